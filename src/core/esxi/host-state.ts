@@ -1,0 +1,251 @@
+import type { Evidence } from '../evidence.ts';
+
+/**
+ * What was read of one host. A missing key was not captured; null is known to be none. Nothing here is guessed:
+ * `assumptions` lists every value that needed a repair, `unread` every line that no parser understood.
+ */
+export interface HostState {
+  readonly host: HostIdentity;
+  readonly netstacks: readonly Netstack[];
+  readonly vmknics?: readonly Vmknic[];
+  readonly routes?: readonly Route[];
+  /** IPv6 entries, apart because `routes` promises dotted prefixes. */
+  readonly routes6?: readonly Route[];
+  readonly vswitches?: readonly Vswitch[];
+  readonly portgroups?: readonly Portgroup[];
+  readonly uplinks?: readonly Uplink[];
+  readonly neighbors?: readonly Neighbor[];
+  readonly iscsi?: readonly IscsiBinding[];
+  readonly nfs?: readonly NfsMount[];
+  readonly serviceConsole?: ServiceConsole;
+  readonly dns?: Dns;
+  readonly connections?: readonly Connection[];
+  readonly pings?: readonly Ping[];
+  readonly logEvents?: readonly LogEvent[];
+  readonly contradictions: readonly Contradiction[];
+  readonly assumptions: readonly Assumption[];
+  readonly unread: readonly Unread[];
+  readonly notCaptured: readonly string[];
+}
+
+/** Which line showed each value of an entry, by the value's key. */
+export type Proof = Readonly<Record<string, Evidence>>;
+
+interface Shown {
+  readonly evidence: Proof;
+}
+
+export interface HostIdentity extends Shown {
+  readonly name?: string;
+  /** `ESXi`, or `ESX` for classic ESX with a Service Console. */
+  readonly product?: string;
+  /** Three numbers, e.g. `7.0.3`. */
+  readonly version?: string;
+  readonly build?: string;
+  /** True where the output itself can only come from classic ESX (vswif, `route -n`). */
+  readonly classic?: boolean;
+}
+
+export interface Netstack extends Shown {
+  /** `defaultTcpipStack`, `vmotion`, `vSphereProvisioning`, `vxlan`, `hyperbus`, or a custom name. */
+  readonly key: string;
+  readonly gateway?: string | null;
+}
+
+export interface Vmknic extends Shown {
+  readonly name: string;
+  readonly netstack: string;
+  readonly ipv4?: string | null;
+  readonly prefixLength?: number;
+  /** Canonical IPv6 addresses with their prefix length, `fe80::1/64`. */
+  readonly ipv6?: readonly string[];
+  readonly mac?: string;
+  readonly mtu?: number;
+  readonly portgroup?: string | null;
+  readonly vswitch?: string;
+  readonly dvPort?: string;
+  readonly enabled?: boolean;
+  readonly dhcp?: boolean;
+  /** Normalised tags: management, vmotion, provisioning, ft, vsan, vsan-witness, replication, replication-nfc. */
+  readonly services?: readonly string[];
+  /** True where `tag get` was read for this adapter, so that a tag not listed is known to be absent. */
+  readonly tagsRead?: boolean;
+  /** The Gateway column of `ipv4 get`: often the stack's own gateway, so not proof of an override (routing.md G8). */
+  readonly gateway?: string | null;
+}
+
+export interface Route extends Shown {
+  readonly netstack: string;
+  /** Canonical prefix, `0.0.0.0/0` (or `::/0`) for the default. */
+  readonly network: string;
+  /** null: connected. */
+  readonly gateway: string | null;
+  /** Missing in the 3.5 listing, which has no Interface column. */
+  readonly vmknic?: string;
+  readonly source?: string;
+}
+
+export interface Vswitch extends Shown {
+  readonly name: string;
+  readonly kind: 'standard' | 'distributed';
+  readonly class?: string;
+  readonly mtu?: number;
+  readonly uplinks?: readonly string[];
+  readonly portgroups?: readonly string[];
+  readonly teaming?: Teaming;
+  readonly security?: Security;
+  /** Ports of a distributed switch with the client plugged into each (`vmk0`, `vmnic1`, `vm.eth0`), null: free. */
+  readonly ports?: readonly { readonly id: string; readonly client: string | null }[];
+}
+
+export interface Teaming {
+  readonly loadBalancing?: string;
+  /** `link` (link status only) or `beacon`. */
+  readonly failureDetection?: string;
+  readonly notifySwitches?: boolean;
+  readonly failback?: boolean;
+  readonly active?: readonly string[];
+  readonly standby?: readonly string[];
+  readonly unused?: readonly string[];
+  readonly overridden?: boolean;
+}
+
+export interface Security {
+  readonly promiscuous?: boolean;
+  readonly macChanges?: boolean;
+  readonly forgedTransmits?: boolean;
+}
+
+export interface Portgroup extends Shown {
+  readonly name: string;
+  readonly vswitch?: string;
+  readonly vlan?: number;
+  readonly uplinks?: readonly string[];
+  readonly activeClients?: number;
+  readonly teaming?: Teaming;
+  readonly security?: Security;
+}
+
+export interface Uplink extends Shown {
+  readonly name: string;
+  readonly link?: 'up' | 'down' | null;
+  readonly admin?: 'up' | 'down';
+  readonly speedMbps?: number;
+  readonly duplex?: 'full' | 'half';
+  readonly driver?: string;
+  readonly mac?: string;
+  readonly mtu?: number;
+  readonly description?: string;
+}
+
+export interface Neighbor extends Shown {
+  readonly address: string;
+  /** null: `(incomplete)`, nobody answered ARP. */
+  readonly mac: string | null;
+  readonly vmknic?: string;
+  readonly netstack: string;
+  readonly expirySeconds?: number;
+  readonly state?: string | null;
+  readonly type?: string;
+}
+
+export interface IscsiBinding extends Shown {
+  readonly adapter?: string;
+  readonly vmknic: string;
+  readonly ipv4?: string;
+  readonly prefixLength?: number;
+  readonly mtu?: number;
+  readonly vlan?: number;
+  readonly compliant?: boolean;
+  readonly pathStatus?: string;
+  readonly linkUp?: boolean;
+  readonly uplink?: string;
+  readonly vswitch?: string;
+  readonly portgroup?: string;
+}
+
+export interface NfsMount extends Shown {
+  readonly volume: string;
+  readonly server: string;
+  readonly share: string;
+  readonly accessible?: boolean;
+  readonly mounted?: boolean;
+  readonly version: 3 | 4.1;
+}
+
+/** Classic ESX only: the Service Console's own interfaces and table, never merged with the VMkernel's (routing.md R3). */
+export interface ServiceConsole {
+  readonly interfaces: readonly ConsoleInterface[];
+  readonly routes: readonly ConsoleRoute[];
+}
+
+export interface ConsoleInterface extends Shown {
+  readonly name: string;
+  readonly ipv4?: string | null;
+  readonly prefixLength?: number;
+  readonly portgroup?: string;
+  readonly enabled?: boolean;
+  readonly dhcp?: boolean;
+}
+
+export interface ConsoleRoute extends Shown {
+  readonly network: string;
+  readonly gateway: string | null;
+  readonly interface: string;
+}
+
+export interface Dns extends Shown {
+  readonly servers: readonly string[];
+}
+
+export interface Connection extends Shown {
+  readonly protocol: string;
+  readonly local: string;
+  readonly foreign: string;
+  readonly state?: string;
+  readonly process?: string;
+}
+
+export interface Ping extends Shown {
+  readonly destination: string;
+  readonly vmknic?: string;
+  readonly netstack?: string;
+  /** ICMP payload bytes; the IPv4 packet is 28 larger. */
+  readonly payload?: number;
+  readonly dontFragment: boolean;
+  /** Missing where the statistics were cut off. */
+  readonly sent?: number;
+  readonly received?: number;
+  /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */
+  readonly error: string | null;
+}
+
+export interface LogEvent extends Shown {
+  /** ISO time as printed, or null. */
+  readonly time: string | null;
+  readonly log: string | null;
+  /** `nfs-denied`, `gateway-refused`, … or `other`. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Two snippets that disagree about one value of one host; the later counts. */
+export interface Contradiction {
+  readonly section: string;
+  readonly entry: string;
+  readonly field: string;
+  readonly earlier: { readonly value: unknown; readonly evidence: Evidence };
+  readonly later: { readonly value: unknown; readonly evidence: Evidence };
+}
+
+export interface Assumption {
+  readonly line: number;
+  readonly read: string;
+  readonly as: string;
+}
+
+export interface Unread {
+  readonly line: number;
+  readonly text: string;
+  readonly why: string;
+}

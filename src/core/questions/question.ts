@@ -1,0 +1,27 @@
+import type { ServiceName } from '../services/service.ts';
+
+export type QuestionKind =
+  | 'service-adapter'
+  | 'path'
+  | 'return-path'
+  | 'what-if'
+  | 'service-denied'
+  | 'time'
+  | 'finding'
+  | 'symptom';
+
+/** A question in plain words, understood. `destination` is an address or prefix as asked. */
+export interface Question {
+  readonly kind: QuestionKind;
+  readonly service: ServiceName | null;
+  readonly vmknic: string | null;
+  readonly destination: string | null;
+  /** The rule a `finding` question is about. */
+  readonly rule?: string;
+  /** The symptom's id (`reboot`, `memory-state`, …). */
+  readonly symptom?: string;
+  /** The change a `what-if` asks about, in the words of the what-if verb. */
+  readonly change?: string;
+}
+
+export type Premise = 'holds' | 'does-not-hold' | 'cannot-tell';

@@ -1,0 +1,15 @@
+/** A fault that may be shown to an operator: one sentence, and what to do next. Everything else that is thrown is a bug. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly next: string;
+  /** The terminal's exit status (contract.md): 1 no usable answer, 2 wrong usage, 3 host not reached, 4 refused. */
+  readonly exit: 1 | 2 | 3 | 4;
+
+  constructor(fault: { code: string; message: string; next: string; exit: 1 | 2 | 3 | 4 }) {
+    super(fault.message);
+    this.name = 'Problem';
+    this.code = fault.code;
+    this.next = fault.next;
+    this.exit = fault.exit;
+  }
+}
