@@ -1,0 +1,192 @@
+/** From the entries of one prefix to an adapter and a next hop. */
+import type { Route, Vmknic } from '../esxi/host-state.ts';
+import type { Certainty, Evidence } from '../evidence.ts';
+import type { Outcome, RouteRef } from './decision.ts';
+import { byNumber, type ForwardingTable, lineOf, type Slot } from './forwarding.ts';
+
+export type PassedOver = RouteRef & { readonly why: string };
+
+/** What a packet to one prefix comes to; the same for every address whose longest match it is. */
+export interface Hop {
+  readonly outcome: Outcome;
+  readonly vmknic: string | null;
+  readonly nextHop: string | null;
+  readonly route: RouteRef | null;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+  readonly passedOver: readonly PassedOver[];
+  readonly notes: readonly string[];
+}
+
+export function resolve<A>(table: ForwardingTable<A>, slot: Slot<A>): Hop {
+  const hops = slot.entries.map((entry) => (entry.gateway === null ? onLink(table, entry) : viaGateway(table, entry)));
+  const first = hops.find(({ route }) => route?.source !== undefined) ?? hops[0]!;
+  const same = (hop: Hop) =>
+    hop.vmknic === first.vmknic && hop.nextHop === first.nextHop && hop.outcome === first.outcome;
+  return hops.every(same) ? first : ambiguous(hops);
+}
+
+/** An entry as a decision tells it. */
+export function refOf({ network, gateway, vmknic, source }: Route): RouteRef {
+  return { network, gateway, ...(vmknic === undefined ? {} : { vmknic }), ...(source === undefined ? {} : { source }) };
+}
+
+/** The adapter's line that shows its address. */
+export function addressLine(
+  vmknics: readonly Vmknic[],
+  name: string | null,
+  key: 'ipv4' | 'ipv6' = 'ipv4',
+): Evidence[] {
+  const nic = vmknics.find((each) => each.name === name);
+  return nic === undefined ? [] : lineOf(nic.evidence, key);
+}
+
+function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
+  const sharing = adaptersIn(table, entry.network);
+  const owner = entry.vmknic ?? sharing[0]?.name ?? null;
+  const others = sharing.filter(({ name }) => name !== owner);
+  const predicted = others.length > 0 && (!table.listed || entry.vmknic === undefined);
+  const names = others.map(({ name }) => name).join(', ');
+  return {
+    ...start(table, entry),
+    outcome: 'on-link',
+    vmknic: owner,
+    nextHop: null,
+    ...(predicted ? { certainty: 'inferred' as const } : {}),
+    passedOver: others.map(({ name }) => ({
+      network: entry.network,
+      gateway: null,
+      vmknic: name,
+      why: predicted
+        ? `in the same subnet as ${owner}, which has the lower number`
+        : `in the same subnet, but the table's one entry for it names ${owner}`,
+    })),
+    notes: predicted
+      ? [`${owner} shares ${entry.network} with ${names}; that the entry names ${owner} is likely, not verified.`]
+      : disabledNote(table, owner),
+  };
+}
+
+function viaGateway<A>(table: ForwardingTable<A>, entry: Route): Hop {
+  const gateway = table.family.read(entry.gateway!);
+  const base = { ...start(table, entry), nextHop: entry.gateway };
+  const connected =
+    gateway === null
+      ? undefined
+      : table.matcher.all(gateway).find(({ entries }) => entries.some((each) => each.gateway === null));
+  const over = connected && table.hopOf(connected);
+  if (entry.vmknic !== undefined) {
+    const reached =
+      over !== undefined || !subnetKnown(table, entry.vmknic) || (gateway !== null && onLinkOf(table, gateway));
+    if (!reached) return unreachable(base, entry);
+    return { ...base, outcome: 'via-gateway', vmknic: entry.vmknic, notes: disabledNote(table, entry.vmknic) };
+  }
+  if (over !== undefined) {
+    const surely = over.outcome === 'on-link' && over.certainty === 'documented';
+    return {
+      ...base,
+      outcome: 'via-gateway',
+      vmknic: over.vmknic,
+      certainty: surely ? base.certainty : 'inferred',
+      evidence: [...base.evidence, ...lineOf(connected!.entries[0]!.evidence, 'network')],
+      notes: over.notes,
+    };
+  }
+  return withoutSubnet(table, entry, base);
+}
+
+/** The gateway is in no subnet that is known: a fault, unless a subnet of the stack is not known. */
+function withoutSubnet<A>(table: ForwardingTable<A>, entry: Route, base: Base): Hop {
+  const unknown = table.vmknics.filter(
+    (nic) => nic.enabled !== false && !subnetKnown(table, nic.name) && nic.ipv4 !== null,
+  );
+  const [only, ...more] = unknown;
+  if (table.listed) {
+    const anyConnected = table.routes.some(({ gateway }) => gateway === null);
+    return anyConnected ? unreachable(base, entry) : { ...base, outcome: 'via-gateway', vmknic: null };
+  }
+  if (only !== undefined && more.length === 0 && only.ipv4 !== undefined) {
+    const note = `The mask of ${only.name} was not shown; ${entry.gateway} is taken to be in its subnet, since no other adapter's subnet holds it.`;
+    return { ...base, outcome: 'via-gateway', vmknic: only.name, notes: [note] };
+  }
+  const nothingKnown = unknown.length > 0 || table.locals.length === 0;
+  return nothingKnown ? notKnown(base, entry) : unreachable(base, entry);
+}
+
+type Base = Omit<Hop, 'outcome' | 'vmknic'>;
+
+function start<A>(table: ForwardingTable<A>, entry: Route): Base {
+  // A default entry that only another command printed is not one of the listing's.
+  const shown = table.listed && entry.evidence.network !== undefined;
+  return {
+    nextHop: null,
+    route: refOf(entry),
+    certainty: shown ? 'documented' : 'inferred',
+    evidence: lineOf(entry.evidence, 'network', 'gateway'),
+    passedOver: [],
+    notes: [],
+  };
+}
+
+function unreachable(base: Base, { gateway }: Route): Hop {
+  const note = `${gateway} is in no subnet of this netstack, so there is no adapter to reach it by.`;
+  return { ...base, outcome: 'gateway-unreachable', vmknic: null, notes: [note] };
+}
+
+function notKnown(base: Base, { gateway }: Route): Hop {
+  const note = `Which adapter's subnet holds the gateway ${gateway} was not captured.`;
+  return {
+    ...base,
+    outcome: 'not-enough-known',
+    vmknic: null,
+    nextHop: null,
+    route: null,
+    certainty: 'unknown',
+    notes: [note],
+  };
+}
+
+function ambiguous(hops: readonly Hop[]): Hop {
+  const [first] = hops;
+  const oneOf = (key: 'vmknic' | 'nextHop') => (hops.every((hop) => hop[key] === first![key]) ? first![key] : null);
+  return {
+    outcome: 'ambiguous',
+    vmknic: oneOf('vmknic'),
+    nextHop: oneOf('nextHop'),
+    route: null,
+    certainty: first!.certainty,
+    evidence: hops.flatMap(({ evidence }) => evidence),
+    passedOver: hops.flatMap(({ route }) =>
+      route === null ? [] : [{ ...route, why: 'another entry of the same prefix leads elsewhere' }],
+    ),
+    notes: [
+      `${hops.length} entries have the prefix ${first!.route?.network}, and one netstack has one entry for a prefix. Tables of two netstacks, or of two times, may have been pasted together.`,
+    ],
+  };
+}
+
+function adaptersIn<A>({ family, locals }: ForwardingTable<A>, network: string): Vmknic[] {
+  return locals
+    .filter(({ address, length }) => length !== null && family.prefixText(address, length) === network)
+    .map(({ vmknic }) => vmknic)
+    .sort(byNumber);
+}
+
+function subnetKnown<A>({ listed, routes, locals }: ForwardingTable<A>, name: string): boolean {
+  if (listed && routes.some(({ gateway, vmknic }) => gateway === null && vmknic === name)) return true;
+  return locals.some(({ vmknic, length }) => vmknic.name === name && length !== null);
+}
+
+function onLinkOf<A>({ family, locals }: ForwardingTable<A>, gateway: A): boolean {
+  if (family.linkLocal(gateway)) return true;
+  return locals.some(
+    ({ address, length }) =>
+      length !== null && family.prefixText(address, length) === family.prefixText(gateway, length),
+  );
+}
+
+/** A listing that still names an adapter known to be disabled was taken at another time, or the entry is dead. */
+function disabledNote<A>({ vmknics, listed }: ForwardingTable<A>, name: string | null): string[] {
+  const disabled = listed && vmknics.some((nic) => nic.name === name && nic.enabled === false);
+  return disabled ? [`${name} is shown as disabled, though the table still names it; read the table again.`] : [];
+}
