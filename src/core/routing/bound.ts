@@ -69,7 +69,7 @@ function notEstablished(
   table: Decision,
 ): Decision {
   const missing = [...(isListed(state, flow.netstack) ? [] : [listingCommand(state, flow.netstack)])];
-  if (!hasSubnet(vmknic) || (vmknic.gateway === undefined && !olderThan(state, 6, 5))) {
+  if (!hasSubnet(vmknic) || (vmknic.gateway === undefined && !olderThan(state, '6.5'))) {
     missing.push(addressCommand(state, flow.netstack));
   }
   const what = table.vmknic === null ? 'no route that was captured' : `the table's route (by ${table.vmknic})`;

@@ -46,7 +46,7 @@ function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, addr
   const hidden = maskedAdapter(table, slot, address);
   if (hidden !== undefined) return notKnown(flow, [addressCommand(state, flow.netstack)], [maskNote(flow, hidden)]);
   const source = sourceOf(table, slot, hop.vmknic);
-  const evidence = [...hop.evidence, ...(source === null ? [] : addressEvidence(table, source.vmknic))];
+  const evidence = distinct([...hop.evidence, ...(source === null ? [] : addressEvidence(table, source.vmknic))]);
   const doubts = doubtsOf(state, table, evidence);
   return {
     destination: flow.destination,
@@ -59,7 +59,7 @@ function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, addr
     passedOver: [...hop.passedOver, ...shorter.flatMap((each) => losers(slot, each))],
     certainty: doubts.length > 0 && hop.certainty === 'documented' ? 'inferred' : hop.certainty,
     evidence,
-    missing,
+    missing: source === null ? [...missing, ...addressMissing(state, table, hop)] : missing,
     notes: [...hop.notes, ...notesOf(table, slot, hop, shorter, address, flow), ...doubts],
   };
 }
@@ -86,13 +86,29 @@ function unmatched<A>(
     ? `No subnet of an adapter of ${flow.netstack} holds ${flow.destination}, and ${doubts.length > 0 ? 'a line of the table could not be read' : 'neither its routing table nor its gateway was captured'}.`
     : `Nothing that was read speaks of the netstack ${flow.netstack}.`;
   const addresses = table.locals.length === 0 ? [addressCommand(state, flow.netstack, table.family.version)] : [];
-  return notKnown(flow, [...missing, ...addresses], [why, ...ownNote(table, address, flow), ...doubts]);
+  const again =
+    doubts.length > 0 && missing.length === 0 ? [listingCommand(state, flow.netstack, table.family.version)] : [];
+  return notKnown(flow, [...missing, ...again, ...addresses], [why, ...ownNote(table, address, flow), ...doubts]);
 }
 
 function missingFor<A>(state: HostState, table: ForwardingTable<A>): readonly string[] {
   const sourceShown = table.routes.some(({ source }) => source !== undefined);
-  if (table.listed && (sourceShown || olderThan(state, 5, 1))) return NOTHING;
+  if (table.listed && (sourceShown || olderThan(state, '5.1'))) return NOTHING;
   return [listingCommand(state, table.netstack, table.family.version)];
+}
+
+/** The adapter's address was not shown; where it is known to have none, nothing is missing. */
+function addressMissing<A>(
+  state: HostState,
+  { vmknics, netstack, family }: ForwardingTable<A>,
+  { vmknic }: Hop,
+): string[] {
+  const known = vmknic === null || vmknics.some(({ name, ipv4: shown }) => name === vmknic && shown === null);
+  return known ? [] : [addressCommand(state, netstack, family.version)];
+}
+
+function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.filter((each, i) => evidence.findIndex(({ line }) => line === each.line) === i);
 }
 
 const NOTHING: readonly string[] = [];

@@ -21,6 +21,8 @@ export interface Parts<A> {
   /** A listing of this stack was captured; otherwise the routes are implied. */
   readonly listed: boolean;
   readonly routes: readonly Route[];
+  /** The one of `routes` that stands for a printed gateway, where no listing shows a default entry. */
+  readonly printed?: Route;
   readonly vmknics: readonly Vmknic[];
 }
 
@@ -84,7 +86,8 @@ export function partsOf<A>(family: Family<A>, state: HostState, netstack: string
   // A gateway printed by another command counts only where no listing shows a default entry.
   const takesPrinted =
     printed !== null && !own.some((each) => each.network === '0.0.0.0/0') && (!listed || printed.fromStack);
-  return { family, netstack, listed, vmknics, routes: takesPrinted ? [...own, printed.route] : own };
+  const base = { family, netstack, listed, vmknics };
+  return takesPrinted ? { ...base, routes: [...own, printed.route], printed: printed.route } : { ...base, routes: own };
 }
 
 /** The lowest-numbered adapter first: the likeliest owner of a shared subnet (routing.md 3). */

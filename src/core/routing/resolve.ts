@@ -31,16 +31,6 @@ export function refOf({ network, gateway, vmknic, source }: Route): RouteRef {
   return { network, gateway, ...(vmknic === undefined ? {} : { vmknic }), ...(source === undefined ? {} : { source }) };
 }
 
-/** The adapter's line that shows its address. */
-export function addressLine(
-  vmknics: readonly Vmknic[],
-  name: string | null,
-  key: 'ipv4' | 'ipv6' = 'ipv4',
-): Evidence[] {
-  const nic = vmknics.find((each) => each.name === name);
-  return nic === undefined ? [] : lineOf(nic.evidence, key);
-}
-
 function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const sharing = adaptersIn(table, entry.network);
   const owner = entry.vmknic ?? sharing[0]?.name ?? null;
@@ -62,7 +52,7 @@ function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
         : `in the same subnet, but the table's one entry for it names ${owner}`,
     })),
     notes: predicted
-      ? [`${owner} shares ${entry.network} with ${names}; that the entry names ${owner} is likely, not verified.`]
+      ? [`${owner} shares ${entry.network} with ${names}; that ${owner} is used is likely, not verified.`]
       : disabledNote(table, owner),
   };
 }
@@ -70,11 +60,8 @@ function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
 function viaGateway<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const gateway = table.family.read(entry.gateway!);
   const base = { ...start(table, entry), nextHop: entry.gateway };
-  const connected =
-    gateway === null
-      ? undefined
-      : table.matcher.all(gateway).find(({ entries }) => entries.some((each) => each.gateway === null));
-  const over = connected && table.hopOf(connected);
+  const connected = gateway === null ? undefined : connectedTo(table, gateway);
+  const over = connected && onLink(table, connected);
   if (entry.vmknic !== undefined) {
     const reached =
       over !== undefined || !subnetKnown(table, entry.vmknic) || (gateway !== null && onLinkOf(table, gateway));
@@ -88,7 +75,7 @@ function viaGateway<A>(table: ForwardingTable<A>, entry: Route): Hop {
       outcome: 'via-gateway',
       vmknic: over.vmknic,
       certainty: surely ? base.certainty : 'inferred',
-      evidence: [...base.evidence, ...lineOf(connected!.entries[0]!.evidence, 'network')],
+      evidence: [...base.evidence, ...lineOf(connected!.evidence, 'network')],
       notes: over.notes,
     };
   }
@@ -113,15 +100,23 @@ function withoutSubnet<A>(table: ForwardingTable<A>, entry: Route, base: Base): 
   return nothingKnown ? notKnown(base, entry) : unreachable(base, entry);
 }
 
+/** The connected entry of the longest prefix that holds an address. */
+export function connectedTo<A>({ matcher }: ForwardingTable<A>, address: A): Route | undefined {
+  for (const { entries } of matcher.all(address)) {
+    const connected = entries.find(({ gateway }) => gateway === null);
+    if (connected !== undefined) return connected;
+  }
+  return undefined;
+}
+
 type Base = Omit<Hop, 'outcome' | 'vmknic'>;
 
 function start<A>(table: ForwardingTable<A>, entry: Route): Base {
-  // A default entry that only another command printed is not one of the listing's.
-  const shown = table.listed && entry.evidence.network !== undefined;
   return {
     nextHop: null,
     route: refOf(entry),
-    certainty: shown ? 'documented' : 'inferred',
+    // A default entry that only another command printed is not one of the listing's.
+    certainty: table.listed && entry !== table.printed ? 'documented' : 'inferred',
     evidence: lineOf(entry.evidence, 'network', 'gateway'),
     passedOver: [],
     notes: [],
