@@ -22,6 +22,8 @@ export interface HostState {
   readonly connections?: readonly Connection[];
   readonly pings?: readonly Ping[];
   readonly logEvents?: readonly LogEvent[];
+  /** Outputs that are known and kept for the rules that judge them, line by line. */
+  readonly kept?: readonly Kept[];
   readonly contradictions: readonly Contradiction[];
   readonly assumptions: readonly Assumption[];
   readonly unread: readonly Unread[];
@@ -216,6 +218,10 @@ export interface Ping extends Shown {
   /** Missing where the statistics were cut off. */
   readonly sent?: number;
   readonly received?: number;
+  /** Answers seen, where the statistics were cut off. */
+  readonly replies?: number;
+  /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel (services.md P1). */
+  readonly console?: boolean;
   /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */
   readonly error: string | null;
 }
@@ -226,6 +232,12 @@ export interface LogEvent extends Shown {
   readonly log: string | null;
   /** `nfs-denied`, `gateway-refused`, … or `other`. */
   readonly kind: string;
+  readonly text: string;
+}
+
+export interface Kept extends Shown {
+  readonly about: 'time';
+  readonly command: string | null;
   readonly text: string;
 }
 

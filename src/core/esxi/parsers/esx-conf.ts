@@ -1,0 +1,90 @@
+import { readMask } from '../../net/address.ts';
+import { BAD, type Cell, ipv4, mac, mtu, vmk } from '../reading/cells.ts';
+import type { Line } from '../reading/lines.ts';
+import type { Context, Fact, Parser } from '../reading/parser.ts';
+import { fact, omit } from './build.ts';
+import { routeFact } from './route-row.ts';
+
+const ENTRY = /^\s*(?:\S*esx\.conf:)?(?:\d+:)?\s*(\/[\w/[\].-]+)\s*=\s*"([^"]*)"\s*$/;
+const CHILD = /^\/net\/(vmkernelnic|routes\/kernel)\/child\[(\d+)\]\/(\w+)$/;
+/** Where 5.x keeps the adapter of a service (commands.md 4). */
+const TAGS: Readonly<Record<string, string>> = {
+  '/adv/Net/ManagementIface': 'management',
+  '/adv/Migrate/Vmknic': 'vmotion',
+  '/adv/FT/Vmknic': 'ft',
+};
+
+type Children = Map<string, { line: Line; values: Record<string, string> }>;
+
+/**
+ * Lines of `/etc/vmware/esx.conf`. On 7.0 and newer the file need not be the truth (routing.md T2).
+ *
+ *     /adv/Net/ManagementIface = "vmk0"
+ *     /net/vmkernelnic/child[0000]/ipv4address = "10.0.0.7"
+ */
+export const esxConf: Parser = {
+  id: 'esx-conf',
+  commands: ['grep vmkernelnic /etc/vmware/esx.conf', 'cat /etc/vmware/esx.conf'],
+  section: 'vmknics',
+  readLine(line, { memo }) {
+    if (!line.text.includes('= "')) return null;
+    const found = ENTRY.exec(line.text);
+    if (found === null) return null;
+    const [, path, value] = found as unknown as [string, string, string];
+    const service = TAGS[path];
+    if (service !== undefined)
+      return vmk.read(value, []) === BAD ? [] : [fact('vmknics', value, { services: [service] }, line)];
+    const child = CHILD.exec(path);
+    if (child === null) return [];
+    const children = (memo.get('esx.conf') as Children | undefined) ?? new Map();
+    memo.set('esx.conf', children);
+    const key = `${child[1]} ${child[2]}`;
+    const entry = children.get(key) ?? { line, values: {} };
+    entry.values[child[3]!.toLowerCase()] = value;
+    children.set(key, entry);
+    return [];
+  },
+  finish(context) {
+    const children = context.memo.get('esx.conf') as Children | undefined;
+    return [...(children ?? [])].flatMap(
+      ([key, { line, values }]) =>
+        (key.startsWith('vmkernelnic') ? adapter(line, values) : route(line, values, context)) ?? [],
+    );
+  },
+};
+
+function adapter(line: Line, values: Record<string, string>): Fact | null {
+  if (vmk.read(values.name ?? '', []) === BAD) return null;
+  const prefixLength = readMask(values.ipv4netmask ?? '') ?? undefined;
+  const address = prefixLength === undefined ? undefined : valid(ipv4, values.ipv4address);
+  const subnet = address === undefined ? {} : { ipv4: address, prefixLength };
+  const yes = (value: string | undefined) => (value === undefined ? undefined : value === 'true');
+  return fact(
+    'vmknics',
+    values.name!,
+    omit({
+      ...subnet,
+      mac: valid(mac, values.mac),
+      mtu: valid(mtu, values.mtu),
+      portgroup: values.portgroup,
+      enabled: yes(values.enable),
+      dhcp: yes(values.dhcp),
+    }),
+    line,
+  );
+}
+
+function route(line: Line, values: Record<string, string>, context: Context): Fact | null {
+  const row = {
+    network: values.network,
+    length: readMask(values.netmask ?? '') ?? undefined,
+    gateway: values.gateway,
+    vmknic: valid(vmk, values.device),
+  };
+  return routeFact({ values: omit(row), line, lines: null, heading: null }, context);
+}
+
+function valid(cell: Cell, value: string | undefined): unknown {
+  const read = value === undefined ? BAD : cell.read(value, []);
+  return read === BAD ? undefined : read;
+}

@@ -1,0 +1,73 @@
+import type { Parser } from '../reading/parser.ts';
+import { connectionList } from './connection-list.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { diagPing } from './diag-ping.ts';
+import { dnsServerList } from './dns-server-list.ts';
+import { dvsList } from './dvs-list.ts';
+import { esxConf } from './esx-conf.ts';
+import { esxcfgNas } from './esxcfg-nas.ts';
+import { esxcfgRoute } from './esxcfg-route.ts';
+import { esxcfgVswitch } from './esxcfg-vswitch.ts';
+import { failoverPolicy } from './failover-policy.ts';
+import { hostname } from './hostname.ts';
+import { interfaceIpv4Get } from './interface-ipv4-get.ts';
+import { interfaceIpv6AddressList } from './interface-ipv6-address-list.ts';
+import { interfaceList } from './interface-list.ts';
+import { interfaceTagGet } from './interface-tag-get.ts';
+import { ipRouteList } from './ip-route-list.ts';
+import { iscsiNetworkportalList } from './iscsi-networkportal-list.ts';
+import { log } from './log.ts';
+import { neighborList } from './neighbor-list.ts';
+import { netstackList } from './netstack-list.ts';
+import { nfsList } from './nfs-list.ts';
+import { nicList } from './nic-list.ts';
+import { nicsList } from './nics-list.ts';
+import { ping } from './ping.ts';
+import { portgroupList } from './portgroup-list.ts';
+import { securityPolicy } from './security-policy.ts';
+import { swiscsiNicList } from './swiscsi-nic-list.ts';
+import { time } from './time.ts';
+import { versionGet } from './version-get.ts';
+import { vmknicList } from './vmknic-list.ts';
+import { vmwareVersion } from './vmware-version.ts';
+import { vsanNetworkList } from './vsan-network-list.ts';
+import { vswifList } from './vswif-list.ts';
+import { vswitchStandardList } from './vswitch-standard-list.ts';
+
+/** Every output that is read, adapters and routes first. */
+export const PARSERS: readonly Parser[] = [
+  vmknicList,
+  interfaceIpv4Get,
+  interfaceIpv6AddressList,
+  interfaceList,
+  interfaceTagGet,
+  ipRouteList,
+  esxcfgRoute,
+  neighborList,
+  netstackList,
+  connectionList,
+  dnsServerList,
+  vswifList,
+  consoleRoutes,
+  nicList,
+  nicsList,
+  vswitchStandardList,
+  esxcfgVswitch,
+  portgroupList,
+  failoverPolicy,
+  securityPolicy,
+  dvsList,
+  iscsiNetworkportalList,
+  swiscsiNicList,
+  nfsList,
+  esxcfgNas,
+  vsanNetworkList,
+  versionGet,
+  vmwareVersion,
+  hostname,
+  esxConf,
+  time,
+  ping,
+  diagPing,
+  log,
+];

@@ -1,0 +1,44 @@
+import type { Parser } from '../reading/parser.ts';
+import { fact } from './build.ts';
+
+const ISO = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)\s+(?:(\w+)[[:(]|.*?cpu\d+:)/;
+const SYSLOG =
+  /^\s*([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d) (?:\S+ )?(vmkernel|vobd|Hostd|Vpxa|vmkwarning|dhclient|ntpd|sshd)\b/;
+
+/** What a line tells, by its text; logs of other problems are read by later rules. */
+const KINDS: readonly (readonly [string, RegExp])[] = [
+  ['nfs-denied', /mount request was denied by the NFS server|NFS.*(?:error 13|permission denied)/i],
+  ['gateway-refused', /Unable to set VMkernel gateway/i],
+  ['mac-conflict', /VmMacConflictEvent/],
+  ['iscsi-connection', /iscsivmk_\w*Connection|iSCSI connection is being marked/],
+  ['storage-path', /Lost connectivity to storage device|scsiPath .* changed state/],
+];
+
+/**
+ * Lines of vmkernel.log, vobd.log and /var/log/messages.
+ *
+ *     2024-04-03T17:24:25.522Z cpu21:3239)NFS: 190: NFS mount 10.0.0.5:/vol failed: The mount request was denied by the NFS server.
+ */
+export const log: Parser = {
+  id: 'log',
+  commands: ['tail /var/log/vmkernel.log', 'cat /var/log/messages'],
+  section: 'logEvents',
+  readLine(line, { command }) {
+    const refused = KINDS[1]![1].test(line.text);
+    if (!refused && !/\d\d:\d\d:\d\d/.test(line.text)) return null;
+    const found = ISO.exec(line.text) ?? SYSLOG.exec(line.text);
+    if (found === null && !refused) return null;
+    const kind = KINDS.find(([, form]) => form.test(line.text))?.[0] ?? 'other';
+    const source =
+      /\/var\/(?:run\/)?log\/(\S+)/.exec(command.text)?.[1] ??
+      (found?.[2] === undefined ? null : found[2]!.toLowerCase());
+    return [
+      fact(
+        'logEvents',
+        `${line.number}`,
+        { time: found?.[1] ?? null, log: source, kind, text: line.text.trim() },
+        line,
+      ),
+    ];
+  },
+};

@@ -1,0 +1,115 @@
+import {
+  addressType,
+  BAD,
+  bool,
+  broadcast,
+  family,
+  ip,
+  ipv4OrNone,
+  mac,
+  mask,
+  maybeWord,
+  mtu,
+  number,
+  text,
+  vmk,
+} from '../reading/cells.ts';
+import { type Parser, type Row, titles } from '../reading/parser.ts';
+import { factOf, omit } from './build.ts';
+
+/** An address of either family, or null for `N/A`. */
+const either = {
+  ...ipv4OrNone,
+  read: (value: string, repairs: never[]) => {
+    const v4 = ipv4OrNone.read(value, repairs);
+    return v4 === BAD ? ip.read(value, repairs) : v4;
+  },
+};
+
+/**
+ * The VMkernel adapters. 3.5 names no adapter, only port groups; 6.5 and newer add the netstack.
+ *
+ *     Interface  Port Group/DVPort/Opaque Network  IP Family IP Address   Netmask        Broadcast   MAC Address       MTU   TSO MSS Enabled Type   NetStack
+ *     vmk0       Management Network                IPv4      10.0.1.128   255.255.255.0  10.0.1.255  00:0c:29:2c:54:17 1500  65535   true    STATIC defaultTcpipStack
+ */
+export const vmknicList: Parser = {
+  id: 'vmknic-list',
+  commands: ['esxcfg-vmknic -l'],
+  section: 'vmknics',
+  complete: true,
+  shapes: [
+    {
+      table: true,
+      titles: titles({
+        Interface: ['name', vmk],
+        'Port Group/DVPort/Opaque Network': ['portgroup', text],
+        'Port Group/DVPort': ['portgroup', text],
+        'Port Group': ['portgroup', text],
+        DVPort: ['portgroup', text],
+        'IP Family': ['family', family],
+        'IP Address': ['address', either],
+        Netmask: ['length', mask],
+        Broadcast: ['', broadcast],
+        'MAC Address': ['mac', mac],
+        MTU: ['mtu', mtu],
+        'TSO MSS': ['', number],
+        Enabled: ['enabled', bool],
+        Type: ['dhcp', addressType],
+        NetStack: ['netstack', maybeWord],
+      }),
+      required: ['ipaddress', 'netmask', 'macaddress'],
+      orders: [
+        [
+          'vmk',
+          'interface',
+          'portgroup',
+          'ipfamily',
+          'ipaddress',
+          'netmask',
+          'broadcast',
+          'macaddress',
+          'mtu',
+          'tsomss',
+          'enabled',
+          'type',
+          'netstack',
+        ],
+        [
+          'vmk',
+          'interface',
+          'portgroup',
+          'ipfamily',
+          'ipaddress',
+          'netmask',
+          'broadcast',
+          'macaddress',
+          'mtu',
+          'tsomss',
+          'enabled',
+          'type',
+        ],
+        ['vmk', 'interface', 'portgroup', 'ipaddress', 'netmask', 'broadcast', 'macaddress', 'mtu', 'enabled', 'type'],
+      ],
+      build: (row) => factOf(row, 'vmknics', adapterName(row), adapter(row)),
+    },
+  ],
+};
+
+/** 3.5 names no adapter: there the port group stands for it. */
+function adapterName({ values }: Row): unknown {
+  return values.name ?? values.portgroup;
+}
+
+function adapter({ values }: Row): Record<string, unknown> {
+  const { address, length, dhcp, portgroup, name, ...rest } = values;
+  const dvPort = typeof portgroup === 'string' && /^\d+$/.test(portgroup) ? { dvPort: portgroup } : { portgroup };
+  if (typeof address === 'string' && address.includes(':')) {
+    return omit(
+      { ...rest, ...dvPort, ipv6: [length === null || length === undefined ? address : `${address}/${length}`] },
+      'family',
+    );
+  }
+  if (values.family === 'ipv6') return omit({ ...rest, ...dvPort }, 'family');
+  const subnet = address === null ? { ipv4: null } : { ipv4: address, prefixLength: length };
+  return omit({ ...rest, ...dvPort, ...subnet, dhcp }, 'family');
+}

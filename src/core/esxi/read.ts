@@ -1,0 +1,31 @@
+import type { HostState, Unread } from './host-state.ts';
+import { PARSERS } from './parsers/index.ts';
+import { assemble } from './reading/assemble.ts';
+import { groupByHost, type ReadPassage } from './reading/hosts.ts';
+import { markOpenEnd } from './reading/open-end.ts';
+import { scan, toReaders } from './reading/scan.ts';
+import { toTranscript } from './reading/transcript.ts';
+
+/** The hosts a text speaks of, in the order they appear; none where nothing usable was recognised. */
+export interface Reading {
+  readonly hosts: readonly HostState[];
+  /** Every line that no parser understood, whichever host it stands by. */
+  readonly unread: readonly Unread[];
+}
+
+const READERS = toReaders(PARSERS);
+
+/** Reads a transcript, or whatever a paste has become. Never throws; says what it could not read. */
+export function read(text: string): Reading {
+  const passages: ReadPassage[] = [];
+  let listing = 0;
+  for (const passage of toTranscript(text)) {
+    const said = scan(passage, READERS, listing);
+    listing = said.listing;
+    passages.push({ passage, said });
+  }
+  markOpenEnd(text, passages);
+  const unread = passages.flatMap(({ said }) => said.unread);
+  const usable = passages.some(({ said }) => said.facts.length > 0);
+  return { hosts: usable ? groupByHost(passages).map(assemble) : [], unread };
+}

@@ -1,0 +1,158 @@
+import type { Evidence } from '../../evidence.ts';
+import type { HostState, IscsiBinding, Netstack, Route, Vmknic } from '../host-state.ts';
+import type { HostGroup } from './hosts.ts';
+import { type Entry, merge, type Sections } from './merge.ts';
+
+const DEFAULT_STACK = 'defaultTcpipStack';
+/** Sections a reader may miss, in the order they are told. */
+const WANTED = [
+  'vmknics',
+  'routes',
+  'vswitches',
+  'portgroups',
+  'uplinks',
+  'neighbors',
+  'iscsi',
+  'nfs',
+  'dns',
+  'connections',
+  'pings',
+  'ntp',
+] as const;
+
+/** Makes the state of one host of what its passages said. */
+export function assemble({ name, system, passages }: HostGroup): HostState {
+  const { sections, contradictions } = merge(passages.flatMap(({ said }) => said.facts));
+  fillPorts(sections);
+  const vmknics = list<Vmknic>(sections, 'vmknics', (values, key) => ({
+    name: key,
+    ...values,
+    netstack: values.netstack ?? DEFAULT_STACK,
+  }));
+  const routes = list<Route>(sections, 'routes', (values) => values);
+  const read = {
+    ...section('vmknics', vmknics),
+    ...section('routes', routes),
+    ...section(
+      'routes6',
+      list(sections, 'routes6', (values) => values),
+    ),
+    ...section(
+      'vswitches',
+      list(sections, 'vswitches', (values, key) => ({ name: key, ...values, kind: values.kind ?? 'standard' })),
+    ),
+    ...section(
+      'portgroups',
+      list(sections, 'portgroups', (values, key) => ({ name: key, ...values })),
+    ),
+    ...section(
+      'uplinks',
+      list(sections, 'uplinks', (values, key) => ({ name: key, ...values })),
+    ),
+    ...section(
+      'neighbors',
+      list(sections, 'neighbors', (values) => values),
+    ),
+    ...section(
+      'iscsi',
+      list<IscsiBinding>(sections, 'iscsi', (values) => values)?.filter((binding) => 'vmknic' in binding),
+    ),
+    ...section(
+      'nfs',
+      list(sections, 'nfs', (values) => values),
+    ),
+    ...serviceConsole(sections),
+    ...section('dns', list(sections, 'dns', (values) => values)?.[0]),
+    ...section(
+      'connections',
+      list(sections, 'connections', (values) => values),
+    ),
+    ...section(
+      'pings',
+      list(sections, 'pings', (values) => values),
+    ),
+    ...section(
+      'logEvents',
+      list(sections, 'logEvents', (values) => values),
+    ),
+    ...section(
+      'kept',
+      list(sections, 'kept', (values) => values),
+    ),
+  };
+  const host = sections.get('host')?.get('host');
+  const classic = system === 'console' || 'serviceConsole' in read;
+  return {
+    host: {
+      ...(name === null ? {} : { name }),
+      ...host?.values,
+      ...(name === null ? {} : { name }),
+      ...(classic ? { classic } : {}),
+      evidence: host?.evidence ?? {},
+    },
+    netstacks: netstacks(sections, vmknics ?? [], routes),
+    ...read,
+    contradictions,
+    assumptions: passages.flatMap(({ said }) => said.assumptions),
+    unread: passages.flatMap(({ said }) => said.unread),
+    notCaptured: WANTED.filter((each) => !(each in read)),
+  } as unknown as HostState; // values were typed by their cells
+}
+
+function list<T>(
+  sections: Sections,
+  name: string,
+  make: (values: Record<string, unknown>, key: string) => object,
+): T[] | undefined {
+  const entries = sections.get(name);
+  return entries && [...entries].map(([key, { values, evidence }]) => ({ ...make(values, key), evidence }) as T);
+}
+
+function section<K extends string, T>(name: K, value: T | undefined): { [P in K]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: T });
+}
+
+/** Ports are listed below their switch, or apart from it. */
+function fillPorts(sections: Sections): void {
+  for (const [key, { values, evidence }] of sections.get('dvPorts') ?? []) {
+    const known = sections.get('vswitches')?.get(key);
+    if (known === undefined) continue;
+    known.values.ports = values.ports;
+    known.evidence.ports = evidence.ports!;
+  }
+}
+
+function serviceConsole(sections: Sections): Pick<HostState, 'serviceConsole'> {
+  const interfaces = list(sections, 'consoleInterfaces', (values, key) => ({ name: key, ...values }));
+  const routes = list(sections, 'consoleRoutes', (values) => values);
+  if (interfaces === undefined && routes === undefined) return {};
+  return { serviceConsole: { interfaces: interfaces ?? [], routes: routes ?? [] } } as Pick<
+    HostState,
+    'serviceConsole'
+  >;
+}
+
+/** Every stack that is named anywhere; its gateway where a table of it, or the bare `esxcfg-route`, was printed. */
+function netstacks(sections: Sections, vmknics: readonly Vmknic[], routes: readonly Route[] | undefined): Netstack[] {
+  const named = sections.get('netstacks') ?? new Map<string, Entry>();
+  const keys = new Set([
+    ...named.keys(),
+    ...vmknics.map(({ netstack }) => netstack),
+    ...(routes ?? []).map(({ netstack }) => netstack),
+  ]);
+  return [...keys].map((key) => {
+    const own = routes?.filter(({ netstack }) => netstack === key) ?? [];
+    const fallback = own.find(({ network }) => network === '0.0.0.0/0');
+    const said = named.get(key);
+    const gateway = fallback
+      ? fallback.gateway
+      : own.length > 0
+        ? (said?.values.gateway ?? null)
+        : said?.values.gateway;
+    const evidence: Record<string, Evidence> = {
+      ...said?.evidence,
+      ...(fallback?.evidence.gateway ? { gateway: fallback.evidence.gateway } : {}),
+    };
+    return { key, ...(gateway === undefined ? {} : { gateway: gateway as string | null }), evidence };
+  });
+}

@@ -1,0 +1,56 @@
+import type { Assumption, Unread } from '../host-state.ts';
+import type { Repair } from './cells.ts';
+import type { Line } from './lines.ts';
+import type { Context, Fact, Parser } from './parser.ts';
+
+/** A fact with the output it came from: facts of one listing speak of the same moment. */
+export interface ListedFact extends Fact {
+  readonly parser: Parser;
+  readonly listing: number;
+  readonly command: string | null;
+  readonly partial: boolean;
+}
+
+/** What one passage said. */
+export interface PassageFacts {
+  readonly facts: ListedFact[];
+  readonly unread: Unread[];
+  readonly assumptions: Assumption[];
+}
+
+const SHOWN = 200;
+
+/** Takes in what the readers find in one passage. */
+export class Collector implements PassageFacts {
+  readonly facts: ListedFact[] = [];
+  readonly unread: Unread[] = [];
+  readonly assumptions: Assumption[] = [];
+  readonly context: Context;
+  /** Counts outputs over the whole input. */
+  listing: number;
+
+  constructor(context: Context, listing: number) {
+    this.context = context;
+    this.listing = listing;
+  }
+
+  add(parser: Parser, found: Fact | readonly Fact[] | null): void {
+    if (found === null) return;
+    const command = this.context.command.text === '' ? null : this.context.command.text;
+    const { partial, netstack } = this.context.command;
+    for (const fact of Array.isArray(found) ? found : [found as Fact]) {
+      // `-N vmotion` lists that stack's adapters only, in columns that do not name it.
+      const values = netstack !== null && fact.section === 'vmknics' ? { netstack, ...fact.values } : fact.values;
+      this.facts.push({ ...fact, values, parser, listing: this.listing, command, partial });
+    }
+  }
+
+  refuse(line: Line, why: string): void {
+    const text = line.raw.trim();
+    this.unread.push({ line: line.number, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
+  }
+
+  assume(line: Line, repairs: readonly Repair[]): void {
+    for (const { read, as } of repairs) this.assumptions.push({ line: line.number, read, as });
+  }
+}

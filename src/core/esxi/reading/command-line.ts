@@ -1,0 +1,66 @@
+/** A command as typed, cut into words, with the options that change what its output speaks of. */
+export interface CommandLine {
+  readonly text: string;
+  readonly words: readonly string[];
+  /** The words that are neither options nor their values, e.g. `esxcli network ip route ipv4 list`. */
+  readonly name: string;
+  readonly netstack: string | null;
+  readonly vmknic: string | null;
+  readonly vswitch: string | null;
+  readonly portgroup: string | null;
+  /** True where a pipe or an option shows a part only: what is not in the output may still be on the host. */
+  readonly partial: boolean;
+}
+
+const NOTHING: CommandLine = {
+  text: '',
+  words: [],
+  name: '',
+  netstack: null,
+  vmknic: null,
+  vswitch: null,
+  portgroup: null,
+  partial: false,
+};
+
+/** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere (commands.md). */
+export function readCommandLine(text: string): CommandLine {
+  if (text === '') return NOTHING;
+  const [shown, ...pipes] = text.split(/\s*\|\s*/);
+  const words = (shown ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
+  const option = (...names: string[]) => optionValue(words, names);
+  const name = words.filter((word, i) => !word.startsWith('-') && !isValue(words, i)).join(' ');
+  const isPing = /(^|\s)(vmk)?ping$|diag ping/.test(name) || /^(vmk)?ping\b/.test(name);
+  const setsAddress = /ipv4 set/.test(name);
+  return {
+    text,
+    words,
+    name,
+    netstack: option('--netstack', ...(isPing || setsAddress ? [] : ['-N'])),
+    vmknic: option('-i', '--interface-name', '--interface'),
+    vswitch: /vswitch/.test(name) ? option('-v', '--vswitch-name') : null,
+    portgroup: option('-p', '--portgroup-name'),
+    partial: pipes.length > 0 || /^(e?grep|tail)\b/.test(name) || option('-i', '--interface-name', '-v', '-n') !== null,
+  };
+}
+
+/** The value of the first of these options, written `-N x`, `--netstack x` or `--netstack=x`. */
+export function optionValue(words: readonly string[], names: readonly string[]): string | null {
+  for (const [i, word] of words.entries()) {
+    const [name, value] = word.split(/=(.*)/s);
+    if (!names.includes(name!)) continue;
+    return value ?? words[i + 1] ?? null;
+  }
+  return null;
+}
+
+/** Words that follow an option which takes a value. */
+function isValue(words: readonly string[], i: number): boolean {
+  const before = words[i - 1];
+  return (
+    before !== undefined &&
+    /^-{1,2}[A-Za-z]/.test(before) &&
+    !before.includes('=') &&
+    !/^-(?:l|d|c\d+|n|vl|lv|u|pn|a|x|h)$/.test(before)
+  );
+}

@@ -1,0 +1,85 @@
+import type { ListedFact, PassageFacts } from './collector.ts';
+import type { Passage } from './transcript.ts';
+
+export interface ReadPassage {
+  readonly passage: Passage;
+  readonly said: PassageFacts;
+}
+
+/** The passages of one host. */
+export interface HostGroup {
+  name: string | null;
+  system: Passage['system'];
+  /** What cannot differ on one host: MACs, version, build, the class of a switch. */
+  readonly identity: Map<string, string>;
+  readonly passages: ReadPassage[];
+}
+
+/**
+ * Cuts a paste into hosts. A name in the prompt decides; without one, the Service Console's prompt beside an ESXi prompt,
+ * or one NIC with two MACs, show that there are two.
+ */
+export function groupByHost(passages: readonly ReadPassage[]): HostGroup[] {
+  const groups: HostGroup[] = [];
+  let current: HostGroup | undefined;
+  for (const read of passages) {
+    const identity = identityOf(read.said.facts);
+    const empty = read.said.facts.length === 0;
+    const group: HostGroup =
+      empty && read.passage.host === null && current !== undefined
+        ? current
+        : choose(groups, current, read.passage, identity);
+    if (!groups.includes(group)) groups.push(group);
+    group.name ??= read.passage.host;
+    group.system ??= read.passage.system;
+    for (const [key, value] of identity) if (!group.identity.has(key)) group.identity.set(key, value);
+    group.passages.push(read);
+    current = group;
+  }
+  return mergeEmpty(groups);
+}
+
+function choose(
+  groups: readonly HostGroup[],
+  current: HostGroup | undefined,
+  { host, system }: Passage,
+  identity: ReadonlyMap<string, string>,
+): HostGroup {
+  const fits = (group: HostGroup) =>
+    !conflicts(group.identity, identity) && (group.system === null || system === null || group.system === system);
+  const fresh = (): HostGroup => ({ name: host, system, identity: new Map(), passages: [] });
+  if (host !== null) {
+    const named = groups.find(({ name }) => name === host);
+    if (named) return named;
+    return current !== undefined && current.name === null && fits(current) ? current : fresh();
+  }
+  if (current !== undefined && fits(current)) return current;
+  return groups.findLast(fits) ?? fresh();
+}
+
+function conflicts(known: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  for (const [key, value] of other) {
+    const before = known.get(key);
+    if (before !== undefined && before !== value) return true;
+  }
+  return false;
+}
+
+function identityOf(facts: readonly ListedFact[]): Map<string, string> {
+  const identity = new Map<string, string>();
+  for (const { section, key, values } of facts) {
+    if (section === 'uplinks' && typeof values.mac === 'string') identity.set(key, values.mac);
+    else if (section === 'vmknics' && typeof values.mac === 'string' && key === 'vmk0') identity.set(key, values.mac);
+    else if (section === 'vswitches' && typeof values.class === 'string') identity.set(`class ${key}`, values.class);
+    else if (section === 'host' && typeof values.build === 'string') identity.set('build', values.build);
+  }
+  return identity;
+}
+
+/** A prompt of another name that printed nothing that was read makes no host. */
+function mergeEmpty(groups: HostGroup[]): HostGroup[] {
+  const full = groups.filter(({ passages }) => passages.some(({ said }) => said.facts.length > 0));
+  if (full.length === 0) return groups.slice(0, 1);
+  for (const group of groups) if (!full.includes(group)) full[0]!.passages.push(...group.passages);
+  return full;
+}

@@ -1,0 +1,134 @@
+import type { Evidence } from '../../evidence.ts';
+import type { Contradiction } from '../host-state.ts';
+import type { ListedFact } from './collector.ts';
+
+/** One entry of a section, with the line that showed each value. */
+export interface Entry {
+  readonly values: Record<string, unknown>;
+  readonly evidence: Record<string, Evidence>;
+}
+
+export type Sections = Map<string, Map<string, Entry>>;
+
+/** Values that grow: each listing shows a part of them. */
+const GROWING = new Set(['ipv6', 'services', 'ports']);
+/** Values that differ from one moment to the next on a host where nothing is wrong. */
+const VOLATILE = new Set(['expirySeconds', 'state', 'type', 'activeClients', 'replies', 'search']);
+
+/** Puts the facts of one host together in the order of the paste: of two that disagree the later counts, and both are told. */
+export function merge(facts: readonly ListedFact[]): { sections: Sections; contradictions: Contradiction[] } {
+  const sections: Sections = new Map();
+  const contradictions: Contradiction[] = [];
+  const listings = new Map<string, Listing>();
+  for (const fact of facts) {
+    const entries = sections.get(fact.section) ?? new Map<string, Entry>();
+    sections.set(fact.section, entries);
+    if (fact.parser.complete && !fact.partial) supersede(fact, listings, entries, contradictions);
+    const entry = entries.get(fact.key) ?? { values: {}, evidence: {} };
+    entries.set(fact.key, entry);
+    mergeValues(fact, entry, contradictions);
+  }
+  for (const listing of listings.values()) dropGone(listing, sections.get(listing.section)!, contradictions);
+  return { sections, contradictions };
+}
+
+/** The entries of the latest complete listing of one kind, and of the one before it that it replaces. */
+interface Listing {
+  readonly section: string;
+  id: number;
+  keys: Set<string>;
+  gone: Set<string>;
+  at: Evidence;
+}
+
+function supersede(
+  fact: ListedFact,
+  listings: Map<string, Listing>,
+  entries: Map<string, Entry>,
+  contradictions: Contradiction[],
+): void {
+  const scope = `${fact.section === 'vmknics' ? fact.parser.id : fact.section} ${fact.values.netstack ?? ''}`;
+  const known = listings.get(scope);
+  if (known === undefined) {
+    listings.set(scope, {
+      section: fact.section,
+      id: fact.listing,
+      keys: new Set([fact.key]),
+      gone: new Set(),
+      at: evidenceOf(fact),
+    });
+    return;
+  }
+  const begins = fact.listing !== known.id && (fact.parser.shapes?.[0]?.table === true || known.keys.has(fact.key));
+  if (begins) {
+    dropGone(known, entries, contradictions);
+    known.gone = known.keys;
+    known.keys = new Set();
+    known.at = evidenceOf(fact);
+  }
+  known.id = fact.listing;
+  known.keys.add(fact.key);
+  known.gone.delete(fact.key);
+}
+
+/** What the earlier listing had and the later has not is no longer there. */
+function dropGone({ gone, section, at }: Listing, entries: Map<string, Entry>, contradictions: Contradiction[]): void {
+  for (const key of gone) {
+    const entry = entries.get(key);
+    const earlier = entry === undefined ? undefined : Object.values(entry.evidence)[0];
+    if (earlier === undefined) continue;
+    entries.delete(key);
+    contradictions.push({
+      section,
+      entry: key,
+      field: 'present',
+      earlier: { value: true, evidence: earlier },
+      later: { value: false, evidence: at },
+    });
+  }
+  gone.clear();
+}
+
+function mergeValues(fact: ListedFact, { values, evidence }: Entry, contradictions: Contradiction[]): void {
+  const shared = evidenceOf(fact);
+  for (const key in fact.values) {
+    const value = fact.values[key];
+    const line = fact.lines?.[key];
+    const shown =
+      line === undefined || line === fact.line ? shared : { ...shared, line: line.number, text: line.raw.trim() };
+    const before = values[key];
+    if (before === undefined || GROWING.has(key)) {
+      values[key] = before === undefined ? value : union(before, value);
+    } else {
+      if (!VOLATILE.has(key) && !same(before, value)) {
+        contradictions.push({
+          section: fact.section,
+          entry: fact.key,
+          field: key,
+          earlier: { value: before, evidence: evidence[key] ?? shared },
+          later: { value, evidence: shown },
+        });
+      }
+      values[key] = value;
+    }
+    evidence[key] = shown;
+  }
+}
+
+export function evidenceOf({ command, line }: ListedFact): Evidence {
+  return { command, line: line.number, text: line.raw.trim() };
+}
+
+function union(before: unknown, value: unknown): unknown {
+  const all = [...(before as unknown[]), ...(value as unknown[])];
+  return all.filter((each, i) => all.findIndex((other) => same(each, other)) === i);
+}
+
+/** Lists agree in any order: `esxcli` prints uplinks backwards. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const text = (value: unknown) =>
+    JSON.stringify(Array.isArray(value) ? value.map((each) => JSON.stringify(each)).toSorted() : value);
+  return text(a) === text(b);
+}

@@ -1,0 +1,71 @@
+import type { Cell, Repair } from './cells.ts';
+import type { Column } from './columns.ts';
+import type { CommandLine } from './command-line.ts';
+import type { Line } from './lines.ts';
+
+/** Values under their titles, from a table row, a record, or a line of CSV, JSON, XML or key=value. */
+export interface Row {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly line: Line;
+  /** The lines of single values where a record spreads over several. */
+  readonly lines: Readonly<Record<string, Line>> | null;
+  /** The line above a record, e.g. `vmk0` or `vmhba36:`. */
+  readonly heading: string | null;
+}
+
+/** What an output says about one entry of one section. `lines` tells where each value stood; `line` stands in for the rest. */
+export interface Fact {
+  readonly section: string;
+  readonly key: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly line: Line;
+  readonly lines?: Readonly<Record<string, Line>> | null;
+}
+
+/** What a parser may know besides the row: the command above it and notes kept for the length of one output. */
+export interface Context {
+  readonly command: CommandLine;
+  readonly system: 'esxi' | 'console' | null;
+  /** The netstack the output speaks of: `-N`, else `defaultTcpipStack` (contract). */
+  readonly netstack: string;
+  readonly memo: Map<string, unknown>;
+}
+
+/** One form of an output: its titles as printed (`MAC Address`), in any order and any subset that holds `required`. */
+export interface Shape {
+  readonly titles: Readonly<Record<string, Column>>;
+  readonly required: readonly string[];
+  /** Column orders to try on rows whose header was cut off. */
+  readonly orders?: readonly (readonly string[])[];
+  /** False where the output is only ever a record. */
+  readonly table?: boolean;
+  build(row: Row, context: Context): Fact | readonly Fact[] | null;
+}
+
+/** The reader of one command's output. Its file name is its id. */
+export interface Parser {
+  readonly id: string;
+  /** The commands that print it, as documentation and to choose between outputs of one shape. */
+  readonly commands: readonly string[];
+  /** The section a listing of it fills, named under `notCaptured` where it is missing. */
+  readonly section: string;
+  /** True where an output lists every entry of its section, so that an earlier entry not in it is gone. */
+  readonly complete?: boolean;
+  readonly shapes?: readonly Shape[];
+  /** Reads a line that is neither row nor record. null: not mine; an empty list: mine, and it says nothing. */
+  readLine?(line: Line, context: Context): readonly Fact[] | null;
+  /** What the lines together say, when the output ends. */
+  finish?(context: Context): readonly Fact[];
+}
+
+/** A title as a key: `Port Group/DVPort`, `Port_Group` and `PortGroup` are spelt alike but for marks and case. */
+export function titleKey(title: string): string {
+  return title.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+}
+
+/** Titles written as ESXi prints them, to their columns: `{ 'MAC Address': ['mac', mac] }`. */
+export function titles(table: Readonly<Record<string, readonly [as: string, cell: Cell]>>): Record<string, Column> {
+  return Object.fromEntries(Object.entries(table).map(([title, [as, cell]]) => [titleKey(title), { as, cell }]));
+}
+
+export type { Repair };

@@ -1,0 +1,60 @@
+/** What a shell line holds: the prompt's host (null: it names none), which system prints such prompts, and the command after it. */
+export interface ShellLine {
+  readonly host: string | null;
+  /** `esxi`: `[root@esx:~]`, `~ #`. `console`: `[root@esx root]#`, the Service Console of classic ESX. null: neither for sure. */
+  readonly system: 'esxi' | 'console' | null;
+  readonly command: string;
+}
+
+const ESXI = /^\s*\[?[\w.-]+@([\w.-]+):([^\]\s]{0,80})\][#$]?\s?(.*)$/;
+const CONSOLE = /^\s*\[[\w.-]+@([\w.-]+) ([^\]]{0,80})\]\s?[#$]\s?(.*)$/;
+const CUT = /^\s*([\w.-]*):(?:~|\/[^\]\s]{0,80})\]\s?(.*)$/;
+const TILDE = /^\s*(?:~|\/[\w./-]{0,80}) ?# ?(.*)$/;
+const LINUX = /^\s*[\w.-]+@([\w.-]+):[^\s#$]{0,80}[#$]\s(.*)$/;
+const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>)\s*(\S.*)$/;
+
+/** The first words by which a command is known without a prompt before it. */
+const KNOWN =
+  /^(?:(?:esxcli|localcli|esxcfg-\w+|vicfg-\w+|vmkping|vim-cmd|vmkiscsi-tool|nsxcli|net-dvs|net-stats|tcpdump-uw|pktcap-uw|vsish|esxtop|summarize-dvfilter)(?:\s|$)|ping6? (?:-|\d|\+\+)|vmware -[vl]|route(?: -n|\s*$)|ntpq(?:\s|$)|uname -|cat \/|grep |egrep |tail |less \/|df -|date(?: -u)?\s*$|hostname\s*$|chkconfig |\/etc\/init\.d\/|nc -|ls -|arp -|ifconfig|netstat )/;
+
+const NAMELESS = new Set(['localhost', 'localhost.localdomain']);
+
+/** Reads a line as prompt, prompt with command, or bare command; null where it is none of them. */
+export function readShellLine(text: string): ShellLine | null {
+  const first = text.trimStart().charCodeAt(0);
+  if (Number.isNaN(first)) return null;
+  return prompted(text) ?? bare(text);
+}
+
+function prompted(text: string): ShellLine | null {
+  if (text.includes(']')) {
+    const esxi = ESXI.exec(text);
+    if (esxi) return { host: named(esxi[1]!), system: 'esxi', command: stripRemark(esxi[3]!) };
+    const classic = CONSOLE.exec(text);
+    if (classic) return { host: named(classic[1]!), system: 'console', command: stripRemark(classic[3]!) };
+    const cut = CUT.exec(text);
+    if (cut) return { host: named(cut[1]!), system: 'esxi', command: stripRemark(cut[2]!) };
+  }
+  const tilde = TILDE.exec(text);
+  if (tilde) return { host: null, system: 'esxi', command: stripRemark(tilde[1]!) };
+  const linux = text.includes('@') ? LINUX.exec(text) : null;
+  return linux ? { host: named(linux[1]!), system: null, command: stripRemark(linux[2]!) } : null;
+}
+
+function bare(text: string): ShellLine | null {
+  const trimmed = text.trim();
+  if (KNOWN.test(trimmed)) return { host: null, system: null, command: stripRemark(trimmed) };
+  const marked = BARE.exec(text);
+  if (marked && KNOWN.test(marked[1]!)) return { host: null, system: null, command: stripRemark(marked[1]!) };
+  return /^\s*(?:#|shell>|\$|>)\s*$/.test(text) ? { host: null, system: null, command: '' } : null;
+}
+
+/** `localhost` names no host: every fresh installation bears it. */
+function named(name: string): string | null {
+  return name === '' || NAMELESS.has(name.toLowerCase()) ? null : name;
+}
+
+/** People explain their commands behind `=>`, `//` or `  #`. */
+function stripRemark(command: string): string {
+  return command.replace(/\s*(?:=>|\s\/\/|\/\/(?=\P{ASCII})|\s#).*$/u, '').trim();
+}

@@ -1,0 +1,81 @@
+import { BAD, type Repair } from './cells.ts';
+import type { Collector } from './collector.ts';
+import type { Line } from './lines.ts';
+import { type Parser, type Shape, titleKey } from './parser.ts';
+
+/** `Key: value` lines that belong together. */
+export interface Block {
+  readonly heading: string | null;
+  readonly fields: Map<string, { readonly text: string; readonly line: Line }>;
+  readonly line: Line;
+}
+
+export interface RecordIndex {
+  readonly keys: ReadonlySet<string>;
+  readonly shapes: readonly { readonly parser: Parser; readonly shape: Shape }[];
+}
+
+const FIELD = /^\s*([A-Za-z][^:]{0,48}?)\s*:(?:\s+(.*?))?\s*$/;
+const NOT_A_KEY = /^(?:error|warning|note|https?)$/i;
+
+export function recordIndex(parsers: readonly Parser[]): RecordIndex {
+  const shapes = parsers.flatMap((parser) => (parser.shapes ?? []).map((shape) => ({ parser, shape })));
+  const keys = new Set(
+    shapes.filter(({ shape }) => shape.table !== true).flatMap(({ shape }) => Object.keys(shape.titles)),
+  );
+  return { keys, shapes };
+}
+
+/** Key and value of a `Key: value` line, or null. */
+export function readField(text: string): { key: string; title: string; value: string } | null {
+  if (!text.includes(':')) return null;
+  const found = FIELD.exec(text);
+  if (found === null || NOT_A_KEY.test(found[1]!)) return null;
+  return { key: titleKey(found[1]!), title: found[1]!, value: found[2] ?? '' };
+}
+
+/** Reads a block by the shape that its command or its keys name. Returns false where none does. */
+export function readBlock(block: Block, index: RecordIndex, out: Collector): boolean {
+  const chosen = chooseShape(block.fields, index, out.context.command.name);
+  if (chosen === null) return false;
+  readFields(block, chosen, out);
+  return true;
+}
+
+/** The shape whose required keys are all there; the command's own is preferred, then the one with most of its keys present. */
+export function chooseShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, command: string) {
+  let best: { parser: Parser; shape: Shape } | null = null;
+  let most = 0;
+  for (const each of index.shapes) {
+    if (!each.shape.required.every((key) => fields.has(key))) continue;
+    const own = command !== '' && each.parser.commands.some((name) => name.startsWith(command)) ? 1000 : 0;
+    let score = own + each.shape.required.length;
+    for (const key of fields.keys()) if (key in each.shape.titles) score++;
+    if (score > most) {
+      most = score;
+      best = each;
+    }
+  }
+  return best;
+}
+
+/** Reads each field by its cell; keys that are not known differ by version and are passed over. */
+export function readFields(block: Block, { parser, shape }: { parser: Parser; shape: Shape }, out: Collector): void {
+  const values: Record<string, unknown> = {};
+  const lines: Record<string, Line> = {};
+  for (const [key, { text, line }] of block.fields) {
+    const column = shape.titles[key];
+    if (column === undefined || column.as === '' || (text === '' && !column.cell.free)) continue;
+    const repairs: Repair[] = [];
+    const value = column.cell.read(text, repairs);
+    if (value === BAD) {
+      out.refuse(line, `\`${text.slice(0, 60)}\` is no value for this key.`);
+      continue;
+    }
+    if (value === undefined) continue;
+    out.assume(line, repairs);
+    values[column.as] = value;
+    lines[column.as] = line;
+  }
+  out.add(parser, shape.build({ values, line: block.line, lines, heading: block.heading }, out.context));
+}

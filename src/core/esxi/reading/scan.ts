@@ -1,0 +1,152 @@
+import { Collector, type PassageFacts } from './collector.ts';
+import { toWords, type Words } from './columns.ts';
+import { readFormatted } from './formats.ts';
+import { findHeader, type HeaderIndex, headerIndex } from './header.ts';
+import type { Line } from './lines.ts';
+import { orphanTables } from './orphans.ts';
+import type { Parser } from './parser.ts';
+import { type Block, type RecordIndex, readBlock, readField, recordIndex } from './record.ts';
+import { type OpenTable, readFolded, readRow } from './table.ts';
+import type { Passage } from './transcript.ts';
+import { whyUnread } from './unread.ts';
+
+/** The parsers, indexed once. */
+export interface Readers {
+  readonly parsers: readonly Parser[];
+  readonly headers: HeaderIndex;
+  readonly records: RecordIndex;
+  readonly orphans: ReadonlyMap<string, readonly OpenTable[]>;
+}
+
+export function toReaders(parsers: readonly Parser[]): Readers {
+  return { parsers, headers: headerIndex(parsers), records: recordIndex(parsers), orphans: orphanTables(parsers) };
+}
+
+const RULE = /^[\s\-=+|]*$/;
+
+/** Reads one passage by the shape of its lines; the command above it only helps to choose. `listing` numbers its outputs. */
+export function scan(passage: Passage, readers: Readers, listing: number): PassageFacts & { readonly listing: number } {
+  const { command, system, lines } = passage;
+  const context = {
+    command,
+    system,
+    netstack: command.netstack ?? 'defaultTcpipStack',
+    memo: new Map<string, unknown>(),
+  };
+  const out = new Collector(context, listing + 1);
+  let table: OpenTable | null = null;
+  for (let i = 0; i < lines.length; ) {
+    const line = lines[i]!;
+    if (RULE.test(line.text)) {
+      i++;
+      continue;
+    }
+    const words = toWords(line.text);
+    const rows: number = table === null ? 0 : readRow(lines, i, words, table, out);
+    if (rows > 0) {
+      i += rows;
+      continue;
+    }
+    const opened = openTable(lines, i, words, readers, out);
+    if (opened !== null) {
+      ({ table } = opened);
+      i += opened.taken;
+      continue;
+    }
+    i += readOther(lines, i, words, readers, out, table);
+  }
+  for (const parser of readers.parsers) if (parser.finish) out.add(parser, parser.finish(context));
+  return out;
+}
+
+/** A header, also one that the terminal broke over two or three lines. */
+function openTable(lines: readonly Line[], i: number, words: Words, readers: Readers, out: Collector) {
+  for (let n = 1, text = lines[i]!.text; n <= 3; n++) {
+    const joined = n === 1 ? words : toWords(text);
+    const header = findHeader(joined, readers.headers);
+    if (header !== null && (n === 1 || header.end === joined.words.length)) {
+      out.listing++;
+      readFolded(lines[i]!, joined, header, out);
+      return { table: header, taken: n };
+    }
+    const next = lines[i + n]?.text;
+    if (next === undefined || next.trim() === '' || !/^[A-Z]/.test(words.words[0]!)) return null;
+    text = `${text.trimEnd()} ${next.trim()}`;
+  }
+  return null;
+}
+
+/** Everything that is no table; returns how many lines it took. */
+function readOther(
+  lines: readonly Line[],
+  i: number,
+  words: Words,
+  readers: Readers,
+  out: Collector,
+  table: OpenTable | null,
+): number {
+  const line = lines[i]!;
+  for (const parser of readers.parsers) {
+    const found = parser.readLine?.(line, out.context) ?? null;
+    if (found !== null) {
+      out.add(parser, found);
+      return 1;
+    }
+  }
+  const block = collectBlock(lines, i, readers.records);
+  if (block !== null) {
+    out.listing++;
+    if (readBlock(block.block, readers.records, out)) return block.taken;
+  }
+  const formatted = readFormatted(lines, i);
+  if (formatted !== null) {
+    out.listing++;
+    const known = formatted.blocks.filter((each) => readBlock(each, readers.records, out));
+    for (const { line: bad, why } of formatted.refused) out.refuse(bad, why);
+    if (known.length > 0) return formatted.end - i;
+  }
+  const orphan = readers.orphans
+    .get(words.words[0]!.replace(/\d.*$/, ''))
+    ?.find(
+      (each) => readRow([line], 0, words, each, new Collector(out.context, 0)) > 0 && fitsWhole(line, words, each, out),
+    );
+  if (orphan !== undefined) return readRow(lines, i, words, orphan, out);
+  const why = whyUnread(line.text, out.context.command.text, table?.parser.commands[0] ?? null);
+  if (why !== null) out.refuse(line, why);
+  return 1;
+}
+
+/** An orphan's row must fit at the first try: nothing above it says that it is one. */
+function fitsWhole(line: Line, words: Words, table: OpenTable, out: Collector): boolean {
+  const trial = new Collector(out.context, 0);
+  readRow([line], 0, words, table, trial);
+  return trial.unread.length === 0;
+}
+
+/** The record that begins at line i, with the heading above it. A key that comes again begins the next record. */
+function collectBlock(lines: readonly Line[], i: number, index: RecordIndex): { block: Block; taken: number } | null {
+  const first = readField(lines[i]!.text);
+  const headed = first === null || first.value === '' ? isHeading(lines, i, index) : false;
+  if (!headed && (first === null || !index.keys.has(first.key))) return null;
+  const fields = new Map<string, { text: string; line: Line }>();
+  let n = i + (headed ? 1 : 0);
+  for (; n < lines.length; n++) {
+    const line = lines[n]!;
+    const field = readField(line.text);
+    if (field === null || fields.has(field.key) || (field.value === '' && n > i && isHeading(lines, n, index))) break;
+    fields.set(field.key, { text: field.value, line });
+  }
+  const heading = headed ? lines[i]!.text.trim().replace(/:$/, '') : null;
+  return { block: { heading, fields, line: lines[i]! }, taken: n - i };
+}
+
+/** `vmk0`, `vSwitch0`, `vmhba36:` directly above a known key. */
+function isHeading(lines: readonly Line[], i: number, index: RecordIndex): boolean {
+  const next = lines[i + 1];
+  if (next === undefined || lines[i]!.text.trim().length > 80) return false;
+  const field = readField(next.text);
+  const own = readField(lines[i]!.text);
+  return (
+    field !== null && index.keys.has(field.key) && (own === null || (own.value === '' && !index.keys.has(own.key)))
+  );
+}

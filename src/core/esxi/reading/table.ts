@@ -1,0 +1,110 @@
+import { BAD } from './cells.ts';
+import type { Collector } from './collector.ts';
+import { type Column, isAmbiguous, matchRow, type RowMatch, toWords, type Words } from './columns.ts';
+import type { Header } from './header.ts';
+import type { Line } from './lines.ts';
+import type { Row } from './parser.ts';
+
+/** A table whose rows are being read. */
+export type OpenTable = Pick<Header, 'parser' | 'shape' | 'columns'>;
+
+const MOST_WRAPS = 3;
+const ELSEWHERE = /^\s*(?:-{2,}[\s-]*|)$/;
+
+/** Rows that stand on the header's own line, behind it or behind the dashes that follow. */
+export function readFolded(line: Line, words: Words, header: Header, out: Collector): void {
+  let at = header.end;
+  while (at < words.words.length) {
+    if (/^[-=]{2,}$/.test(words.words[at]!)) {
+      at++;
+      continue;
+    }
+    const match = matchRow(words, folding(header.columns), at, false);
+    if (match === null || match.end === at) {
+      out.refuse(
+        { ...line, raw: words.words.slice(at, at + 24).join(' ') },
+        'The table stands on one line, and from here on its words fit no row.',
+      );
+      return;
+    }
+    take(line, header, match, out);
+    at = match.end;
+  }
+}
+
+/** On a folded line a trailing free text would swallow the next row, so it may hold one word only. */
+function folding(columns: readonly Column[]): readonly Column[] {
+  const last = columns.at(-1);
+  return last?.cell.free
+    ? [...columns.slice(0, -1), { ...last, cell: { ...last.cell, free: false, lengths: () => [1, 0] } }]
+    : columns;
+}
+
+/** Reads the line at `i` as a row of the open table; returns how many lines it took, 0 where it is no row. */
+export function readRow(lines: readonly Line[], i: number, words: Words, table: OpenTable, out: Collector): number {
+  const line = lines[i]!;
+  const match = matchRow(words, table.columns);
+  if (match !== null) {
+    if (isAmbiguous(words, table.columns, match)) out.assume(line, [boundary(words, match)]);
+    take(line, table, match, out);
+    return 1;
+  }
+  if (!startsRow(words, table)) return 0;
+  const taken = readWrapped(lines, i, table, out);
+  if (taken > 0) return taken;
+  const title = table.parser.commands[0];
+  out.refuse(line, `It begins like a row of \`${title}\` but does not fit its columns: it may be cut off or damaged.`);
+  return 1;
+}
+
+/** True where the first word is of the first column's type, so that the line means to be a row. */
+export function startsRow({ words }: Words, { columns }: OpenTable): boolean {
+  const first = columns[0]!.cell;
+  return !first.free && words[0] !== undefined && first.read(words[0], []) !== BAD;
+}
+
+/** A terminal or mail client broke the row: join it with what follows, at a blank or in the middle of a word. */
+function readWrapped(lines: readonly Line[], i: number, table: OpenTable, out: Collector): number {
+  const parts = [lines[i]!.text.trimEnd()];
+  for (let n = 1; n <= MOST_WRAPS; n++) {
+    const next = lines[i + n];
+    if (next === undefined || ELSEWHERE.test(next.text) || startsRow(toWords(next.text), table)) return 0;
+    parts.push(next.text.trimEnd());
+    const ways = joins(parts).map((text) => ({ text, match: matchRow(toWords(text), table.columns) }));
+    const fits = ways.filter((way) => way.match !== null);
+    const different = new Set(fits.map(({ match }) => JSON.stringify(match!.values)));
+    if (different.size > 1) return 0;
+    if (fits.length > 0) {
+      out.assume(lines[i]!, [
+        { read: `a row broken over ${n + 1} lines`, as: fits[0]!.text.replace(/\s+/g, ' ').trim().slice(0, 160) },
+      ]);
+      take(lines[i]!, table, fits[0]!.match!, out);
+      return n + 1;
+    }
+  }
+  return 0;
+}
+
+/** Every way to join the parts: each seam is a blank or nothing. */
+function joins(parts: readonly string[]): string[] {
+  return parts
+    .slice(1)
+    .reduce<string[]>(
+      (texts, part) => texts.flatMap((text) => [`${text} ${part.trim()}`, `${text}${part.trim()}`]),
+      [parts[0]!],
+    );
+}
+
+function boundary(words: Words, match: RowMatch) {
+  return { read: words.words.join(' '), as: match.values.filter((value) => value !== undefined).join(' | ') };
+}
+
+function take(line: Line, { parser, shape, columns }: OpenTable, match: RowMatch, out: Collector): void {
+  const values: Record<string, unknown> = {};
+  for (const [c, { as }] of columns.entries()) {
+    if (as !== '' && match.values[c] !== undefined) values[as] = match.values[c];
+  }
+  if (match.repairs.length > 0) out.assume(line, match.repairs);
+  const row: Row = { values, line, lines: null, heading: null };
+  out.add(parser, shape.build(row, out.context));
+}

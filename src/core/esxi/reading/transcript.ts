@@ -1,0 +1,67 @@
+import { type CommandLine, readCommandLine } from './command-line.ts';
+import { type Line, toLines } from './lines.ts';
+import { readShellLine } from './prompt.ts';
+
+/** One command and what it printed; `command.text` is empty where no command line stood above the output. */
+export interface Passage {
+  readonly command: CommandLine;
+  /** The host its prompt named, or null. */
+  readonly host: string | null;
+  readonly system: 'esxi' | 'console' | null;
+  readonly lines: readonly Line[];
+}
+
+/** Prompts inside a long line: the paste lost its line breaks. */
+const INNER_PROMPT =
+  /(?<=\S\s+)(?=\[[\w.-]+@[\w.-]+[: ][^\]\s]{0,40}\]\s?[#$]?\s?(?:esx|vmk|vmw|local|ping|route|ntpq|$))|(?<=\S\s+)(?=~ # )/g;
+const HOST_TITLE = /^[#=*\s-]*(?:host(?:name)?|server|esxi?(?: host)?)\s*[:=]\s*([A-Za-z][\w.-]*)[#=*\s-]*$/i;
+const FOLDED = 160;
+
+/** Cuts a shell session, or a damaged copy of one, into commands and their outputs. Never throws. */
+export function toTranscript(input: string): Passage[] {
+  const passages: Passage[] = [];
+  let open = {
+    command: readCommandLine(''),
+    host: null as string | null,
+    system: null as Passage['system'],
+    lines: [] as Line[],
+  };
+  const close = () => {
+    if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
+  };
+  for (const line of toLines(input).flatMap(unfold)) {
+    const title = HOST_TITLE.exec(line.text);
+    const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
+    if (shell === null) {
+      open.lines.push(line);
+      continue;
+    }
+    if (shell.command !== '' && shell.command === open.command.text && open.lines.length === 0) continue; // echoed twice
+    close();
+    const [command, rest] = splitOutput(shell.command);
+    open = {
+      command: readCommandLine(command),
+      host: shell.host ?? (shell.system === null ? open.host : null),
+      system: shell.system ?? open.system,
+      lines: rest === '' ? [] : [{ ...line, text: rest }],
+    };
+  }
+  close();
+  return passages;
+}
+
+/** A paste folded on one line is cut before each prompt in it; the pieces keep the line's number. */
+function unfold(line: Line): Line[] {
+  if (line.text.length < FOLDED) return [line];
+  const pieces = line.text.slice(0, 200_000).split(INNER_PROMPT);
+  return pieces.length === 1 ? [line] : pieces.map((text) => ({ ...line, text }));
+}
+
+/** `esxcli … list Name IPv4 Address …`: the output stands behind its command on one line. */
+function splitOutput(command: string): [string, string] {
+  if (command.length < 60) return [command, ''];
+  const at = command.search(
+    /(?<= (?:get|list|-l|-n)(?: -[iN] \S{1,40})?\s+)(?=(?:Name|Interface|Network|Neighbor|Switch Name|DVS Name|VMkernel|vmk\d|Volume Name|Destination|Proto)\s)/,
+  );
+  return at < 0 ? [command, ''] : [command.slice(0, at).trim(), command.slice(at)];
+}
