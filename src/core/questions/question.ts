@@ -22,6 +22,8 @@ export interface Question {
   readonly symptom?: string;
   /** The change a `what-if` asks about, in the words of the what-if verb. */
   readonly change?: string;
+  /** The second address a question names: the one the client dialled, or the one the host sends from. */
+  readonly other?: string;
 }
 
 export type Premise = 'holds' | 'does-not-hold' | 'cannot-tell';

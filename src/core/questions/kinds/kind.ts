@@ -1,0 +1,10 @@
+import type { Question } from '../question.ts';
+import type { Reading } from '../reading.ts';
+
+/** One kind of question: claims a reading that is of its kind, and fills the question from it. */
+export type Kind = (reading: Reading) => Question | null;
+
+/** A question of a kind that names nothing yet. */
+export function blank(kind: Question['kind']): Question {
+  return { kind, service: null, vmknic: null, destination: null };
+}

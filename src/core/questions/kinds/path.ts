@@ -1,0 +1,39 @@
+import { has, type Reading, serviceOf } from '../reading.ts';
+import { talkOf } from '../talk.ts';
+import { blank, type Kind } from './kind.ts';
+
+/** "which vmk reaches 10.0.5.9", "why can't vmk1 reach 10.9.8.7", "what is the default gateway". */
+export const path: Kind = (reading) => {
+  const { peer, vmknic, other } = talkOf(reading);
+  const destination = peer ?? (has(reading, 'default-gateway') ? '0.0.0.0/0' : null);
+  if (!asksForPath(reading) || (destination === null && !vmkToNowhere(reading, vmknic))) return null;
+  const service = serviceOf(reading)?.service ?? null;
+  return { ...blank('path'), service, vmknic, destination, ...(other === null ? {} : { other }) };
+};
+
+function asksForPath(reading: Reading): boolean {
+  const about = [
+    'connect',
+    'egress',
+    'leaving',
+    'adapter',
+    'path',
+    'traffic',
+    'fail',
+    'unreachable',
+    'default-gateway',
+    'reply',
+    'receive',
+  ] as const;
+  return has(reading, ...about) && (has(reading, 'ask', 'fail', 'not', 'unreachable') || bare(reading));
+}
+
+/** `path to 8.8.8.8`, `next hop for 10.0.0.0/8`. */
+function bare(reading: Reading): boolean {
+  return has(reading, 'path') && reading.terms.length <= 6;
+}
+
+/** `why can't vmk1 get to the internet`: no address, but an adapter that cannot reach something. */
+function vmkToNowhere(reading: Reading, vmknic: string | null): boolean {
+  return vmknic !== null && has(reading, 'connect') && has(reading, 'not', 'fail', 'unreachable');
+}

@@ -1,0 +1,38 @@
+import { has, hintOf, type Reading, serviceOf } from '../reading.ts';
+import { talkOf } from '../talk.ts';
+import { blank, type Kind } from './kind.ts';
+
+/** "why does vMotion use vmk0", "which vmk carries FT", "where does syslog leave". */
+export const serviceAdapter: Kind = (reading) => {
+  const talk = talkOf(reading);
+  const named = serviceOf(reading);
+  const service = named?.service ?? (talk.peer === null ? hintOf(reading) : null);
+  if (service === null || !asksForAdapter(reading, talk.vmknic)) return null;
+  if (someoneElse(reading, named?.at ?? 0)) return null;
+  if (talk.peer !== null && (hasEnds(reading, named?.at ?? 0, talk) || has(reading, 'reply'))) return null;
+  if (talk.peer === null && talksToAdapter(reading, talk)) return null;
+  return { ...blank('service-adapter'), service, vmknic: talk.vmknic, destination: talk.peer };
+};
+
+function asksForAdapter(reading: Reading, vmknic: string | null): boolean {
+  return has(reading, 'adapter', 'egress', 'leaving', 'path') || vmknic !== null;
+}
+
+/** `why does Minecraft use the management adapter`: what is asked about is no service we know. */
+function someoneElse({ terms }: Reading, serviceAt: number): boolean {
+  const verb = terms.findIndex(({ tags }) => tags.has('egress'));
+  return verb !== -1 && serviceAt > verb && terms.slice(0, verb).some(({ stranger }) => stranger);
+}
+
+/** Two ends that talk are a path with a service named on the way (`can vmk1 reach the NTP server 10.0.0.1`). */
+function hasEnds({ terms }: Reading, serviceAt: number, { vmknicRole, peerRole }: ReturnType<typeof talkOf>): boolean {
+  const act = terms.findIndex(({ tags }) => tags.has('connect'));
+  if (act === -1) return false;
+  if (peerRole === 'caller' || vmknicRole === 'caller') return true;
+  return serviceAt >= act || vmknicRole === 'called';
+}
+
+/** `why can't my PC ping vmk1` asks for the way back. */
+function talksToAdapter(reading: Reading, { vmknic, vmknicRole }: ReturnType<typeof talkOf>): boolean {
+  return vmknic !== null && vmknicRole === 'called' && has(reading, 'connect') && has(reading, 'person');
+}

@@ -1,0 +1,35 @@
+import { fits, has, namesOf, type Reading, serviceOf } from '../reading.ts';
+import { SYMPTOM_WORDS } from '../vocabulary/symptoms.ts';
+import { blank, type Kind } from './kind.ts';
+
+/** "why did the host reboot", "vMotion hangs at 14 %": the stories that are not about one path. */
+export const symptom: Kind = (reading) => {
+  const found = SYMPTOM_WORDS.find(([, words]) => fits(reading, words))?.[0];
+  if (found === undefined || isAPath(reading, found)) return null;
+  const service = SERVICE_OF[found] ?? serviceOf(reading)?.service ?? null;
+  const [vmk, address] = [namesOf(reading, 'vmknic')[0], namesOf(reading, 'address')[0]];
+  return {
+    ...blank('symptom'),
+    symptom: found,
+    service,
+    vmknic: vmk?.text ?? null,
+    destination: address?.text ?? null,
+  };
+};
+
+const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> = {
+  'migration-hangs': 'vmotion',
+  'console-black': 'management',
+  'iscsi-personality': 'iscsi',
+};
+
+/** With both ends named a black console or a slow migration is asked about as a path. */
+function isAPath(reading: Reading, id: string): boolean {
+  const address = namesOf(reading, 'address').length > 0;
+  const vmk = namesOf(reading, 'vmknic').length > 0;
+  if (id === 'console-black') return address;
+  if (id === 'migration-hangs')
+    return vmk && !/ (hang|hangs|hanging|hung|stuck at|stall|stalls|stalled|percent) /.test(reading.words);
+  if (id === 'vds-migration') return false;
+  return (vmk || address) && has(reading, 'connect', 'reply', 'leaving');
+}

@@ -1,0 +1,26 @@
+import { fits, has, namesOf, type Reading } from '../reading.ts';
+import { blank, type Kind } from './kind.ts';
+
+/** "is the clock right", "is NTP in sync", "why is the time wrong on this host". */
+export const time: Kind = (reading) => {
+  if (!onTime(reading) || onItsWay(reading)) return null;
+  const destination = namesOf(reading, 'address')[0]?.text ?? null;
+  return { ...blank('time'), service: 'ntp', destination };
+};
+
+function onTime(reading: Reading): boolean {
+  const words = /( clocks?| ntp[dq]?| chrony| time) /.test(reading.words);
+  const named = has(reading, 'clock') || reading.terms.some(({ tags }) => tags.has('service:ntp'));
+  if (named) return has(reading, 'ask', 'timing', 'fail', 'not', 'host', 'unreachable');
+  return words && has(reading, 'time') && has(reading, 'timing') && (has(reading, 'host') || fits(reading, JUDGED));
+}
+
+const JUDGED =
+  'the time|its time|time is|time off|time wrong|wrong time|time right|time drift|time drifts|time drifting|time sync|time skew|time offset|right time|correct time|time correct|guests|vms|guest|vm';
+
+/** Which adapter NTP leaves by is a question about adapters, not about the clock. */
+function onItsWay(reading: Reading): boolean {
+  const address = namesOf(reading, 'address').length > 0;
+  const vmk = namesOf(reading, 'vmknic').length > 0;
+  return vmk || has(reading, 'adapter', 'leaving', 'traffic') || (address && has(reading, 'connect', 'path', 'reply'));
+}

@@ -1,0 +1,36 @@
+import { fits, namesOf, type Reading } from './reading.ts';
+
+/** A question of another subject: it says so, names an address that is none, or is mostly words that mean nothing here. */
+export function isStrange(reading: Reading): boolean {
+  if (namesOf(reading, 'not-an-address').length > 0) return true;
+  if (reading.terms.some(({ tags }) => tags.has('off-topic')) && !whoRebooted(reading)) return true;
+  const strangers = reading.terms.filter(({ stranger }) => stranger).length;
+  return strangers > telling(reading);
+}
+
+/** Who or when is no question for a host's tables, except of a reboot, which its logs tell. */
+function whoRebooted(reading: Reading): boolean {
+  return fits(reading, 'who|when & reboot|rebooted|restarted|crash|crashed|booted|rebooting');
+}
+
+const TELLING = [
+  'adapter',
+  'egress',
+  'connect',
+  'reply',
+  'clock',
+  'timing',
+  'denied',
+  'path',
+  'explain',
+  'suppose',
+  'fail',
+  'unreachable',
+];
+
+/** Names and words that say what is asked for. */
+function telling({ terms }: Reading): number {
+  return terms.filter(
+    ({ name, tags }) => name !== null || [...tags].some((tag) => tag.startsWith('service:') || TELLING.includes(tag)),
+  ).length;
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Question } from '../../src/core/questions/question.ts';
+import { understand } from '../../src/core/questions/understand.ts';
+import { OTHERS, PATH, REFUSED, RETURN_PATH, SERVICE_ADAPTER, WHAT_IF } from './understood.ts';
+
+const asked = (text: string): Question | null => {
+  const answer = understand(text);
+  return 'question' in answer ? answer.question : null;
+};
+
+describe('understood', () => {
+  test.each([...SERVICE_ADAPTER, ...PATH, ...RETURN_PATH, ...WHAT_IF, ...OTHERS].map((row) => [row[0], row] as const))(
+    '%s',
+    (text, [, kind, service, vmknic, destination, more]) => {
+      expect(asked(text)).toMatchObject({ kind, service, vmknic, destination, ...more });
+    },
+  );
+
+  test('who talks to whom is read from the order of the words', () => {
+    expect(asked("why can't vmk1 reach 10.9.8.7")?.kind).toBe('path');
+    expect(asked("why can't 10.9.8.7 reach vmk1")?.kind).toBe('return-path');
+  });
+
+  test('politeness, case and smart quotes change nothing', () => {
+    const plain = asked("why can't 192.0.2.7 reach vmk1");
+    expect(asked('PLEASE can you tell me WHY CAN’T 192.0.2.7 REACH VMK1, thanks')).toEqual(plain);
+  });
+});
+
+describe('refused', () => {
+  test.each(REFUSED.map((text) => [text]))('%s', (text) => {
+    expect(asked(text)).toBeNull();
+  });
+
+  test('the nearest question and every example are themselves understood', () => {
+    for (const text of REFUSED) {
+      const answer = understand(text);
+      if (!('refused' in answer)) continue;
+      const { nearest, examples } = answer.refused;
+      expect(examples).toHaveLength(3);
+      for (const question of [nearest, ...examples]) expect(asked(question), question).not.toBeNull();
+    }
+  });
+
+  test('the nearest question keeps what was named', () => {
+    expect(understand('what colour is the cable that vMotion has on vmk3')).toMatchObject({
+      refused: { nearest: 'why does vMotion use vmk3' },
+    });
+  });
+});
+
+describe('any text', () => {
+  const word = fc.constantFrom(
+    'why',
+    'vmk1',
+    'reach',
+    "can't",
+    '10.0.0.7',
+    '10.0.0.0/8',
+    'what if',
+    'add',
+    'via',
+    'NFS',
+    'denied',
+    'to',
+    'from',
+    'shared-subnet',
+    'clock',
+    ',',
+    '255.255.0.0',
+  );
+
+  test('never throws, whatever it holds', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(word).map((words) => words.join(' ')),
+        ),
+        (text) => {
+          const answer = understand(text);
+          expect('question' in answer || answer.refused.nearest !== '').toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('is read in bounded time, however long', () => {
+    const hostile = [
+      'a'.repeat(1 << 20),
+      '10.'.repeat(1 << 18),
+      ' vmk'.repeat(1 << 18),
+      ".'".repeat(1 << 19),
+      ','.repeat(1 << 20),
+    ];
+    for (const text of hostile) {
+      const start = performance.now();
+      understand(text);
+      expect(performance.now() - start).toBeLessThan(250);
+    }
+  });
+});
