@@ -14,6 +14,7 @@ const DOTTED = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const REMEMBERED = 4096;
 const addresses = new Map<string, number | null>();
 const maskLengths = new Map<string, number | null>();
+const addresses6 = new Map<string, bigint | null>();
 
 /** The unsigned 32-bit value of strict dotted text, or null. `192.168.1`, `010.0.0.1`, `0x7f.0.0.1` are not addresses. */
 export function readIpv4(text: string): number | null {
@@ -52,7 +53,7 @@ export function networkOf(address: number, length: number): number {
 }
 
 export function lastOf({ network, length }: Prefix): number {
-  return length === 0 ? 0xffffffff : (network | (0xffffffff >>> length)) >>> 0;
+  return network + 2 ** (32 - length) - 1;
 }
 
 export function contains(prefix: Prefix, address: number): boolean {
@@ -72,11 +73,7 @@ export function subnetOf(ipv4: string, length: number): string {
 /** The 128-bit value of IPv6 text without zone or length, or null. */
 export function readIpv6(text: string): bigint | null {
   if (!text.includes(':') || text.length > 45 || !/^[0-9a-f:.]+$/i.test(text)) return null;
-  try {
-    return IPv6.fromString(text).getValue();
-  } catch {
-    return null; // ip-num's way to say no
-  }
+  return remembered(addresses6, text, () => IPv6.fromString(text).getValue());
 }
 
 /** Lower case, no leading zeros, the longest run of zero groups as `::` (RFC 5952). */
@@ -106,11 +103,11 @@ export function readPrefix6(text: string): { readonly network: bigint; readonly 
   return { network: (value >> BigInt(128 - +length)) << BigInt(128 - +length), length: +length };
 }
 
-function remembered(memory: Map<string, number | null>, text: string, read: () => number): number | null {
+function remembered<T>(memory: Map<string, T | null>, text: string, read: () => T): T | null {
   const known = memory.get(text);
   if (known !== undefined) return known;
   if (memory.size >= REMEMBERED) memory.clear();
-  let value: number | null;
+  let value: T | null;
   try {
     value = read();
   } catch {

@@ -17,7 +17,9 @@ export function fact(section: string, key: string, values: Readonly<Record<strin
 
 /** Without the keys named, and without values that are undefined. */
 export function omit(values: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => !keys.includes(key) && value !== undefined),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const key in values) {
+    if (values[key] !== undefined && !keys.includes(key)) kept[key] = values[key];
+  }
+  return kept;
 }

@@ -38,10 +38,20 @@ export class Collector implements PassageFacts {
     if (found === null) return;
     const command = this.context.command.text === '' ? null : this.context.command.text;
     const { partial, netstack } = this.context.command;
-    for (const fact of Array.isArray(found) ? found : [found as Fact]) {
+    for (const { section, key, values, line, lines } of Array.isArray(found) ? found : [found as Fact]) {
       // `-N vmotion` lists that stack's adapters only, in columns that do not name it.
-      const values = netstack !== null && fact.section === 'vmknics' ? { netstack, ...fact.values } : fact.values;
-      this.facts.push({ ...fact, values, parser, listing: this.listing, command, partial });
+      const placed = netstack !== null && section === 'vmknics' ? { netstack, ...values } : values;
+      this.facts.push({
+        section,
+        key,
+        values: placed,
+        line,
+        lines: lines ?? null,
+        parser,
+        listing: this.listing,
+        command,
+        partial,
+      });
     }
   }
 

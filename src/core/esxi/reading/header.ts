@@ -13,11 +13,15 @@ export interface Header {
 /** Which shapes can begin with a word. */
 export interface HeaderIndex {
   readonly starts: ReadonlyMap<string, readonly { parser: Parser; shape: Shape }[]>;
+  /** Lines judged before: hosts print the same few headers over and over. */
+  readonly known: Map<string, Header | null>;
 }
 
 const LONGEST_TITLE = 4;
 /** `IP Address` begins with a word of two letters: headers are found by that much of their first word. */
 const SHORTEST_WORD = 2;
+const MOST_KNOWN = 1024;
+const MOST_KNOWN_WORDS = 24;
 
 export function headerIndex(parsers: readonly Parser[]): HeaderIndex {
   const starts = new Map<string, { parser: Parser; shape: Shape }[]>();
@@ -28,15 +32,29 @@ export function headerIndex(parsers: readonly Parser[]): HeaderIndex {
       for (const first of firsts) starts.set(first, [...(starts.get(first) ?? []), { parser, shape }]);
     }
   }
-  return { starts };
+  return { starts, known: new Map() };
 }
 
 /** The header that the line begins with; of several that fit, the one that explains most words. */
 export function findHeader(line: Words, index: HeaderIndex): Header | null {
   const first = line.words[0];
   if (first === undefined || line.words.length < 2 || !/^[A-Za-z_/.]+$/.test(first)) return null;
+  const candidates = index.starts.get(titleKey(first).slice(0, SHORTEST_WORD));
+  if (candidates === undefined) return null;
+  const text = line.words.length > MOST_KNOWN_WORDS ? null : line.words.join(' ');
+  const known = text === null ? undefined : index.known.get(text);
+  if (known !== undefined) return known;
+  const header = bestHeader(line, candidates);
+  if (text !== null) {
+    if (index.known.size >= MOST_KNOWN) index.known.clear();
+    index.known.set(text, header);
+  }
+  return header;
+}
+
+function bestHeader(line: Words, candidates: readonly { parser: Parser; shape: Shape }[]): Header | null {
   let best: Header | null = null;
-  for (const { parser, shape } of index.starts.get(titleKey(first).slice(0, SHORTEST_WORD)) ?? []) {
+  for (const { parser, shape } of candidates) {
     const header = readHeader(line, parser, shape);
     if (header && (best === null || header.end > best.end)) best = header;
   }

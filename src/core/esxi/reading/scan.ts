@@ -15,11 +15,20 @@ export interface Readers {
   readonly parsers: readonly Parser[];
   readonly headers: HeaderIndex;
   readonly records: RecordIndex;
+  readonly lineReaders: readonly Parser[];
+  readonly finishers: readonly Parser[];
   readonly orphans: ReadonlyMap<string, readonly OpenTable[]>;
 }
 
 export function toReaders(parsers: readonly Parser[]): Readers {
-  return { parsers, headers: headerIndex(parsers), records: recordIndex(parsers), orphans: orphanTables(parsers) };
+  return {
+    parsers,
+    headers: headerIndex(parsers),
+    records: recordIndex(parsers),
+    orphans: orphanTables(parsers),
+    lineReaders: parsers.filter(({ readLine }) => readLine),
+    finishers: parsers.filter(({ finish }) => finish),
+  };
 }
 
 const RULE = /^[\s\-=+|]*$/;
@@ -55,7 +64,7 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
     }
     i += readOther(lines, i, words, readers, out, table);
   }
-  for (const parser of readers.parsers) if (parser.finish) out.add(parser, parser.finish(context));
+  for (const parser of readers.finishers) out.add(parser, parser.finish!(context));
   return out;
 }
 
@@ -86,7 +95,7 @@ function readOther(
   table: OpenTable | null,
 ): number {
   const line = lines[i]!;
-  for (const parser of readers.parsers) {
+  for (const parser of readers.lineReaders) {
     const found = parser.readLine?.(line, out.context) ?? null;
     if (found !== null) {
       out.add(parser, found);

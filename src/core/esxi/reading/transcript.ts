@@ -15,6 +15,7 @@ export interface Passage {
 const INNER_PROMPT =
   /(?<=\S\s+)(?=\[[\w.-]+@[\w.-]+[: ][^\]\s]{0,40}\]\s?[#$]?\s?(?:esx|vmk|vmw|local|ping|route|ntpq|$))|(?<=\S\s+)(?=~ # )/g;
 const HOST_TITLE = /^[#=*\s-]*(?:host(?:name)?|server|esxi?(?: host)?)\s*[:=]\s*([A-Za-z][\w.-]*)[#=*\s-]*$/i;
+const TITLE_LIKE = /^[#=*\s-]*(?:host|server|esx)/i;
 const FOLDED = 160;
 
 /** Cuts a shell session, or a damaged copy of one, into commands and their outputs. Never throws. */
@@ -30,7 +31,7 @@ export function toTranscript(input: string): Passage[] {
     if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
   };
   for (const line of toLines(input).flatMap(unfold)) {
-    const title = HOST_TITLE.exec(line.text);
+    const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
     if (shell === null) {
       open.lines.push(line);
@@ -52,7 +53,7 @@ export function toTranscript(input: string): Passage[] {
 
 /** A paste folded on one line is cut before each prompt in it; the pieces keep the line's number. */
 function unfold(line: Line): Line[] {
-  if (line.text.length < FOLDED) return [line];
+  if (line.text.length < FOLDED || !(line.text.includes('] ') || line.text.includes('~ # '))) return [line];
   const pieces = line.text.slice(0, 200_000).split(INNER_PROMPT);
   return pieces.length === 1 ? [line] : pieces.map((text) => ({ ...line, text }));
 }
