@@ -80,7 +80,9 @@ export function says(reading: Reading, phrase: string): boolean {
 
 /** Every group of `a|b & c|d` is met by one of its words. */
 export function fits(reading: Reading, groups: string): boolean {
-  return groups.split(' & ').every((group) => group.split('|').some((phrase) => says(reading, phrase)));
+  return (
+    groups !== '' && groups.split(' & ').every((group) => group.split('|').some((phrase) => says(reading, phrase)))
+  );
 }
 
 export function namesOf(reading: Reading, is: Name['is']): readonly { readonly at: number; readonly text: string }[] {

@@ -5,7 +5,7 @@ export function isStrange(reading: Reading): boolean {
   if (namesOf(reading, 'not-an-address').length > 0) return true;
   if (reading.terms.some(({ tags }) => tags.has('off-topic')) && !whoRebooted(reading)) return true;
   const strangers = reading.terms.filter(({ stranger }) => stranger).length;
-  return strangers > telling(reading);
+  return strangers > telling(reading) + 1;
 }
 
 /** Who or when is no question for a host's tables, except of a reboot, which its logs tell. */

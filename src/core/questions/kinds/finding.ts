@@ -26,7 +26,7 @@ export const findingMentioned: Kind = (reading) => {
 
 function inWords(reading: Reading): string | null {
   return (
-    IDS.find((id) => says(reading, id.replaceAll('-', ' '))) ??
+    IDS.find((id) => FINDING_WORDS[id] !== '' && says(reading, id.replaceAll('-', ' '))) ??
     IDS.find((id) => fits(reading, FINDING_WORDS[id]!)) ??
     null
   );

@@ -1,11 +1,12 @@
-import { has, type Reading, serviceOf } from '../reading.ts';
+import { fits, has, type Reading, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
+import { FINDING_WORDS } from '../vocabulary/findings.ts';
 import { blank, type Kind } from './kind.ts';
 
 /** "which vmk reaches 10.0.5.9", "why can't vmk1 reach 10.9.8.7", "what is the default gateway". */
 export const path: Kind = (reading) => {
   const { peer, vmknic, other } = talkOf(reading);
-  const destination = peer ?? (has(reading, 'default-gateway') ? '0.0.0.0/0' : null);
+  const destination = peer ?? (asksForDefault(reading) ? '0.0.0.0/0' : null);
   if (!asksForPath(reading) || (destination === null && !vmkToNowhere(reading, vmknic))) return null;
   const service = serviceOf(reading)?.service ?? null;
   return { ...blank('path'), service, vmknic, destination, ...(other === null ? {} : { other }) };
@@ -26,6 +27,11 @@ function asksForPath(reading: Reading): boolean {
     'receive',
   ] as const;
   return has(reading, ...about) && (has(reading, 'ask', 'fail', 'not', 'unreachable') || bare(reading));
+}
+
+/** A gateway that is missing is a finding, not a path. */
+function asksForDefault(reading: Reading): boolean {
+  return has(reading, 'default-gateway') && !fits(reading, FINDING_WORDS['no-default-gateway']!);
 }
 
 /** `path to 8.8.8.8`, `next hop for 10.0.0.0/8`. */

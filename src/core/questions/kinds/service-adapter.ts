@@ -1,4 +1,4 @@
-import { has, hintOf, type Reading, serviceOf } from '../reading.ts';
+import { fits, has, hintOf, type Reading, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
 import { blank, type Kind } from './kind.ts';
 
@@ -15,7 +15,11 @@ export const serviceAdapter: Kind = (reading) => {
 };
 
 function asksForAdapter(reading: Reading, vmknic: string | null): boolean {
-  return has(reading, 'adapter', 'egress', 'leaving', 'path') || vmknic !== null;
+  return (
+    has(reading, 'adapter', 'egress', 'leaving', 'path') ||
+    fits(reading, 'which ip|what ip|which address') ||
+    vmknic !== null
+  );
 }
 
 /** `why does Minecraft use the management adapter`: what is asked about is no service we know. */

@@ -9,10 +9,10 @@ export const time: Kind = (reading) => {
 };
 
 function onTime(reading: Reading): boolean {
-  const words = /( clocks?| ntp[dq]?| chrony| time) /.test(reading.words);
   const named = has(reading, 'clock') || reading.terms.some(({ tags }) => tags.has('service:ntp'));
   if (named) return has(reading, 'ask', 'timing', 'fail', 'not', 'host', 'unreachable');
-  return words && has(reading, 'time') && has(reading, 'timing') && (has(reading, 'host') || fits(reading, JUDGED));
+  if (fits(reading, 'what time & host|esxi|esx')) return true;
+  return has(reading, 'time') && has(reading, 'timing') && (has(reading, 'host') || fits(reading, JUDGED));
 }
 
 const JUDGED =

@@ -1,6 +1,6 @@
 /**
  * How people speak of a finding without its id: groups that must all occur, `|` between the words of a group.
- * The id itself, with hyphens or without, is always understood.
+ * The id itself is always understood with its hyphens; an empty text is a finding whose words belong to a symptom.
  */
 export const FINDING_WORDS: Readonly<Record<string, string>> = {
   'shared-subnet': 'share|shares|shared|sharing|same|one & subnet|subnets|network|prefix|net',
@@ -43,10 +43,10 @@ export const FINDING_WORDS: Readonly<Record<string, string>> = {
   'ntp-runaway-clock': 'clock & runaway|running away|runs away',
   'clock-skew': 'clock|clocks|time & skew|between hosts',
   'guest-time-step': 'guest|guests|vm|vms & time|clock & step|steps|jump|jumps|jumped|leap',
-  'reboot-cause': 'reboot cause|cause of the reboot',
-  'memory-state': 'memory state',
-  'page-sharing-salt': 'page sharing|tps & salt|salting',
-  'image-profile': 'image profile',
+  'reboot-cause': '',
+  'memory-state': '',
+  'page-sharing-salt': '',
+  'image-profile': '',
   'contradictory-capture':
     'contradict|contradicts|contradictory|contradicting|contradiction|disagree|disagrees & capture|captures|output|outputs|paste|snippet|snippets|tables',
   'assumed-characters': 'assumed|assumption|assumptions|guessed & character|characters|letters|digits|letter|digit',

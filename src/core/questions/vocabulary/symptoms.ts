@@ -25,6 +25,9 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'page-sharing',
     'tps|page sharing|pages shared|share pages|share memory|shared memory|memory sharing|salt|salting|shareforcesalting|deduplicate memory|memory deduplication|dedup memory|transparent page',
   ],
+  ['page-sharing', 'share|shared|sharing & memory|page|pages'],
+  ['image-profile', 'older|previous|earlier|old & image|images|build|release'],
+  ['reboot', 'did|does|keep|keeps & restart|restarting'],
   [
     'memory-state',
     'memory state|memory states|balloon|ballooning|balloons|ballooned|minfree|min free|memory pressure|memory overcommit|swapping|swap|host memory|memory reclamation|memory is low|low on memory|short of memory|out of memory|memory compression|memory soft|memory hard|memory low|memory clear|memory high|soft state|hard state|clear state|low state',
