@@ -115,7 +115,8 @@ export function proof(entry: object, command: string): Proof {
 }
 
 function stacksOf(state: HostState): readonly Netstack[] {
-  const given = state.netstacks ?? [];
+  // The later of two of one stack counts, so that a test can add a gateway to a host it has.
+  const given = [...new Map((state.netstacks ?? []).map((each) => [each.key, each])).values()];
   const named = [...(state.vmknics ?? []), ...(state.routes ?? []), ...(state.routes6 ?? [])].map(
     (each) => each.netstack,
   );
