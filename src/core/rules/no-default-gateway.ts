@@ -2,7 +2,7 @@ import type { HostState } from '../esxi/host-state.ts';
 import { isClassic } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, readIpv4 } from '../net/address.ts';
-import { DEFAULT_STACK, type Entry, entriesOf, shown } from '../services/adapters.ts';
+import { adaptersOf, DEFAULT_STACK, type Entry, entriesOf, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
 import { routeList } from '../services/commands.ts';
 import { type Having, rule, type Severity } from './rule.ts';
@@ -10,6 +10,8 @@ import { type Having, rule, type Severity } from './rule.ts';
 type Facts = {
   readonly netstack: string;
   readonly gateway: null;
+  /** The adapters of the stack. */
+  readonly vmknics: readonly string[];
   /** Peers that this output names and that no entry reaches. */
   readonly destinations: readonly string[];
 };
@@ -25,6 +27,7 @@ export const noDefaultGateway = rule({
   sources: ['S001', 'GW65', 'NET80'],
   needs: [],
   also: ['routes', 'vmknics', 'dns', 'nfs', 'pings'],
+  follows: ['vmotion-stack-gateway'],
 
   lacks: (state) =>
     state.routes === undefined && state.netstacks.every(({ gateway }) => gateway === undefined)
@@ -36,7 +39,8 @@ export const noDefaultGateway = rule({
       const evidence = without(state, key);
       if (evidence === null) return [];
       const destinations = unreached(state, key);
-      const facts: Facts = { netstack: key, gateway: null, destinations };
+      const vmknics = adaptersOf(state, key).map(({ name }) => name);
+      const facts: Facts = { netstack: key, gateway: null, vmknics, destinations };
       return [{ facts, evidence, severity: severityOf(state, key, destinations) }];
     });
   },
