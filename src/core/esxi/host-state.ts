@@ -214,7 +214,8 @@ export interface Ping extends Shown {
   readonly netstack?: string;
   /** ICMP payload bytes; the IPv4 packet is 28 larger. */
   readonly payload?: number;
-  readonly dontFragment: boolean;
+  /** Missing where the command that asked was not shown. */
+  readonly dontFragment?: boolean;
   /** Missing where the statistics were cut off. */
   readonly sent?: number;
   readonly received?: number;
@@ -250,7 +251,12 @@ export interface Contradiction {
   readonly later: { readonly value: unknown; readonly evidence: Evidence };
 }
 
+/**
+ * What a reading rests on besides the text: `characters` were read as others (`vmkO`), a `join` made one row of several
+ * lines, a `boundary` between two names was chosen, an `end` may have been cut off.
+ */
 export interface Assumption {
+  readonly kind: 'characters' | 'join' | 'boundary' | 'end';
   readonly line: number;
   readonly read: string;
   readonly as: string;

@@ -1,4 +1,4 @@
-import { addressType, bool, broadcast, ipv4OrNone, mask, maybeWord, nextHop, vmk } from '../reading/cells.ts';
+import { addressType, bool, broadcast, ipv4OrNone, mask, nextHop, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
@@ -11,13 +11,7 @@ const columns = titles({
   'IPv4 Broadcast': ['', broadcast],
   'Address Type': ['dhcp', addressType],
   Gateway: ['gateway', nextHop],
-  'DHCP DNS': [
-    '',
-    {
-      ...maybeWord,
-      read: (text: string, repairs) => (text === '' || /^N\/A$/i.test(text) ? undefined : bool.read(text, repairs)),
-    },
-  ],
+  'DHCP DNS': ['', { ...bool, read: (text, repairs) => (/^N\/A$/i.test(text) ? undefined : bool.read(text, repairs)) }],
 });
 
 /**

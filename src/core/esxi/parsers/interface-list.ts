@@ -1,5 +1,5 @@
 import { bool, mac, maybeText, mtu, oneWord, vmk } from '../reading/cells.ts';
-import { type Parser, titles } from '../reading/parser.ts';
+import { type Parser, type Row, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
 /**
@@ -44,11 +44,16 @@ export const interfaceList: Parser = {
         URPF: ['', maybeText],
       }),
       required: ['name'],
-      build: (row) =>
-        /^vmk\d+$/.test(String(row.values.name)) ? factOf(row, 'vmknics', row.values.name, adapter(row.values)) : null,
+      build: (row) => (/^vmk\d+$/.test(String(row.values.name)) ? adapterFact(row) : null),
     },
   ],
 };
+
+function adapterFact(row: Row) {
+  const fact = factOf(row, 'vmknics', row.values.name, adapter(row.values));
+  const vswitch = row.lines?.[row.values.vds === 'N/A' || row.values.vds === undefined ? 'portset' : 'vds'];
+  return fact && { ...fact, lines: { ...row.lines, ...(vswitch === undefined ? {} : { vswitch }) } };
+}
 
 /** On a distributed switch the portset is only `DvsPortset-0` and the port group `N/A`. */
 function adapter(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -26,6 +26,7 @@ export const ipRouteList: Parser = {
         Source: ['source', maybeText],
       }),
       required: ['network', 'netmask', 'gateway', 'interface', 'source'],
+      orders: [['default|', 'network', 'netmask', 'gateway', 'interface', 'source']],
       build: routeFact,
     },
   ],

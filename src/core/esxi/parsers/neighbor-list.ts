@@ -1,9 +1,17 @@
-import { arp, expiry, ip, maybeWord, vmk } from '../reading/cells.ts';
+import { arp, BAD, type Cell, expiry, ip, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
 /** The State cell is empty in real rows, and 5.0 has no Type: the word that stands there says which it is. */
-const TYPES = /^(?:unknown|dynamic|static|arp|autoconf|autonomous)$/i;
+const TYPES = /^(?:unknown|dynamic|static|permanent|autoconf|autonomous)$/i;
+const STATES = /^(?:reachable|stale|delay|probe|incomplete|permanent|failed|noarp|router)$/i;
+
+function oneOf(...forms: readonly RegExp[]): Cell {
+  return {
+    lengths: () => [1, 0],
+    read: (text) => (text === '' ? undefined : forms.some((form) => form.test(text)) ? text : BAD),
+  };
+}
 
 /**
  * The ARP and neighbour cache: which adapter holds each entry is a second proof of the way out (routing.md O3).
@@ -27,8 +35,8 @@ export const neighborList: Parser = {
         Interface: ['vmknic', vmk],
         Expiry: ['expirySeconds', expiry],
         'Expiry(sec)': ['expirySeconds', expiry],
-        State: ['state', maybeWord],
-        Type: ['type', maybeWord],
+        State: ['state', oneOf(STATES, TYPES)],
+        Type: ['type', oneOf(TYPES)],
       }),
       required: ['neighbor', 'macaddress'],
       build(row, { netstack }) {

@@ -98,7 +98,7 @@ function finished({ memo, command, system }: Context): Fact[] {
     vmknic: asked && /^vmk\d+$/.test(out ?? '') ? out : undefined,
     netstack: asked ? stack : undefined,
     payload: run.payload ?? (size === undefined ? undefined : Number(size)),
-    dontFragment: words.some((word) => /^-\w*d\w*$/.test(word) && !word.startsWith('--')),
+    dontFragment: asked ? words.some((word) => /^-\w*d\w*$/.test(word) && !word.startsWith('--')) : undefined,
     sent: run.sent,
     received: run.received,
     replies: run.replies > 0 ? run.replies : undefined,

@@ -3,6 +3,7 @@ import {
   BAD,
   bool,
   broadcast,
+  type Cell,
   family,
   ip,
   ipv4OrNone,
@@ -26,6 +27,35 @@ const either = {
   },
 };
 
+const common = {
+  'IP Address': ['address', either],
+  Netmask: ['length', mask],
+  Broadcast: ['', broadcast],
+  'MAC Address': ['mac', mac],
+  MTU: ['mtu', mtu],
+  Enabled: ['enabled', bool],
+} as const;
+
+/** A row that begins with an adapter belongs to a newer listing whose header lost its first column. */
+const groupOnly: Cell = { ...text, read: (value) => (/^vmk\d+(?: |$)/.test(value) ? BAD : value) };
+
+const SHORT = [
+  'vmk',
+  'interface',
+  'portgroup',
+  'ipaddress',
+  'netmask',
+  'broadcast',
+  'macaddress',
+  'mtu',
+  'enabled',
+  'type',
+];
+const WITH_STACK = [
+  ...['vmk', 'interface', 'portgroup', 'ipfamily', 'ipaddress', 'netmask', 'broadcast', 'macaddress'],
+  ...['mtu', 'tsomss', 'enabled', 'type', 'netstack'],
+];
+
 /**
  * The VMkernel adapters. 3.5 names no adapter, only port groups; 6.5 and newer add the netstack.
  *
@@ -47,58 +77,24 @@ export const vmknicList: Parser = {
         'Port Group': ['portgroup', text],
         DVPort: ['portgroup', text],
         'IP Family': ['family', family],
-        'IP Address': ['address', either],
-        Netmask: ['length', mask],
-        Broadcast: ['', broadcast],
-        'MAC Address': ['mac', mac],
-        MTU: ['mtu', mtu],
+        ...common,
         'TSO MSS': ['', number],
-        Enabled: ['enabled', bool],
         Type: ['dhcp', addressType],
         NetStack: ['netstack', maybeWord],
       }),
-      required: ['ipaddress', 'netmask', 'macaddress'],
-      orders: [
-        [
-          'vmk',
-          'interface',
-          'portgroup',
-          'ipfamily',
-          'ipaddress',
-          'netmask',
-          'broadcast',
-          'macaddress',
-          'mtu',
-          'tsomss',
-          'enabled',
-          'type',
-          'netstack',
-        ],
-        [
-          'vmk',
-          'interface',
-          'portgroup',
-          'ipfamily',
-          'ipaddress',
-          'netmask',
-          'broadcast',
-          'macaddress',
-          'mtu',
-          'tsomss',
-          'enabled',
-          'type',
-        ],
-        ['vmk', 'interface', 'portgroup', 'ipaddress', 'netmask', 'broadcast', 'macaddress', 'mtu', 'enabled', 'type'],
-      ],
-      build: (row) => factOf(row, 'vmknics', adapterName(row), adapter(row)),
+      required: ['interface', 'ipaddress', 'netmask', 'macaddress'],
+      orders: [WITH_STACK, WITH_STACK.slice(0, -1), SHORT],
+      build: (row) => factOf(row, 'vmknics', row.values.name, adapter(row)),
+    },
+    {
+      table: true,
+      titles: titles({ 'Port Group': ['portgroup', groupOnly], ...common }),
+      required: ['portgroup', 'ipaddress', 'netmask', 'macaddress', 'enabled'],
+      // 3.5 names no adapter: there the port group stands for it.
+      build: (row) => factOf(row, 'vmknics', row.values.portgroup, adapter(row)),
     },
   ],
 };
-
-/** 3.5 names no adapter: there the port group stands for it. */
-function adapterName({ values }: Row): unknown {
-  return values.name ?? values.portgroup;
-}
 
 function adapter({ values }: Row): Record<string, unknown> {
   const { address, length, dhcp, portgroup, name, ...rest } = values;

@@ -19,6 +19,8 @@ export interface PassageFacts {
 }
 
 const SHOWN = 200;
+/** No terminal is narrower. */
+const NARROWEST = 56;
 
 /** Takes in what the readers find in one passage. */
 export class Collector implements PassageFacts {
@@ -28,6 +30,8 @@ export class Collector implements PassageFacts {
   readonly context: Context;
   /** Counts outputs over the whole input. */
   listing: number;
+  /** The last line that a row or record used. */
+  taken: Line | null = null;
 
   constructor(context: Context, listing: number) {
     this.context = context;
@@ -55,12 +59,19 @@ export class Collector implements PassageFacts {
     }
   }
 
-  refuse(line: Line, why: string): void {
+  /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */
+  refuse(line: Line, why: string, leftover = false): void {
     const text = line.raw.trim();
     this.unread.push({ line: line.number, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
+    const { taken } = this;
+    if (leftover && taken !== null && taken.number === line.number - 1 && taken.raw.length >= NARROWEST) {
+      this.assume(taken, 'end', [
+        { read: 'this line', as: 'whole, although the next line fits nothing and may be its end' },
+      ]);
+    }
   }
 
-  assume(line: Line, repairs: readonly Repair[]): void {
-    for (const { read, as } of repairs) this.assumptions.push({ line: line.number, read, as });
+  assume(line: Line, kind: Assumption['kind'], repairs: readonly Repair[]): void {
+    for (const { read, as } of repairs) this.assumptions.push({ kind, line: line.number, read, as });
   }
 }

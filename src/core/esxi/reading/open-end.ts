@@ -14,6 +14,7 @@ export function markOpenEnd(text: string, passages: readonly ReadPassage[]): voi
   const used = last.said.facts.some((fact) => fact.line === line || Object.values(fact.lines ?? {}).includes(line));
   if (used)
     last.said.assumptions.push({
+      kind: 'end',
       line: line.number,
       read: word,
       as: `${word}, taken as whole: the text ends here without a line break`,

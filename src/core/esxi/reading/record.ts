@@ -73,9 +73,10 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
       continue;
     }
     if (value === undefined) continue;
-    out.assume(line, repairs);
+    out.assume(line, 'characters', repairs);
     values[column.as] = value;
     lines[column.as] = line;
   }
+  out.taken = [...block.fields.values()].at(-1)?.line ?? block.line;
   out.add(parser, shape.build({ values, line: block.line, lines, heading: block.heading }, out.context));
 }

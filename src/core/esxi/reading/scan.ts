@@ -6,7 +6,7 @@ import type { Line } from './lines.ts';
 import { orphanTables } from './orphans.ts';
 import type { Parser } from './parser.ts';
 import { type Block, type RecordIndex, readBlock, readField, recordIndex } from './record.ts';
-import { type OpenTable, readFolded, readRow } from './table.ts';
+import { hasRowBehind, type OpenTable, readFolded, readRow } from './table.ts';
 import type { Passage } from './transcript.ts';
 import { whyUnread } from './unread.ts';
 
@@ -68,19 +68,34 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
   return out;
 }
 
-/** A header, also one that the terminal broke over two or three lines. */
+/** A header on one line, or broken over two or three; or a header with its rows behind it on the same line. */
 function openTable(lines: readonly Line[], i: number, words: Words, readers: Readers, out: Collector) {
-  for (let n = 1, text = lines[i]!.text; n <= 3; n++) {
-    const joined = n === 1 ? words : toWords(text);
-    const header = findHeader(joined, readers.headers);
-    if (header !== null && (n === 1 || header.end === joined.words.length)) {
-      out.listing++;
-      readFolded(lines[i]!, joined, header, out);
-      return { table: header, taken: n };
-    }
+  const line = lines[i]!;
+  const alone = findHeader(words, readers.headers);
+  const broken = /^[A-Z]/.test(words.words[0]!) ? brokenHeader(lines, i, readers) : null;
+  const whole = broken ?? (alone?.end === words.words.length ? { header: alone, taken: 1 } : null);
+  if (whole !== null) {
+    out.listing++;
+    return { table: whole.header, taken: whole.taken };
+  }
+  if (alone === null || !hasRowBehind(words, alone)) return null;
+  out.listing++;
+  readFolded(line, words, alone, out);
+  return { table: alone, taken: 1 };
+}
+
+/** The lines below hold nothing but further titles. */
+function brokenHeader(lines: readonly Line[], i: number, readers: Readers) {
+  let texts = [lines[i]!.text.trimEnd()];
+  for (let n = 1; n <= 2; n++) {
     const next = lines[i + n]?.text;
-    if (next === undefined || next.trim() === '' || !/^[A-Z]/.test(words.words[0]!)) return null;
-    text = `${text.trimEnd()} ${next.trim()}`;
+    if (next === undefined || !/^\s*[A-Za-z/]/.test(next) || next.length > 400) return null;
+    texts = texts.flatMap((text) => [`${text} ${next.trim()}`, `${text}${next.trim()}`]);
+    for (const text of texts) {
+      const joined = toWords(text);
+      const header = findHeader(joined, readers.headers);
+      if (header?.end === joined.words.length) return { header, taken: n + 1 };
+    }
   }
   return null;
 }
@@ -119,9 +134,15 @@ function readOther(
     ?.find(
       (each) => readRow([line], 0, words, each, new Collector(out.context, 0)) > 0 && fitsWhole(line, words, each, out),
     );
-  if (orphan !== undefined) return readRow(lines, i, words, orphan, out);
+  if (orphan !== undefined) {
+    if (line.number === 1 && /^\d/.test(words.words[0]!))
+      out.assume(line, 'end', [
+        { read: words.words[0]!, as: `${words.words[0]}, taken as whole: the text begins here without a header` },
+      ]);
+    return readRow(lines, i, words, orphan, out);
+  }
   const why = whyUnread(line.text, out.context.command.text, table?.parser.commands[0] ?? null);
-  if (why !== null) out.refuse(line, why);
+  if (why !== null) out.refuse(line, why, true);
   return 1;
 }
 

@@ -9,7 +9,18 @@ import type { Row } from './parser.ts';
 export type OpenTable = Pick<Header, 'parser' | 'shape' | 'columns'>;
 
 const MOST_WRAPS = 3;
+/** No terminal is narrower, so shorter rows were not broken. */
+const NARROWEST = 56;
 const ELSEWHERE = /^\s*(?:-{2,}[\s-]*|)$/;
+
+/** True where dashes or a row follow the header on its line: else the line only begins like a header. */
+export function hasRowBehind(words: Words, header: Header): boolean {
+  const next = words.words[header.end];
+  return (
+    next !== undefined &&
+    (/^[-=]{2,}$/.test(next) || matchRow(words, folding(header.columns), header.end, false) !== null)
+  );
+}
 
 /** Rows that stand on the header's own line, behind it or behind the dashes that follow. */
 export function readFolded(line: Line, words: Words, header: Header, out: Collector): void {
@@ -45,7 +56,9 @@ export function readRow(lines: readonly Line[], i: number, words: Words, table: 
   const line = lines[i]!;
   const match = matchRow(words, table.columns);
   if (match !== null) {
-    if (isAmbiguous(words, table.columns, match)) out.assume(line, [boundary(words, match)]);
+    const wrapped = readBroken(lines, i, table, out);
+    if (wrapped > 0) return wrapped;
+    if (isAmbiguous(words, table.columns, match)) out.assume(line, 'boundary', [boundary(words, match)]);
     take(line, table, match, out);
     return 1;
   }
@@ -63,6 +76,25 @@ export function startsRow({ words }: Words, { columns }: OpenTable): boolean {
   return !first.free && words[0] !== undefined && first.read(words[0], []) !== BAD;
 }
 
+/** A row may fit and still have lost the end of its last word to the next line: `defaultTcpip`, `Stack`. */
+function readBroken(lines: readonly Line[], i: number, table: OpenTable, out: Collector): number {
+  const line = lines[i]!;
+  const next = lines[i + 1];
+  if (
+    next === undefined ||
+    line.text.length < NARROWEST ||
+    table.columns.at(-1)!.cell.free ||
+    !/^\S+\s*$/.test(next.text)
+  )
+    return 0;
+  const text = `${line.text.trimEnd()}${next.text.trim()}`;
+  const match = startsRow(toWords(next.text), table) ? null : matchRow(toWords(text), table.columns);
+  if (match === null) return 0;
+  out.assume(line, 'join', [{ read: 'a row broken over 2 lines', as: text.replace(/\s+/g, ' ').trim().slice(0, 160) }]);
+  take(line, table, match, out);
+  return 2;
+}
+
 /** A terminal or mail client broke the row: join it with what follows, at a blank or in the middle of a word. */
 function readWrapped(lines: readonly Line[], i: number, table: OpenTable, out: Collector): number {
   const parts = [lines[i]!.text.trimEnd()];
@@ -75,7 +107,7 @@ function readWrapped(lines: readonly Line[], i: number, table: OpenTable, out: C
     const different = new Set(fits.map(({ match }) => JSON.stringify(match!.values)));
     if (different.size > 1) return 0;
     if (fits.length > 0) {
-      out.assume(lines[i]!, [
+      out.assume(lines[i]!, 'join', [
         { read: `a row broken over ${n + 1} lines`, as: fits[0]!.text.replace(/\s+/g, ' ').trim().slice(0, 160) },
       ]);
       take(lines[i]!, table, fits[0]!.match!, out);
@@ -104,7 +136,8 @@ function take(line: Line, { parser, shape, columns }: OpenTable, match: RowMatch
   for (const [c, { as }] of columns.entries()) {
     if (as !== '' && match.values[c] !== undefined) values[as] = match.values[c];
   }
-  if (match.repairs.length > 0) out.assume(line, match.repairs);
+  if (match.repairs.length > 0) out.assume(line, 'characters', match.repairs);
+  out.taken = line;
   const row: Row = { values, line, lines: null, heading: null };
   out.add(parser, shape.build(row, out.context));
 }
