@@ -27,6 +27,19 @@ describe('longest prefix', () => {
     );
   });
 
+  test('is the same in a table large enough for the larger index', () => {
+    const many = fc.array(prefix, { minLength: 600, maxLength: 900 });
+    fc.assert(
+      fc.property(many, fc.array(address, { minLength: 200, maxLength: 200 }), (prefixes, addresses) => {
+        const entries = prefixes.map((each, id) => ({ ...each, id }));
+        const matcher = matcher4(entries);
+        for (const value of addresses) expect(ids(matcher.all(value))).toEqual(ids(scan(entries, value).all));
+        for (const value of addresses) expect(ids(matcher.longest(value))).toEqual(ids(scan(entries, value).longest));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   test('keeps every entry of a prefix, in the order given', () => {
     const matcher = matcher4([entry(0x0a000000, 8, 1), entry(0, 0, 2), entry(0x0a000000, 8, 3)]);
     expect(ids(matcher.longest(0x0a010203))).toEqual([1, 3]);

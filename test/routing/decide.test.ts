@@ -190,10 +190,12 @@ describe('by a captured listing', () => {
   test('a line that was repaired makes it less sure, a row that was not read unsettles a miss', () => {
     const state = host(vmk('vmk0', '10.20.0.5/24'), route('10.20.0.0/24', null, 'vmk0', MANUAL));
     const line = at(state, '10.20.0.9').evidence[0]!.line;
-    const repaired = { ...state, assumptions: [{ line, read: 'vmkO', as: 'vmk0' }] };
+    const repaired: HostState = { ...state, assumptions: [{ kind: 'characters', line, read: 'vmkO', as: 'vmk0' }] };
     expect(at(repaired, '10.20.0.9')).toMatchObject({ outcome: 'on-link', certainty: 'inferred' });
-    expect(at(repaired, '10.20.0.9').notes).toEqual([`Line ${line} was damaged: \`vmkO\` was read as \`vmk0\`.`]);
-    const cut = { ...state, unread: [{ line: line + 1, text: '10.2O.l.0 255.25', why: 'cut off' }] };
+    expect(at(repaired, '10.20.0.9').notes).toEqual([
+      `Line ${line} was read with an assumption: \`vmkO\` as \`vmk0\`.`,
+    ]);
+    const cut: HostState = { ...state, unread: [{ line: line + 1, text: '10.2O.l.0 255.25', why: 'cut off' }] };
     expect(at(cut, '8.8.8.8')).toMatchObject({ outcome: 'not-enough-known', certainty: 'unknown', missing: [LISTING] });
     expect(at(cut, '10.20.0.9')).toMatchObject({ outcome: 'on-link', certainty: 'inferred' });
   });

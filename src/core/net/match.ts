@@ -11,34 +11,57 @@ export interface Matcher<A, T> {
 
 const NONE: readonly never[] = [];
 
-/** A matcher for IPv4 addresses as unsigned 32-bit integers. */
-export function matcher4<T extends Prefix>(entries: Iterable<T>): Matcher<number, T> {
+/**
+ * A matcher for IPv4 addresses as unsigned 32-bit integers. An index by the first bits tells which lengths are worth asking,
+ * so that a lookup in a table of 100,000 routes tries two or three of its hashes and not all of them.
+ */
+export function matcher4<T extends Prefix>(entries: readonly T[]): Matcher<number, T> {
   const byLength = new Map<number, Map<number, T[]>>();
-  // The keys are made signed: V8 hashes small integers, but boxes numbers of 2^31 and above.
-  for (const entry of entries) keep(byLength, entry.length, entry.network | 0, entry);
-  const lengths = [...byLength.keys()].sort((a, b) => b - a);
-  const tables = lengths.map((length) => byLength.get(length)!);
-  const masks = Int32Array.from(lengths, (length) => (length === 0 ? 0 : -1 << (32 - length)));
-  const count = lengths.length;
+  const shift = entries.length > MANY ? 16 : 24;
+  const index = new Uint32Array(2 ** (32 - shift));
+  for (const entry of entries) {
+    // The keys are made signed: V8 hashes small integers, but boxes numbers of 2^31 and above.
+    keep(byLength, entry.length, entry.network | 0, entry);
+    if (entry.length > 0) markLength(index, shift, entry);
+  }
+  const tables = Array.from({ length: 33 }, (_, length) => byLength.get(length));
+  const shortest = tables[0]?.get(0) ?? NONE;
   return {
     longest(address) {
-      for (let i = 0; i < count; i++) {
-        const found = tables[i]!.get(address & masks[i]!);
+      for (let lengths = index[address >>> shift]!; lengths !== 0; ) {
+        const bit = 31 - Math.clz32(lengths);
+        const found = tables[bit + 1]!.get(address & (-1 << (31 - bit)));
         if (found !== undefined) return found;
+        lengths ^= 1 << bit;
       }
-      return NONE;
+      return shortest;
     },
     all(address) {
       const found: T[] = [];
-      for (let i = 0; i < count; i++) found.push(...(tables[i]!.get(address & masks[i]!) ?? NONE));
+      for (let lengths = index[address >>> shift]!; lengths !== 0; ) {
+        const bit = 31 - Math.clz32(lengths);
+        found.push(...(tables[bit + 1]!.get(address & (-1 << (31 - bit))) ?? NONE));
+        lengths ^= 1 << bit;
+      }
+      found.push(...shortest);
       return found;
     },
   };
 }
 
+/** Above this many entries the larger index earns its 256 kB. */
+const MANY = 512;
+
+/** Bit n of a slot says that a prefix of length n + 1 meets the addresses of the slot. */
+function markLength(index: Uint32Array, shift: number, { network, length }: Prefix): void {
+  const first = network >>> shift;
+  const slots = length >= 32 - shift ? 1 : 2 ** (32 - shift - length);
+  for (let i = first; i < first + slots; i++) index[i]! |= 1 << (length - 1);
+}
+
 /** The same for IPv6 addresses as bigint; such tables are small and rarely asked. */
 export function matcher6<T extends { readonly network: bigint; readonly length: number }>(
-  entries: Iterable<T>,
+  entries: readonly T[],
 ): Matcher<bigint, T> {
   const byLength = new Map<number, Map<bigint, T[]>>();
   for (const entry of entries) keep(byLength, entry.length, entry.network, entry);

@@ -180,8 +180,13 @@ function ownNote<A>(table: ForwardingTable<A>, address: A, flow: Flow): string[]
 /** Lines that were repaired to be read, and lines amid the listing that nobody could read. */
 function doubtsOf<A>(state: HostState, table: ForwardingTable<A>, evidence: readonly Evidence[]): string[] {
   if (state.assumptions.length === 0 && state.unread.length === 0) return [];
-  const repaired = state.assumptions.filter(({ line }) => evidence.some((each) => each.line === line));
-  const notes = repaired.map(({ line, read, as }) => `Line ${line} was damaged: \`${read}\` was read as \`${as}\`.`);
+  // Where a name ends on a row says nothing against its addresses.
+  const repaired = state.assumptions.filter(
+    ({ kind, line }) => kind !== 'boundary' && evidence.some((each) => each.line === line),
+  );
+  const notes = repaired.map(
+    ({ line, read, as }) => `Line ${line} was read with an assumption: \`${read}\` as \`${as}\`.`,
+  );
   if (!table.listed || state.unread.length === 0) return notes;
   const lines = table.routes.flatMap((each) => lineOf(each.evidence, 'network').map(({ line }) => line));
   const [first, last] = [Math.min(...lines), Math.max(...lines)];

@@ -28,7 +28,7 @@ export interface Family<A> {
   prefix(text: string): { readonly network: A; readonly length: number } | null;
   prefixText(address: A, length: number): string;
   holds(network: A, length: number, address: A): boolean;
-  matcher<T extends { readonly network: A; readonly length: number }>(entries: Iterable<T>): Matcher<A, T>;
+  matcher<T extends { readonly network: A; readonly length: number }>(entries: readonly T[]): Matcher<A, T>;
   routes(state: HostState): readonly Route[];
   locals(vmknic: Vmknic): readonly Local<A>[];
   /** Link-local next hops are on the link of whichever adapter the entry names. */

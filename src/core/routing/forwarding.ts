@@ -66,7 +66,7 @@ export function tableOf<A>(parts: Parts<A>): ForwardingTable<A> {
   const table: ForwardingTable<A> = {
     ...parts,
     slots,
-    matcher: family.matcher(slots.values()),
+    matcher: family.matcher([...slots.values()]),
     locals: parts.vmknics.filter((nic) => nic.enabled !== false).flatMap(family.locals),
     hopOf(slot) {
       slot.hop ??= resolve(table, slot);
