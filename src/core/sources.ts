@@ -40,6 +40,13 @@ export const SOURCES = {
   KB316409: { title: 'Storage vMotion gets stuck at 23% (KB 316409)', url: kb('316409') },
   KB321009: { title: 'Understanding and troubleshooting vMotion (KB 321009)', url: kb('321009') },
   KB417889: { title: 'vMotion times out: MTU mismatch (KB 417889)', url: kb('417889') },
+  KB317245: { title: 'Investigating an unexpected reboot (KB 317245)', url: kb('317245') },
+  KB1556: {
+    title: 'NLB in unicast mode (KB 1556)',
+    url: 'https://knowledge.broadcom.com/external/article?legacyId=1556',
+  },
+  KB311145: { title: 'Network rollback and recovery (KB 311145)', url: kb('311145') },
+  KB320562: { title: 'Lifecycle Manager does not downgrade (KB 320562)', url: kb('320562') },
   KB324503: { title: 'Hosts may disconnect: vmk0 MAC and the NIC LLDP agent (KB 324503)', url: kb('324503') },
   NET80: { title: 'vSphere 8 Networking, VMkernel Networking Layer', url: null },
   STK80: { title: 'vSphere 8 Networking, Change the Configuration of a TCP/IP Stack', url: null },
@@ -76,6 +83,7 @@ export const SOURCES = {
   IBM: { title: 'IBM Cloud docs, VMware NFS static route', url: null },
   J7: { title: 'ESXi 7 transcript of esxcfg-route (public notes)', url: null },
   CLI19: { title: 'esxcli transcripts of ESXi 6.x (public post, 2019)', url: null },
+  MEM6: { title: 'Memory states of ESXi 5 and 6 (yellow-bricks.com and others)', url: null },
   LAB9: { title: 'Lab notes on nested ESXi 8 and 9 hosts (public transcripts)', url: null },
   VDT: { title: 'Test code around esxcfg-route, provenance unclear', url: null },
 } as const satisfies Record<string, Source>;

@@ -24,6 +24,10 @@ export interface Question {
   readonly change?: string;
   /** The second address a question names: the one the client dialled, or the one the host sends from. */
   readonly other?: string;
+  /** The adapter is where the conversation begins (`vmk1 can't reach …`), not where the packets are said to leave. */
+  readonly origin?: true;
+  /** The question says that it is not so, or does not work (`never`, `can't`, `times out`). */
+  readonly negated?: true;
 }
 
 export type Premise = 'holds' | 'does-not-hold' | 'cannot-tell';

@@ -1,5 +1,5 @@
 import type { Question } from '../question.ts';
-import type { Reading } from '../reading.ts';
+import { has, type Reading } from '../reading.ts';
 
 /** One kind of question: claims a reading that is of its kind, and fills the question from it. */
 export type Kind = (reading: Reading) => Question | null;
@@ -7,4 +7,9 @@ export type Kind = (reading: Reading) => Question | null;
 /** A question of a kind that names nothing yet. */
 export function blank(kind: Question['kind']): Question {
   return { kind, service: null, vmknic: null, destination: null };
+}
+
+/** Whether the question says that it is not so, or fails. */
+export function negation(reading: Reading): { readonly negated?: true } {
+  return has(reading, 'not', 'fail', 'unreachable') ? { negated: true } : {};
 }

@@ -1,15 +1,16 @@
 import { fits, has, type Reading, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
 import { FINDING_WORDS } from '../vocabulary/findings.ts';
-import { blank, type Kind } from './kind.ts';
+import { blank, type Kind, negation } from './kind.ts';
 
 /** "which vmk reaches 10.0.5.9", "why can't vmk1 reach 10.9.8.7", "what is the default gateway". */
 export const path: Kind = (reading) => {
-  const { peer, vmknic, other } = talkOf(reading);
+  const { peer, vmknic, vmknicRole, other } = talkOf(reading);
   const destination = peer ?? (asksForDefault(reading) ? '0.0.0.0/0' : null);
   if (!asksForPath(reading) || (destination === null && !vmkToNowhere(reading, vmknic))) return null;
   const service = serviceOf(reading)?.service ?? null;
-  return { ...blank('path'), service, vmknic, destination, ...(other === null ? {} : { other }) };
+  const more = { ...(other === null ? {} : { other }), ...(vmknicRole === 'caller' ? { origin: true as const } : {}) };
+  return { ...blank('path'), service, vmknic, destination, ...more, ...negation(reading) };
 };
 
 function asksForPath(reading: Reading): boolean {

@@ -1,6 +1,6 @@
 import { has, type Reading, serviceOf } from '../reading.ts';
 import { type Talk, talkOf } from '../talk.ts';
-import { blank, type Kind } from './kind.ts';
+import { blank, type Kind, negation } from './kind.ts';
 
 /** "why can't 192.168.40.7 reach vmk1", "which adapter do replies to 10.0.0.7 leave by". */
 export const returnPath: Kind = (reading) => {
@@ -8,7 +8,14 @@ export const returnPath: Kind = (reading) => {
   if (!comesIn(reading, talk)) return null;
   const service = serviceOf(reading)?.service ?? null;
   const other = talk.other === null ? {} : { other: talk.other };
-  return { ...blank('return-path'), service, vmknic: talk.vmknic, destination: talk.peer, ...other };
+  return {
+    ...blank('return-path'),
+    service,
+    vmknic: talk.vmknic,
+    destination: talk.peer,
+    ...other,
+    ...negation(reading),
+  };
 };
 
 function comesIn(reading: Reading, { peer, peerRole, vmknic, vmknicRole }: Talk): boolean {

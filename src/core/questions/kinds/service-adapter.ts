@@ -1,6 +1,6 @@
 import { fits, has, hintOf, type Reading, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
-import { blank, type Kind } from './kind.ts';
+import { blank, type Kind, negation } from './kind.ts';
 
 /** "why does vMotion use vmk0", "which vmk carries FT", "where does syslog leave". */
 export const serviceAdapter: Kind = (reading) => {
@@ -11,7 +11,7 @@ export const serviceAdapter: Kind = (reading) => {
   if (someoneElse(reading, named?.at ?? 0)) return null;
   if (talk.peer !== null && (hasEnds(reading, named?.at ?? 0, talk) || has(reading, 'reply'))) return null;
   if (talk.peer === null && talksToAdapter(reading, talk)) return null;
-  return { ...blank('service-adapter'), service, vmknic: talk.vmknic, destination: talk.peer };
+  return { ...blank('service-adapter'), service, vmknic: talk.vmknic, destination: talk.peer, ...negation(reading) };
 };
 
 function asksForAdapter(reading: Reading, vmknic: string | null): boolean {

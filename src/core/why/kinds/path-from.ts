@@ -1,0 +1,123 @@
+import type { HostState, Ping } from '../../esxi/host-state.ts';
+import type { Premise } from '../../questions/question.ts';
+import type { Decision } from '../../routing/decision.ts';
+import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
+import { describe } from '../adapters.ts';
+import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
+import { pingFrom, watch } from '../tests.ts';
+import { isDead, isKnown, wayOf, waysTo } from '../way.ts';
+import { waySteps } from '../way-steps.ts';
+
+/** From one adapter: what is bound to it leaves by it; what is not follows the table of its stack. */
+export function pathFrom({ state, question }: Asked, from: string, destination: string): Draft {
+  const nic = nicNamed(state, from);
+  const netstack = nic?.netstack ?? DEFAULT_STACK;
+  const ways = waysTo(state, destination, netstack);
+  const bound = waysTo(state, destination, netstack, from)[0]?.decision;
+  const pings = (state.pings ?? []).filter((ping) => ping.destination === destination && ping.vmknic === from);
+  const table = ways[0]?.decision;
+  return {
+    premise: premiseOf(table, bound, pings, question.negated === true),
+    answer: headline(from, destination, table, bound, ways.length),
+    steps: [
+      ...(nic === undefined
+        ? []
+        : [what(`${describe(nic)}, in the stack ${netstack}.`, 'documented', Object.values(nic.evidence).slice(0, 1))]),
+      ...waySteps(ways),
+      ...boundSteps(from, destination, bound),
+      ...pings.map(pingStep),
+      sure(
+        'Whether the far end receives it and answers is not in a table; only a test from this adapter shows that.',
+        'documented',
+        [],
+        ['S002'],
+      ),
+      ...todos(from, destination, table, bound),
+    ],
+    prove: [...pingFrom(state, from, destination), watch(from, destination), ...otherWatch(table, from, destination)],
+    missing: [...(table?.missing ?? []), ...(bound?.missing ?? [])],
+    sources: ['S002'],
+    about: [from, destination, ...(table?.vmknic == null ? [] : [table.vmknic])],
+  };
+}
+
+function headline(
+  from: string,
+  destination: string,
+  table: Decision | undefined,
+  bound: Decision | undefined,
+  parts: number,
+): string {
+  if (table === undefined) return `${destination} is no address that I can look up.`;
+  if (parts > 1)
+    return `${destination} takes ${parts} paths, of which the table decides each; what is bound to ${from} leaves by ${from}.`;
+  const other = table.vmknic !== null && table.vmknic !== from ? `, not by ${from}` : '';
+  const first = `By the table packets to ${destination} ${wayOf(table)}${other}.`;
+  if (bound === undefined || table.vmknic === from)
+    return `${first} Only a test from ${from} shows whether ${destination} answers.`;
+  if (isDead(bound)) return `${first} What is bound to ${from} has no way there.`;
+  if (!isKnown(bound)) return `${first} How far a flow bound to ${from} gets, this output does not show.`;
+  return `${first} Only what is bound to ${from} (\`vmkping -I ${from}\`, port-bound iSCSI) leaves by ${from}.`;
+}
+
+function boundSteps(from: string, destination: string, bound: Decision | undefined): readonly WhyStep[] {
+  if (bound === undefined) return [];
+  const text = isKnown(bound)
+    ? `Bound to ${from}, packets to ${destination} ${wayOf(bound)}.`
+    : `Bound to ${from}, how packets to ${destination} leave is not established.`;
+  return [
+    what(text, bound.certainty, bound.evidence, ['ISC67', 'S002']),
+    ...bound.notes.map((note) => sure(note, 'inferred')),
+  ];
+}
+
+function pingStep({ destination, vmknic, sent, received, evidence }: Ping): WhyStep {
+  const heard = received === undefined ? 'was cut off before its result' : `got ${received} of ${sent ?? '?'} answers`;
+  return what(`A ping from ${vmknic} to ${destination} ${heard}.`, 'documented', Object.values(evidence).slice(0, 1));
+}
+
+/** A captured ping settles it; a table only where nothing can leave. */
+function premiseOf(
+  table: Decision | undefined,
+  bound: Decision | undefined,
+  pings: HostState['pings'] & {},
+  negated: boolean,
+): Premise {
+  const last = pings.findLast(({ received }) => received !== undefined);
+  if (last !== undefined) return last.received! > 0 === negated ? 'does-not-hold' : 'holds';
+  if (table === undefined || !isDead(table) || (bound !== undefined && !isDead(bound) && isKnown(bound)))
+    return 'cannot-tell';
+  return negated ? 'holds' : 'does-not-hold';
+}
+
+function todos(
+  from: string,
+  destination: string,
+  table: Decision | undefined,
+  bound: Decision | undefined,
+): readonly WhyStep[] {
+  if (table !== undefined && isDead(table)) {
+    return [
+      todo(
+        `Give the stack a route to ${destination} through a router in the subnet of ${from}.`,
+        'inferred',
+        [],
+        ['S000'],
+      ),
+    ];
+  }
+  if (bound !== undefined && table?.vmknic !== from && table?.vmknic != null) {
+    const text = `If the service belongs on ${from}: give ${destination} a route through a router in the subnet of ${from}, or bind the service where it can be bound.`;
+    return [todo(text, 'inferred', [], ['S000', 'ISC67'])];
+  }
+  return [
+    todo(
+      'Run the test; if nothing comes back, check VLAN and MTU on the way and the way back of the far end.',
+      'inferred',
+    ),
+  ];
+}
+
+function otherWatch(table: Decision | undefined, from: string, destination: string): readonly string[] {
+  return table?.vmknic == null || table.vmknic === from ? [] : [watch(table.vmknic, destination)];
+}

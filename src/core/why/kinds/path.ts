@@ -1,0 +1,96 @@
+import type { Premise } from '../../questions/question.ts';
+import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
+import { nicWithAddress, noSuchAdapter } from '../adapters.ts';
+import { type Asked, type Draft, grounds, sure, todo, type WhyStep, what } from '../answer.ts';
+import { pingFrom, watch } from '../tests.ts';
+import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
+import { waySteps } from '../way-steps.ts';
+import { pathFrom } from './path-from.ts';
+
+/** Which way packets to a destination take; a question that begins at an adapter is answered bound and unbound. */
+export function path(asked: Asked): Draft {
+  const { state, question } = asked;
+  const none = noSuchAdapter(state, question.vmknic);
+  if (none !== null) return none;
+  if (question.destination === null) return toNowhere(asked);
+  const from = question.origin ? question.vmknic : (nicWithAddress(state, question.other)?.name ?? null);
+  return from === null ? byTable(asked, question.destination) : pathFrom(asked, from, question.destination);
+}
+
+function byTable({ state, question }: Asked, destination: string): Draft {
+  const ways = waysTo(state, destination, DEFAULT_STACK);
+  const decisions = ways.map(({ decision }) => decision);
+  const by = decisions.map(({ vmknic }) => vmknic).filter((vmknic) => vmknic !== null);
+  const own = nicWithAddress(state, destination);
+  return {
+    premise: own === undefined ? premiseOf(ways, question.vmknic, question.negated === true) : 'does-not-hold',
+    answer:
+      own === undefined
+        ? headline(ways, destination, question.vmknic)
+        : `${destination} is the host's own address, on ${own.name}: what is sent to it does not leave the host.`,
+    steps: [...waySteps(ways), ...reachSteps(ways, question.negated === true && question.vmknic === null)],
+    prove: [...by.map((vmknic) => watch(vmknic, destination)), ...pingFrom(state, null, destination)].slice(0, 4),
+    missing: decisions.flatMap(({ missing }) => missing),
+    sources: ['S002', 'KB344105'],
+    about: [...by, ...(question.vmknic === null ? [] : [question.vmknic]), destination],
+  };
+}
+
+/** The table tells the way out, not whether anybody answers. */
+function reachSteps(ways: readonly Way[], claimed: boolean): readonly WhyStep[] {
+  if (!claimed) return [];
+  if (ways.some(({ decision }) => isDead(decision))) {
+    return [
+      todo(
+        'Add a route through a router that is in the subnet of an adapter, or a default gateway.',
+        'documented',
+        [],
+        ['NET80'],
+      ),
+    ];
+  }
+  return [
+    sure(
+      'Whether the far end receives and answers it is not in a table; only a test shows that.',
+      'documented',
+      [],
+      ['S002'],
+    ),
+    todo('Test it with the commands below; then look at the far end, its way back, and firewalls between.', 'inferred'),
+  ];
+}
+
+function headline(ways: readonly Way[], destination: string, vmknic: string | null): string {
+  const target = destination === '0.0.0.0/0' ? 'networks without an entry of their own' : destination;
+  if (ways.length === 0) return `${destination} is no address that I can look up.`;
+  const [first] = ways;
+  if (ways.length > 1) {
+    const parts = ways.slice(0, 3).map(({ who, decision }) => `${who} ${wayOf(decision)}`);
+    return `${target} takes ${ways.length} paths. Packets to ${parts.join('; to ')}${ways.length > 3 ? '; and more' : ''}.`;
+  }
+  const { decision } = first!;
+  const other = vmknic !== null && decision.vmknic !== null && decision.vmknic !== vmknic ? `, not by ${vmknic}` : '';
+  return `Packets to ${target} ${wayOf(decision)}${other}.`;
+}
+
+function premiseOf(ways: readonly Way[], vmknic: string | null, negated: boolean): Premise {
+  if (ways.length === 0 || !ways.every(({ decision }) => isKnown(decision))) return 'cannot-tell';
+  const dead = ways.every(({ decision }) => isDead(decision));
+  if (vmknic === null) return !negated || dead ? 'holds' : 'cannot-tell';
+  if (ways.some(({ decision }) => decision.vmknic === null && !isDead(decision))) return 'cannot-tell';
+  const leaves = ways.every(({ decision }) => decision.vmknic === vmknic);
+  return leaves === !negated ? 'holds' : 'does-not-hold';
+}
+
+/** No address was named, only that an adapter reaches nothing. */
+function toNowhere({ state, question }: Asked): Draft {
+  const netstack = nicNamed(state, question.vmknic ?? '')?.netstack ?? DEFAULT_STACK;
+  const ways = waysTo(state, '0.0.0.0/0', netstack);
+  return {
+    premise: 'cannot-tell',
+    answer: `Which address ${question.vmknic ?? 'the host'} should reach was not said. ${headline(ways, '0.0.0.0/0', null)}`,
+    steps: [...waySteps(ways), todo('Ask again with the address of the far end.', 'documented')],
+    missing: ways.flatMap(({ decision }) => decision.missing),
+    about: question.vmknic === null ? [] : [question.vmknic],
+  };
+}

@@ -1,0 +1,79 @@
+import type { Change } from '../../routing/change.ts';
+import { parseChange } from '../../routing/change.ts';
+import { listingCommand } from '../../routing/missing.ts';
+import { whatIf as compare, type ForwardingDiff, type Path } from '../../routing/what-if.ts';
+import { type Asked, type Draft, grounds, sure, todo, what } from '../answer.ts';
+
+/** What a change would move, as the exact difference of two tables. */
+export function whatIf({ state, question }: Asked): Draft {
+  if (question.change === undefined) return incomplete(question.destination);
+  const parsed = parseChange(question.change);
+  if ('wrong' in parsed) return { premise: 'cannot-tell', answer: parsed.wrong, steps: [] };
+  const diff = compare(state, parsed.change);
+  if (diff === null) return noTable(listingCommand(state, parsed.change.netstack));
+  return answered(diff, parsed.change, question.change);
+}
+
+function answered(diff: ForwardingDiff, change: Change, words: string): Draft {
+  const refused = diff.refusals[0];
+  return {
+    premise: refused === undefined ? 'holds' : 'does-not-hold',
+    answer: refused === undefined ? headline(diff) : `I would not do that: ${refused.message}`,
+    steps: [
+      ...diff.changes.slice(0, 8).map(({ first, last, before, after }) => {
+        const who = first === last ? first : `${first}–${last}`;
+        return what(`${who}: ${pathOf(before)} now, ${pathOf(after)} then.`, diff.certainty, [], ['KB344105']);
+      }),
+      ...(diff.changes.length > 8 ? [what(`${diff.changes.length - 8} more ranges change.`, diff.certainty)] : []),
+      ...diff.notes.map((note) => sure(note, 'inferred')),
+      grounds(diff.certainty),
+      ...(refused === undefined ? [todo(`\`what-if ${words}\` shows every range.`, 'documented')] : []),
+    ],
+    missing: diff.missing,
+    about: change.kind === 'gateway' ? [change.gateway] : [change.network],
+  };
+}
+
+function headline({ changes }: ForwardingDiff): string {
+  if (changes.length === 0) return 'Nothing moves: every address keeps its path.';
+  const { first, last, before, after } = changes[0]!;
+  const who = first === last ? first : `${first}–${last}`;
+  const more =
+    changes.length === 1 ? '' : ` and ${changes.length - 1} more ${changes.length === 2 ? 'range' : 'ranges'}`;
+  return `The path of ${who}${more} changes: ${pathOf(before)} now, ${pathOf(after)} then. Everything else keeps its path.`;
+}
+
+function pathOf({ outcome, vmknic, nextHop }: Path): string {
+  const by = vmknic === null ? 'by an adapter that is not known' : `by ${vmknic}`;
+  switch (outcome) {
+    case 'on-link':
+      return `${by} on the link`;
+    case 'via-gateway':
+      return `${by} through ${nextHop}`;
+    case 'no-route':
+      return 'no route';
+    case 'gateway-unreachable':
+      return `nowhere, for the gateway ${nextHop} is in no subnet of an adapter`;
+    case 'ambiguous':
+      return 'not settled';
+    case 'not-enough-known':
+      return 'not known';
+  }
+}
+
+function incomplete(destination: string | null): Draft {
+  return {
+    premise: 'cannot-tell',
+    answer: `A new route needs its gateway: ask "what if I add ${destination ?? 'NETWORK'} via GATEWAY".`,
+    steps: [],
+  };
+}
+
+function noTable(listing: string): Draft {
+  return {
+    premise: 'cannot-tell',
+    answer: `This output does not show the present table, so what would change cannot be told. Paste \`${listing}\`.`,
+    steps: [],
+    missing: [listing],
+  };
+}

@@ -1,0 +1,31 @@
+import { bladeEfuse } from './blade-efuse.ts';
+import { consoleBlack } from './console-black.ts';
+import { dcbSilentPort } from './dcb-silent-port.ts';
+import { imageProfile } from './image-profile.ts';
+import { iscsiPersonality } from './iscsi-personality.ts';
+import { logsByBrowser } from './logs-by-browser.ts';
+import { memoryState } from './memory-state.ts';
+import { migrationHangs } from './migration-hangs.ts';
+import { nlb } from './nlb.ts';
+import { overlay } from './overlay.ts';
+import { pageSharing } from './page-sharing.ts';
+import { reboot } from './reboot.ts';
+import type { Symptom } from './symptom.ts';
+import { vdsMigration } from './vds-migration.ts';
+
+/** Every symptom that a question can be about. */
+export const SYMPTOMS: readonly Symptom[] = [
+  migrationHangs,
+  vdsMigration,
+  nlb,
+  iscsiPersonality,
+  dcbSilentPort,
+  overlay,
+  reboot,
+  memoryState,
+  pageSharing,
+  imageProfile,
+  bladeEfuse,
+  logsByBrowser,
+  consoleBlack,
+];
