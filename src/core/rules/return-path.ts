@@ -44,7 +44,7 @@ export const returnPath = rule({
     { section: 'routes', command: 'esxcli network ip route ipv4 list' },
   ],
   also: ['connections', 'pings', 'iscsi'],
-  follows: ['shared-subnet', 'overlapping-subnets', 'override-gateway-unused'],
+  follows: ['shared-subnet', 'overlapping-subnets'],
 
   check(state) {
     const adapters = adaptersOf(state, DEFAULT_STACK);

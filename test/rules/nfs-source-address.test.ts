@@ -1,0 +1,76 @@
+import { nfsSourceAddress } from '../../src/core/rules/nfs-source-address.ts';
+import { host, proof, route, vmk } from '../support/host.ts';
+import { testRule } from '../support/rules.ts';
+
+const mount = (server: string, accessible: boolean) => {
+  const entry = { volume: 'isos', server, share: '/isos', accessible, mounted: accessible, version: 3 as const };
+  return { nfs: [{ ...entry, evidence: proof(entry, 'esxcli storage nfs list') }] };
+};
+const denied = (server: string) => {
+  const text = `NFS: 190: NFS mount ${server}:/isos failed: The mount request was denied by the NFS server.`;
+  const entry = { time: null, log: 'vmkernel.log', kind: 'nfs-denied', text };
+  return { logEvents: [{ ...entry, evidence: proof(entry, 'tail /var/log/vmkernel.log') }] };
+};
+const shared = [
+  vmk('vmk0', '10.4.1.7/24', { portgroup: 'Management Network' }),
+  vmk('vmk1', '10.4.1.8/24', { portgroup: 'NFS' }),
+  route('10.4.1.0/24', null, 'vmk0'),
+] as const;
+
+testRule(nfsSourceAddress, {
+  fine: {
+    'both are fine': host(...shared, mount('10.4.1.60', true)),
+    'refused by the adapter that is meant': host(
+      vmk('vmk0', '10.4.1.7/24', { portgroup: 'Management Network' }),
+      vmk('vmk1', '10.4.2.8/24', { portgroup: 'NFS' }),
+      route('10.4.1.0/24', null, 'vmk0'),
+      route('10.4.2.0/24', null, 'vmk1'),
+      mount('10.4.2.60', false),
+    ),
+    'refused, and there is no other adapter': host(
+      vmk('vmk0', '10.4.1.7/24'),
+      route('10.4.1.0/24', null, 'vmk0'),
+      mount('10.4.1.60', false),
+    ),
+    'the other adapter is for vMotion, on another subnet': host(
+      vmk('vmk0', '10.4.1.7/24'),
+      vmk('vmk1', '10.4.2.8/24', { portgroup: 'vMotion' }),
+      route('10.4.1.0/24', null, 'vmk0'),
+      mount('10.4.1.60', false),
+    ),
+    'the server is a name': host(...shared, mount('filer.example.net', false)),
+  },
+  found: {
+    'the table picks the management adapter': [
+      host(...shared, mount('10.4.1.60', false)),
+      {
+        service: 'nfs',
+        destination: '10.4.1.60',
+        volume: 'isos',
+        vmknic: 'vmk0',
+        sourceAddress: '10.4.1.7',
+        vmknics: ['vmk1'],
+      },
+      { severity: 'error', certainty: 'inferred' },
+    ],
+    'the log names the filer': [
+      host(...shared, denied('10.4.1.60')),
+      { destination: '10.4.1.60', volume: null, vmknic: 'vmk0' },
+    ],
+    'a routed filer and a port group made for storage': [
+      host(
+        vmk('vmk0', '10.4.1.7/24', { portgroup: 'Management Network' }),
+        vmk('vmk1', '10.4.2.8/24', { portgroup: 'NFS' }),
+        route('10.4.1.0/24', null, 'vmk0'),
+        route('10.4.2.0/24', null, 'vmk1'),
+        route('default', '10.4.1.1', 'vmk0'),
+        mount('10.9.0.60', false),
+      ),
+      { destination: '10.9.0.60', vmknic: 'vmk0', vmknics: ['vmk1'] },
+      { severity: 'risk' },
+    ],
+  },
+  notChecked: {
+    'a bare line of the log': [host(denied('10.4.1.60')), ['esxcli network ip interface ipv4 get']],
+  },
+});
