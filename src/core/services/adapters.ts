@@ -68,7 +68,7 @@ export function subnetsOf(state: Vmknics & Routes, netstack: string): readonly P
  */
 export function subnetsAreKnown(state: Vmknics & Routes, netstack: string): boolean {
   if (entriesOf(state, netstack).some(({ gateway }) => gateway === null)) return true;
-  const nics = (state.vmknics ?? []).filter((nic) => nic.netstack === netstack && nic.enabled !== false);
+  const nics = nicsOf(state, netstack);
   return (
     nics.length > 0 &&
     nics.every(({ ipv4, prefixLength }) => ipv4 === null || (ipv4 !== undefined && prefixLength !== undefined)) &&
@@ -90,6 +90,17 @@ export function connectedEntry(state: Routes, { netstack, prefix }: Adapter): En
     (entry) =>
       entry.gateway === null && entry.prefix.network === prefix.network && entry.prefix.length === prefix.length,
   );
+}
+
+/** The enabled adapters of a stack, with or without a known address. */
+export function nicsOf({ vmknics = [] }: Vmknics, netstack: string): readonly Vmknic[] {
+  return vmknics.filter((nic) => nic.netstack === netstack && nic.enabled !== false);
+}
+
+/** The adapter of a stack that shows no other; in the default stack a lone vmk1 means that the listing was cut to it. */
+export function onlyNicOf(state: Vmknics, netstack: string): Vmknic | undefined {
+  const [nic, ...more] = nicsOf(state, netstack);
+  return more.length === 0 && (netstack !== DEFAULT_STACK || nic?.name === 'vmk0') ? nic : undefined;
 }
 
 /** The adapter of this name, whether or not its address is known. */

@@ -4,7 +4,7 @@ import { formatIpv4, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { Step } from '../step.ts';
-import { adaptersOf, DEFAULT_STACK, defaultOf, entriesOf, shown } from './adapters.ts';
+import { adaptersOf, DEFAULT_STACK, defaultOf, entriesOf, onlyNicOf, shown } from './adapters.ts';
 import { list, step, unique } from './choice.ts';
 import { adapterList, capturePeer, routeList } from './commands.ts';
 
@@ -114,9 +114,9 @@ function fromListing(state: HostState, netstack: string): TableAnswer {
 /** Without a listing only a stack with a single adapter leaves no choice. */
 function fromAdapters(state: HostState, netstack: string): TableAnswer {
   const adapters = adaptersOf(state, netstack);
-  const nics = (state.vmknics ?? []).filter((nic) => nic.netstack === netstack && nic.enabled !== false);
   const missing = [...(state.vmknics === undefined ? [adapterList(state)] : []), routeList(state, netstack)];
-  const only = nics.length === 1 ? adapters[0] : undefined;
+  const nic = onlyNicOf(state, netstack);
+  const only = adapters.find((each) => each.nic === nic);
   if (only !== undefined) {
     const text = `${only.name} is the only adapter of ${netstackName(netstack)} in this output.`;
     return {

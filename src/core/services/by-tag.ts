@@ -4,7 +4,16 @@ import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
-import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, holds, sharingWith, shown } from './adapters.ts';
+import {
+  type Adapter,
+  adaptersOf,
+  connectedEntry,
+  DEFAULT_STACK,
+  holds,
+  onlyNicOf,
+  sharingWith,
+  shown,
+} from './adapters.ts';
 import { addressOf, outcomeOf } from './by-table.ts';
 import { list, step, unique } from './choice.ts';
 import { adapterList, routeList, tagGet } from './commands.ts';
@@ -38,6 +47,7 @@ export interface TagService {
 export interface Sharing {
   readonly tagged: string | undefined;
   readonly others: readonly string[];
+  readonly names: readonly string[];
   readonly subnet: string;
   readonly owner: string | undefined;
   readonly splitVlans: boolean;
@@ -101,14 +111,15 @@ function untold(state: HostState, service: TagService, tags: Tagged): Answer {
     service.tags[0]!,
     unread.map(({ name }) => name),
   );
-  if (nics.length === 1) {
-    const { name } = nics[0]!;
+  const only = onlyNicOf(state, DEFAULT_STACK);
+  if (only !== undefined) {
+    const { name } = only;
     return base(service, {
       vmknics: [name],
       decidedBy: 'table',
       certainty: 'inferred',
       verdict: `${name} is the only adapter of the default stack in this output, so ${service.title}, if it is set up, leaves by it.`,
-      steps: [step(`${name} is the only adapter listed.`, 'inferred', shown(nics[0]!, 'name', 'ipv4'))],
+      steps: [step(`${name} is the only adapter listed.`, 'inferred', shown(only, 'name', 'ipv4'))],
       prove: service.prove(state, name),
       missing,
     });
@@ -116,7 +127,7 @@ function untold(state: HostState, service: TagService, tags: Tagged): Answer {
   const together = firstSharing(state);
   const shared = together === undefined ? undefined : service.shared(state, together);
   return base(service, {
-    verdict: `The output does not show which adapter carries the ${service.title} tag.${shared === undefined ? '' : ` ${shared.verdict}`}`,
+    verdict: `${shared === undefined ? '' : `${shared.verdict} `}The output does not show which adapter carries the ${service.title} tag.`,
     steps: [
       step(
         `No tag was read for ${list(unread.map(({ name }) => name))}.`,
@@ -251,6 +262,8 @@ function sharingSteps(state: HostState, { tagged, others, subnet, owner }: Shari
   ];
 }
 
+const byNumber = (a: string, b: string) => Number(a.slice(3)) - Number(b.slice(3));
+
 /** The subnet an adapter shares with others, or undefined where it is alone. */
 export function sharingOf(state: HostState, adapter: Adapter): Sharing | undefined {
   const others = sharingWith(state, adapter);
@@ -259,6 +272,7 @@ export function sharingOf(state: HostState, adapter: Adapter): Sharing | undefin
   return {
     tagged: adapter.name,
     others: others.map(({ name }) => name),
+    names: all.map(({ name }) => name).toSorted(byNumber),
     subnet: adapter.subnet,
     owner: all.map((each) => connectedEntry(state, each)?.route.vmknic).find((each) => each !== undefined),
     splitVlans:

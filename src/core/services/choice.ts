@@ -64,7 +64,7 @@ export function versionSteps(
 
 export function rangeOf({ from, to }: Pick<VersionRule, 'from' | 'to'>): string {
   if (to === undefined) return `From ${from} on`;
-  return from === to ? `On ${from}` : `${from} to ${to}`;
+  return from === to ? `On ${from}` : `From ${from} to ${to}`;
 }
 
 export function unique<T>(values: readonly T[]): readonly T[] {

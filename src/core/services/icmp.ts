@@ -1,5 +1,5 @@
 import { atLeast } from '../esxi/version.ts';
-import { DEFAULT_STACK } from './adapters.ts';
+import { DEFAULT_STACK, nicsOf, onlyNicOf } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, step } from './choice.ts';
 import { capturePeer } from './commands.ts';
@@ -42,10 +42,7 @@ export const icmp: Service = {
         steps: [...table.steps, own],
       });
     }
-    const nics = (state.vmknics ?? []).filter(
-      ({ netstack, enabled }) => netstack === DEFAULT_STACK && enabled !== false,
-    );
-    const only = nics.length === 1 ? nics[0]!.name : undefined;
+    const only = onlyNicOf(state, DEFAULT_STACK)?.name;
     const verdict = newer
       ? 'A ping is answered by the adapter that received it, whatever the table says.'
       : `From 5.1 on a ping is answered by the adapter that received it; before, the answer ${table.verdict}.`;
@@ -59,7 +56,8 @@ export const icmp: Service = {
         own,
         step('Which next hop such an answer takes to a network that is not on the link is not known.', 'unknown'),
       ],
-      prove: destination === undefined ? [] : nics.map(({ name }) => capturePeer(name, destination)),
+      prove:
+        destination === undefined ? [] : nicsOf(state, DEFAULT_STACK).map(({ name }) => capturePeer(name, destination)),
       missing: newer ? [] : table.missing,
     });
   },

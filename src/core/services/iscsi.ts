@@ -113,7 +113,7 @@ function unbound(state: HostState, destination?: string): ServiceChoice {
 function unknownBinding(state: HostState, destination?: string): ServiceChoice {
   const table = byTable(state, DEFAULT_STACK, destination === undefined ? [] : [destination]);
   const nics = (state.vmknics ?? []).filter(({ enabled }) => enabled !== false);
-  const single = nics.length === 1 && table.vmknics.length === 1;
+  const single = nics.length === 1 && nics[0]!.name === 'vmk0' && table.vmknics.length === 1;
   return choice(iscsi, state, {
     ...table,
     vmknics: single ? table.vmknics : [],

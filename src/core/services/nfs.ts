@@ -66,6 +66,6 @@ function seenAs(state: HostState, peer: string): readonly Step[] {
   if (destination === null) return [];
   const { sourceAddress, certainty, evidence } = decide(state, { destination, netstack: DEFAULT_STACK });
   if (sourceAddress === null) return [];
-  const text = `${destination} sees this host as ${sourceAddress}, so its export list has to name that address.`;
+  const text = `The filer ${destination} sees this host as ${sourceAddress}, so its export list has to name that address.`;
   return [step(text, certainty, evidence, ['S002'])];
 }

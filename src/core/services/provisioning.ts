@@ -48,7 +48,7 @@ export const provisioning: Service = {
         vmknics: table.vmknics.length > 0 ? table.vmknics : destination === undefined ? names : [],
         decidedBy: 'netstack',
         certainty: table.vmknics.length > 0 || destination === undefined ? 'documented' : table.certainty,
-        verdict: `Provisioning traffic runs in the ${STACK} stack and ${destination === undefined ? `leaves by ${list(names)}` : table.verdict}.`,
+        verdict: `Provisioning traffic runs in the ${STACK} stack${destination === undefined ? ` and leaves by ${list(names)}` : table.vmknics.length > 0 ? ` and ${table.verdict}` : `, on ${list(names)}; how it gets to ${destination} is not settled by this output`}.`,
         steps: [
           step(
             `${list(names)} ${names.length === 1 ? 'is' : 'are'} in the ${STACK} stack.`,

@@ -71,32 +71,33 @@ const inDefaultStack: TagService = {
 
 /** The verdicts of version and shared subnet; none of them names the adapter as certain, for no source settles it. */
 function shared(state: HostState, sharing: Sharing): SharedVerdict {
-  const { owner, subnet, splitVlans } = sharing;
-  const byTheTable = owner === undefined ? 'by whichever adapter the table names for it' : `by ${owner}`;
-  const dead = splitVlans
-    ? ` The port groups are in different VLANs, so what leaves by the table cannot arrive at all.`
+  const dead = sharing.splitVlans
+    ? ' Their port groups are in different VLANs, so what leaves by the wrong one cannot arrive at all.'
     : '';
-  const steps = [
-    step(
-      `Which packets of a vMotion the table decides, sources do not agree on; a capture during a migration settles it.`,
-      'reported',
-      [],
-      ['S002', 'S003', 'ELA12', 'S004'],
-    ),
-  ];
-  const sources = ['KB318546', 'S002', 'S003', 'ELA12', 'S004'] as const;
-  return { verdict: `${verdictOn(state, subnet, byTheTable)}${dead}`, certainty: 'unknown', steps, sources };
+  const text =
+    'Which packets of a vMotion the table decides, sources do not agree on; a capture during a migration settles it.';
+  return {
+    verdict: `${verdictOn(state, sharing)}${dead}`,
+    certainty: 'unknown',
+    steps: [step(text, 'reported', [], ['S002', 'S003', 'ELA12', 'S004'])],
+    sources: ['KB318546', 'S002', 'S003', 'ELA12', 'S004'],
+  };
 }
 
-function verdictOn(state: HostState, subnet: string, byTheTable: string): string {
-  const five = atLeast(state, '5.0');
-  const six = atLeast(state, '6.0');
-  if (six)
-    return `Several adapters share ${subnet}, which is unsupported: which way vMotion leaves is not guaranteed; what is sent by the table leaves ${byTheTable}.`;
-  if (five) return `vMotion in ${subnet} is at risk: part of the flow leaves ${byTheTable}, whatever the tag says.`;
-  if (five === false)
-    return `Which way vMotion leaves in ${subnet} is undetermined; partly by the table, that is ${byTheTable}.`;
-  return `Several adapters share ${subnet}: what vMotion sends by the table leaves ${byTheTable}, whatever the tag says, and which part that is differs by version.`;
+function verdictOn(state: HostState, { names, subnet, owner }: Sharing): string {
+  const share = `${list(names)} share ${subnet}`;
+  const given = owner === undefined ? share : `${share}, and the table gives it to ${owner}`;
+  const byTheTable = owner === undefined ? 'by the one that the table names for it' : `by ${owner}`;
+  if (atLeast(state, '6.0')) {
+    return `${given}: this is unsupported and which way vMotion leaves is not guaranteed; what is sent by the table leaves ${byTheTable}.`;
+  }
+  if (atLeast(state, '5.0')) {
+    return `${given}: vMotion is at risk, for part of the flow leaves ${byTheTable} whatever the tag says.`;
+  }
+  if (atLeast(state, '5.0') === false) {
+    return `${given}: which way vMotion leaves is undetermined; partly by the table, that is ${byTheTable}.`;
+  }
+  return `${given}: what vMotion sends by the table leaves ${byTheTable} whatever the tag says; how much that is differs by version, and sources disagree.`;
 }
 
 function several(state: HostState, carriers: readonly string[]): SharedVerdict {
@@ -134,7 +135,9 @@ function inOwnStack(state: HostState, destination?: string): ServiceChoice {
     verdict:
       table === undefined
         ? `vMotion leaves by ${list(names)}: an adapter in the vmotion stack takes it over, and that stack's own table decides.`
-        : `vMotion runs in the vmotion stack and ${table.verdict}.`,
+        : table.vmknics.length > 0
+          ? `vMotion runs in the vmotion stack and ${table.verdict}.`
+          : `vMotion runs in the vmotion stack, on ${list(names)}; how it gets to ${destination} is not settled by this output.`,
     steps: [
       step(
         `${list(names)} ${names.length === 1 ? 'is' : 'are'} in the vmotion stack.`,
