@@ -60,6 +60,10 @@ describe('the difference', () => {
     ]);
   });
 
+  test('of a connected entry is nothing, since it is not removed', () => {
+    expect(ask(base, 'remove 192.168.20.0/24')).toMatchObject({ changes: [], refusals: [{ code: 'connected-route' }] });
+  });
+
   test('of a gateway is all that no longer entry keeps', () => {
     const diff = ask(base, 'gateway 192.168.20.1')!;
     expect(diff.refusals).toEqual([]);
