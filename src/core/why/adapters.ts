@@ -1,5 +1,5 @@
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
-import { nicNamed, shown } from '../services/adapters.ts';
+import { adaptersOf, connectedEntry, nicNamed, sharingWith, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { adapterList } from '../services/commands.ts';
 import { type Draft, what } from './answer.ts';
@@ -39,4 +39,28 @@ export function describe({ name, ipv4, prefixLength }: Vmknic): string {
 /** The adapter that has this address. */
 export function nicWithAddress({ vmknics }: HostState, address: string | undefined): Vmknic | undefined {
   return address === undefined ? undefined : vmknics?.find(({ ipv4 }) => ipv4 === address);
+}
+
+/**
+ * An adapter whose subnet the table gives to another one: no route through a router in that subnet leads out by it
+ * (multihoming.md F6). Null where it owns its subnet or the output does not tell.
+ */
+export function lostSubnet(
+  state: HostState,
+  vmknic: string,
+): { readonly subnet: string; readonly owner: string } | null {
+  const adapter = adaptersOf(state).find(({ name }) => name === vmknic);
+  if (adapter === undefined) return null;
+  const owner = connectedEntry(state, adapter)?.route.vmknic;
+  const others = sharingWith(state, adapter).filter(({ subnet }) => subnet === adapter.subnet);
+  if (owner === undefined ? others.length === 0 : owner === vmknic) return null;
+  return { subnet: adapter.subnet, owner: owner ?? `one of ${list([vmknic, ...others.map(({ name }) => name)])}` };
+}
+
+/** What to do about an adapter that has lost its subnet. */
+export function ownSubnet(
+  vmknic: string,
+  { subnet, owner }: { readonly subnet: string; readonly owner: string },
+): string {
+  return `No route brings it to ${vmknic}: the table gives ${subnet} to ${owner}, and a router in that subnet is reached the same way. Give ${vmknic} a subnet and VLAN of its own.`;
 }

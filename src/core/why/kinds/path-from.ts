@@ -2,7 +2,7 @@ import type { HostState, Ping } from '../../esxi/host-state.ts';
 import type { Premise } from '../../questions/question.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
-import { describe } from '../adapters.ts';
+import { describe, lostSubnet, ownSubnet } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, wayOf, waysTo } from '../way.ts';
@@ -32,7 +32,7 @@ export function pathFrom({ state, question }: Asked, from: string, destination: 
         [],
         ['S002'],
       ),
-      ...todos(from, destination, table, bound),
+      ...todos(state, from, destination, table, bound),
     ],
     prove: [...pingFrom(state, from, destination), watch(from, destination), ...otherWatch(table, from, destination)],
     missing: [...(table?.missing ?? []), ...(bound?.missing ?? [])],
@@ -91,11 +91,16 @@ function premiseOf(
 }
 
 function todos(
+  state: HostState,
   from: string,
   destination: string,
   table: Decision | undefined,
   bound: Decision | undefined,
 ): readonly WhyStep[] {
+  const lost = lostSubnet(state, from);
+  if (lost !== null && table?.vmknic !== from) {
+    return [todo(ownSubnet(from, lost), 'documented', [], ['KB318546', 'S002'])];
+  }
   if (table !== undefined && isDead(table)) {
     return [
       todo(

@@ -1,7 +1,7 @@
 import type { Premise } from '../../questions/question.ts';
 import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
 import { nicWithAddress, noSuchAdapter } from '../adapters.ts';
-import { type Asked, type Draft, grounds, sure, todo, type WhyStep, what } from '../answer.ts';
+import { type Asked, type Draft, sure, todo, type WhyStep } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
 import { waySteps } from '../way-steps.ts';

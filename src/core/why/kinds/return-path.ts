@@ -1,9 +1,10 @@
+import type { HostState } from '../../esxi/host-state.ts';
 import { readPrefix } from '../../net/address.ts';
 import type { Premise } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
 import { DEFAULT_STACK } from '../../services/adapters.ts';
 import { weakest } from '../../services/by-table.ts';
-import { nicWithAddress, noSuchAdapter } from '../adapters.ts';
+import { lostSubnet, nicWithAddress, noSuchAdapter, ownSubnet } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
@@ -30,7 +31,7 @@ function toDialled({ state, question }: Asked, found: ReturnPath): Draft {
   return {
     premise: premiseOf(ways, question.negated === true),
     answer: headline(ways, found),
-    steps: [...placed(found.steps), grounds(found.certainty), ...todos(ways, found)],
+    steps: [...placed(found.steps), grounds(found.certainty), ...todos(state, ways, found)],
     prove: [
       watch(dialled.vmknic, client),
       ...adapters.map((each) => watch(each, client)),
@@ -63,25 +64,23 @@ function premiseOf(ways: readonly Way[], claimed: boolean): Premise {
   return ways.every(({ decision }) => isDead(decision)) ? 'holds' : 'cannot-tell';
 }
 
-function todos(ways: readonly Way[], { client, dialled, sameAdapter }: ReturnPath): readonly WhyStep[] {
-  const target = readPrefix(client) === null ? `${client} or its network` : client;
-  if (sameAdapter === false || ways.some(({ decision }) => isDead(decision))) {
-    return [
-      todo(
-        `A route for ${target} through a router in the subnet of ${dialled.vmknic} would bring the replies back by ${dialled.vmknic}. Look first with \`what-if\` what else it moves.`,
-        'reported',
-        [],
-        ['S000'],
-      ),
-      todo('Or dial the address of the adapter that the replies leave by.', 'inferred'),
-    ];
+function todos(
+  state: HostState,
+  ways: readonly Way[],
+  { client, dialled, sameAdapter }: ReturnPath,
+): readonly WhyStep[] {
+  if (sameAdapter === true) {
+    const text =
+      'Capture on the dialled adapter while the client connects: no request there means that it is lost on the way in.';
+    return [todo(text, 'inferred')];
   }
-  return [
-    todo(
-      'Capture on the dialled adapter while the client connects: no request there means that it is lost on the way in.',
-      'inferred',
-    ),
-  ];
+  if (sameAdapter === null && !ways.some(({ decision }) => isDead(decision))) return [];
+  const dial = todo('Or dial the address of the adapter that the replies leave by.', 'inferred');
+  const lost = lostSubnet(state, dialled.vmknic);
+  if (lost !== null) return [todo(ownSubnet(dialled.vmknic, lost), 'documented', [], ['KB318546', 'S002']), dial];
+  const target = readPrefix(client) === null ? `${client} or its network` : client;
+  const text = `A route for ${target} through a router in the subnet of ${dialled.vmknic} would bring the replies back by ${dialled.vmknic}. Look first with \`what-if\` what else it moves.`;
+  return [todo(text, 'reported', [], ['S000']), dial];
 }
 
 /** No adapter was named: the table answers for whichever address of the default stack was dialled. */

@@ -12,12 +12,11 @@ export function serviceAdapter({ state, question }: Asked): Draft {
   const choice = service.choose(state, question.destination ?? undefined);
   const premise = premiseOf(choice, question);
   const contradicted = premise === 'does-not-hold' && question.vmknic !== null;
+  const verdict = knownFirst(choice.verdict);
   const not = question.negated ? '' : 'not ';
   return {
     premise,
-    answer: contradicted
-      ? `By this output it does ${not}leave by ${question.vmknic}. ${choice.verdict}`
-      : choice.verdict,
+    answer: contradicted ? `By this output it does ${not}leave by ${question.vmknic}. ${verdict}` : verdict,
     steps: [...placed(choice.steps), grounds(choice.certainty)],
     prove: choice.prove,
     missing: choice.missing,
@@ -30,4 +29,11 @@ function premiseOf({ vmknics, decidedBy, certainty }: ServiceChoice, { vmknic, n
   if (vmknics.length === 0 || decidedBy === 'unknown' || certainty === 'unknown') return 'cannot-tell';
   if (vmknic === null) return 'holds';
   return vmknics.includes(vmknic) === (negated !== true) ? 'holds' : 'does-not-hold';
+}
+
+/** What the output shows comes before what it does not show. */
+function knownFirst(verdict: string): string {
+  const sentences = verdict.split(/(?<=\.) (?=[A-Z])/);
+  const isGap = (sentence: string) => /^The output does not show /.test(sentence);
+  return [...sentences.filter((each) => !isGap(each)), ...sentences.filter(isGap)].join(' ');
 }

@@ -22,9 +22,11 @@ export function serviceDenied({ state, question }: Asked): Draft {
   const peer = destination ?? 'the server';
   return {
     premise: premiseOf(state, service, destination),
-    answer: headline(peer, adapters, address),
+    answer: headline(peer, adapters, address, choice?.decidedBy === 'unknown'),
     steps: [
-      ...(way === undefined || bound ? [] : [what(`Packets to ${peer} ${wayOf(way)}.`, way.certainty, way.evidence)]),
+      ...(way === undefined || choice !== null
+        ? []
+        : [what(`Packets to ${peer} ${wayOf(way)}.`, way.certainty, way.evidence)]),
       ...placed(choice?.steps ?? []),
       ...deniedLines(state),
       ...OTHER_CAUSES,
@@ -51,13 +53,16 @@ const OTHER_CAUSES: readonly WhyStep[] = [
   ),
 ];
 
-function headline(peer: string, adapters: readonly string[], address: string | null): string {
-  if (adapters.length === 0)
+function headline(peer: string, adapters: readonly string[], address: string | null, mayBeBound: boolean): string {
+  if (adapters.length === 0) {
     return `Which adapter reaches ${peer}, and so which address it sees, this output does not show.`;
+  }
+  const unless = mayBeBound ? 'Unless the service is bound to an adapter, which this output does not show, ' : '';
   const by = adapters.join(' or ');
-  if (address === null)
-    return `The host reaches ${peer} by ${by}; the address of ${by}, which ${peer} sees, is not in this output.`;
-  return `${peer} sees this host as ${address}, the address of ${adapters[0]}. If it grants rights to another of the host's addresses, it refuses this one.`;
+  if (address === null) {
+    return `${unless || 'By the table '}the host reaches ${peer} by ${by}; the address of ${by}, which ${peer} sees, is not in this output.`;
+  }
+  return `${unless}${peer} sees this host as ${address}, the address of ${adapters[0]}. If it grants rights to another of the host's addresses, it refuses this one.`;
 }
 
 function addressOf(state: HostState, vmknic: string | undefined): string | null {

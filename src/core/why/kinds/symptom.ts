@@ -13,8 +13,11 @@ export function symptom({ question }: Asked): Draft {
       ...known.known.map(({ text, certainty, sources }) => sure(text, certainty, [], sources)),
       ...known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources)),
     ],
-    prove: known.evidence,
-    missing: known.evidence,
+    prove: known.evidence.filter((command) => BLANKS.test(command)),
+    missing: known.evidence.filter((command) => !BLANKS.test(command)),
     findings: known.findings ?? [],
   };
 }
+
+/** A command with a word to fill in is a test to run, not an output to paste. */
+const BLANKS = /\b(vmkN|PEER|PORTGROUP|DATASTORE)\b/;

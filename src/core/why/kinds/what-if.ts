@@ -1,5 +1,7 @@
+import type { HostState } from '../../esxi/host-state.ts';
 import type { Change } from '../../routing/change.ts';
 import { parseChange } from '../../routing/change.ts';
+import { decide } from '../../routing/decide.ts';
 import { listingCommand } from '../../routing/missing.ts';
 import { whatIf as compare, type ForwardingDiff, type Path } from '../../routing/what-if.ts';
 import { type Asked, type Draft, grounds, sure, todo, what } from '../answer.ts';
@@ -11,10 +13,10 @@ export function whatIf({ state, question }: Asked): Draft {
   if ('wrong' in parsed) return { premise: 'cannot-tell', answer: parsed.wrong, steps: [] };
   const diff = compare(state, parsed.change);
   if (diff === null) return noTable(listingCommand(state, parsed.change.netstack));
-  return answered(diff, parsed.change, question.change);
+  return answered(state, diff, parsed.change, question.change);
 }
 
-function answered(diff: ForwardingDiff, change: Change, words: string): Draft {
+function answered(state: HostState, diff: ForwardingDiff, change: Change, words: string): Draft {
   const refused = diff.refusals[0];
   return {
     premise: refused === undefined ? 'holds' : 'does-not-hold',
@@ -22,7 +24,8 @@ function answered(diff: ForwardingDiff, change: Change, words: string): Draft {
     steps: [
       ...diff.changes.slice(0, 8).map(({ first, last, before, after }) => {
         const who = first === last ? first : `${first}–${last}`;
-        return what(`${who}: ${pathOf(before)} now, ${pathOf(after)} then.`, diff.certainty, [], ['KB344105']);
+        const { evidence } = decide(state, { destination: first, netstack: change.netstack });
+        return what(`${who}: ${pathOf(before)} now, ${pathOf(after)} then.`, diff.certainty, evidence, ['KB344105']);
       }),
       ...(diff.changes.length > 8 ? [what(`${diff.changes.length - 8} more ranges change.`, diff.certainty)] : []),
       ...diff.notes.map((note) => sure(note, 'inferred')),
