@@ -280,10 +280,13 @@ export function sharingOf(state: HostState, adapter: Adapter): Sharing | undefin
   };
 }
 
+/** The first adapters that share a subnet; those bound to software iSCSI share theirs by design and say nothing of a tag. */
 function firstSharing(state: HostState): Sharing | undefined {
+  const bound = new Set(state.iscsi?.map(({ vmknic }) => vmknic));
   for (const adapter of adaptersOf(state, DEFAULT_STACK)) {
     const sharing = sharingOf(state, adapter);
-    if (sharing !== undefined) return { ...sharing, tagged: undefined, others: [adapter.name, ...sharing.others] };
+    if (sharing === undefined || sharing.names.every((name) => bound.has(name))) continue;
+    return { ...sharing, tagged: undefined, others: sharing.names };
   }
   return undefined;
 }
