@@ -16,15 +16,15 @@ const NONE: readonly never[] = [];
  * so that a lookup in a table of 100,000 routes tries two or three of its hashes and not all of them.
  */
 export function matcher4<T extends Prefix>(entries: readonly T[]): Matcher<number, T> {
-  const byLength = new Map<number, Map<number, T[]>>();
+  const tables: (Map<number, T[]> | undefined)[] = new Array(33).fill(undefined);
   const shift = entries.length > MANY ? 16 : 24;
   const index = new Uint32Array(2 ** (32 - shift));
   for (const entry of entries) {
     // The keys are made signed: V8 hashes small integers, but boxes numbers of 2^31 and above.
-    keep(byLength, entry.length, entry.network | 0, entry);
+    tables[entry.length] ??= new Map();
+    keep(tables[entry.length]!, entry.network | 0, entry);
     if (entry.length > 0) markLength(index, shift, entry);
   }
-  const tables = Array.from({ length: 33 }, (_, length) => byLength.get(length));
   const shortest = tables[0]?.get(0) ?? NONE;
   return {
     longest(address) {
@@ -64,7 +64,11 @@ export function matcher6<T extends { readonly network: bigint; readonly length: 
   entries: readonly T[],
 ): Matcher<bigint, T> {
   const byLength = new Map<number, Map<bigint, T[]>>();
-  for (const entry of entries) keep(byLength, entry.length, entry.network, entry);
+  for (const entry of entries) {
+    const table = byLength.get(entry.length) ?? new Map<bigint, T[]>();
+    byLength.set(entry.length, table);
+    keep(table, entry.network, entry);
+  }
   const tables = [...byLength].sort(([a], [b]) => b - a);
   return {
     all(address) {
@@ -88,9 +92,7 @@ export function networkOf6(address: bigint, length: number): bigint {
   return (address >> shift) << shift;
 }
 
-function keep<A, T>(byLength: Map<number, Map<A, T[]>>, length: number, network: A, entry: T): void {
-  const table = byLength.get(length) ?? new Map<A, T[]>();
-  byLength.set(length, table);
+function keep<A, T>(table: Map<A, T[]>, network: A, entry: T): void {
   const same = table.get(network);
   if (same === undefined) table.set(network, [entry]);
   else same.push(entry);

@@ -11,7 +11,7 @@ export interface Slot<A> {
   readonly length: number;
   readonly entries: readonly Route[];
   /** Worked out at the first lookup. */
-  hop?: Hop;
+  hop: Hop | undefined;
 }
 
 /** What a table is made of; what-if makes another one of changed routes. */
@@ -22,7 +22,7 @@ export interface Parts<A> {
   readonly listed: boolean;
   readonly routes: readonly Route[];
   /** The one of `routes` that stands for a printed gateway, where no listing shows a default entry. */
-  readonly printed?: Route;
+  readonly printed: Route | undefined;
   readonly vmknics: readonly Vmknic[];
 }
 
@@ -60,20 +60,35 @@ export function tableOf<A>(parts: Parts<A>): ForwardingTable<A> {
     if (slot !== undefined) slot.entries.push(route);
     else {
       const prefix = family.prefix(route.network);
-      if (prefix !== null) slots.set(route.network, { ...prefix, entries: [route] });
+      if (prefix !== null) {
+        const { network, length } = prefix;
+        slots.set(route.network, { network, length, entries: [route], hop: undefined });
+      }
     }
   }
+  // Written out, since this is made for every capture and a spread is slow.
   const table: ForwardingTable<A> = {
-    ...parts,
+    family,
+    netstack: parts.netstack,
+    listed: parts.listed,
+    routes,
+    printed: parts.printed,
+    vmknics: parts.vmknics,
     slots,
     matcher: family.matcher([...slots.values()]),
-    locals: parts.vmknics.filter((nic) => nic.enabled !== false).flatMap(family.locals),
+    locals: enabledLocals(family, parts.vmknics),
     hopOf(slot) {
       slot.hop ??= resolve(table, slot);
       return slot.hop;
     },
   };
   return table;
+}
+
+function enabledLocals<A>(family: Family<A>, vmknics: readonly Vmknic[]): readonly Local<A>[] {
+  const found: Local<A>[] = [];
+  for (const nic of vmknics) if (nic.enabled !== false) found.push(...family.locals(nic));
+  return found;
 }
 
 /** The parts of a table as the host's output gives them. */
@@ -87,7 +102,8 @@ export function partsOf<A>(family: Family<A>, state: HostState, netstack: string
   const takesPrinted =
     printed !== null && !own.some((each) => each.network === '0.0.0.0/0') && (!listed || printed.fromStack);
   const base = { family, netstack, listed, vmknics };
-  return takesPrinted ? { ...base, routes: [...own, printed.route], printed: printed.route } : { ...base, routes: own };
+  if (takesPrinted) return { ...base, routes: [...own, printed.route], printed: printed.route };
+  return { ...base, routes: own, printed: undefined };
 }
 
 /** The lowest-numbered adapter first: the likeliest owner of a shared subnet (routing.md 3). */

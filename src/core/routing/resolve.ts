@@ -20,15 +20,17 @@ export interface Hop {
 
 export function resolve<A>(table: ForwardingTable<A>, slot: Slot<A>): Hop {
   const hops = slot.entries.map((entry) => (entry.gateway === null ? onLink(table, entry) : viaGateway(table, entry)));
+  if (hops.length === 1) return hops[0]!;
   const first = hops.find(({ route }) => route?.source !== undefined) ?? hops[0]!;
   const same = (hop: Hop) =>
     hop.vmknic === first.vmknic && hop.nextHop === first.nextHop && hop.outcome === first.outcome;
   return hops.every(same) ? first : ambiguous(hops);
 }
 
-/** An entry as a decision tells it. */
+/** An entry as a decision tells it; written out, because spreads are slow and every capture needs some. */
 export function refOf({ network, gateway, vmknic, source }: Route): RouteRef {
-  return { network, gateway, ...(vmknic === undefined ? {} : { vmknic }), ...(source === undefined ? {} : { source }) };
+  if (source === undefined) return vmknic === undefined ? { network, gateway } : { network, gateway, vmknic };
+  return vmknic === undefined ? { network, gateway, source } : { network, gateway, vmknic, source };
 }
 
 function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
@@ -36,68 +38,53 @@ function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const owner = entry.vmknic ?? sharing[0]?.name ?? null;
   const others = sharing.filter(({ name }) => name !== owner);
   const predicted = others.length > 0 && (!table.listed || entry.vmknic === undefined);
+  const hop = start(table, entry, 'on-link', owner, disabledNote(table, owner));
+  if (others.length === 0) return hop;
+  const why = predicted
+    ? `in the same subnet as ${owner}, which has the lower number`
+    : `in the same subnet, but the table's one entry for it names ${owner}`;
+  const passedOver = others.map(({ name }) => ({ network: entry.network, gateway: null, vmknic: name, why }));
+  if (!predicted) return { ...hop, passedOver };
   const names = others.map(({ name }) => name).join(', ');
-  return {
-    ...start(table, entry),
-    outcome: 'on-link',
-    vmknic: owner,
-    nextHop: null,
-    ...(predicted ? { certainty: 'inferred' as const } : {}),
-    passedOver: others.map(({ name }) => ({
-      network: entry.network,
-      gateway: null,
-      vmknic: name,
-      why: predicted
-        ? `in the same subnet as ${owner}, which has the lower number`
-        : `in the same subnet, but the table's one entry for it names ${owner}`,
-    })),
-    notes: predicted
-      ? [`${owner} shares ${entry.network} with ${names}; that ${owner} is used is likely, not verified.`]
-      : disabledNote(table, owner),
-  };
+  const note = `${owner} shares ${entry.network} with ${names}; that ${owner} is used is likely, not verified.`;
+  return { ...hop, passedOver, certainty: 'inferred', notes: [note] };
 }
 
 function viaGateway<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const gateway = table.family.read(entry.gateway!);
-  const base = { ...start(table, entry), nextHop: entry.gateway };
   const connected = gateway === null ? undefined : connectedTo(table, gateway);
-  const over = connected && onLink(table, connected);
   if (entry.vmknic !== undefined) {
     const reached =
-      over !== undefined || !subnetKnown(table, entry.vmknic) || (gateway !== null && onLinkOf(table, gateway));
-    if (!reached) return unreachable(base, entry);
-    return { ...base, outcome: 'via-gateway', vmknic: entry.vmknic, notes: disabledNote(table, entry.vmknic) };
+      connected !== undefined || !subnetKnown(table, entry.vmknic) || (gateway !== null && onLinkOf(table, gateway));
+    if (!reached) return unreachable(table, entry);
+    return start(table, entry, 'via-gateway', entry.vmknic, disabledNote(table, entry.vmknic));
   }
-  if (over !== undefined) {
-    const surely = over.outcome === 'on-link' && over.certainty === 'documented';
-    return {
-      ...base,
-      outcome: 'via-gateway',
-      vmknic: over.vmknic,
-      certainty: surely ? base.certainty : 'inferred',
-      evidence: [...base.evidence, ...lineOf(connected!.evidence, 'network')],
-      notes: over.notes,
-    };
-  }
-  return withoutSubnet(table, entry, base);
+  if (connected === undefined) return withoutSubnet(table, entry);
+  const over = onLink(table, connected);
+  const hop = start(table, entry, 'via-gateway', over.vmknic, over.notes);
+  return {
+    ...hop,
+    certainty: over.certainty === 'documented' ? hop.certainty : 'inferred',
+    evidence: [...hop.evidence, ...lineOf(connected.evidence, 'network')],
+  };
 }
 
 /** The gateway is in no subnet that is known: a fault, unless a subnet of the stack is not known. */
-function withoutSubnet<A>(table: ForwardingTable<A>, entry: Route, base: Base): Hop {
+function withoutSubnet<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const unknown = table.vmknics.filter(
     (nic) => nic.enabled !== false && !subnetKnown(table, nic.name) && nic.ipv4 !== null,
   );
   const [only, ...more] = unknown;
   if (table.listed) {
     const anyConnected = table.routes.some(({ gateway }) => gateway === null);
-    return anyConnected ? unreachable(base, entry) : { ...base, outcome: 'via-gateway', vmknic: null };
+    return anyConnected ? unreachable(table, entry) : start(table, entry, 'via-gateway', null);
   }
   if (only !== undefined && more.length === 0 && only.ipv4 !== undefined) {
     const note = `The mask of ${only.name} was not shown; ${entry.gateway} is taken to be in its subnet, since no other adapter's subnet holds it.`;
-    return { ...base, outcome: 'via-gateway', vmknic: only.name, notes: [note] };
+    return start(table, entry, 'via-gateway', only.name, [note]);
   }
   const nothingKnown = unknown.length > 0 || table.locals.length === 0;
-  return nothingKnown ? notKnown(base, entry) : unreachable(base, entry);
+  return nothingKnown ? notKnown(table, entry) : unreachable(table, entry);
 }
 
 /** The connected entry of the longest prefix that holds an address. */
@@ -109,36 +96,37 @@ export function connectedTo<A>({ matcher }: ForwardingTable<A>, address: A): Rou
   return undefined;
 }
 
-type Base = Omit<Hop, 'outcome' | 'vmknic'>;
+const NONE: readonly never[] = [];
 
-function start<A>(table: ForwardingTable<A>, entry: Route): Base {
+function start<A>(
+  table: ForwardingTable<A>,
+  entry: Route,
+  outcome: Outcome,
+  vmknic: string | null,
+  notes: readonly string[] = NONE,
+): Hop {
   return {
-    nextHop: null,
+    outcome,
+    vmknic,
+    nextHop: entry.gateway,
     route: refOf(entry),
     // A default entry that only another command printed is not one of the listing's.
     certainty: table.listed && entry !== table.printed ? 'documented' : 'inferred',
     evidence: lineOf(entry.evidence, 'network', 'gateway'),
-    passedOver: [],
-    notes: [],
+    passedOver: NONE,
+    notes,
   };
 }
 
-function unreachable(base: Base, { gateway }: Route): Hop {
-  const note = `${gateway} is in no subnet of this netstack, so there is no adapter to reach it by.`;
-  return { ...base, outcome: 'gateway-unreachable', vmknic: null, notes: [note] };
+function unreachable<A>(table: ForwardingTable<A>, entry: Route): Hop {
+  const note = `${entry.gateway} is in no subnet of this netstack, so there is no adapter to reach it by.`;
+  return start(table, entry, 'gateway-unreachable', null, [note]);
 }
 
-function notKnown(base: Base, { gateway }: Route): Hop {
-  const note = `Which adapter's subnet holds the gateway ${gateway} was not captured.`;
-  return {
-    ...base,
-    outcome: 'not-enough-known',
-    vmknic: null,
-    nextHop: null,
-    route: null,
-    certainty: 'unknown',
-    notes: [note],
-  };
+function notKnown<A>(table: ForwardingTable<A>, entry: Route): Hop {
+  const note = `Which adapter's subnet holds the gateway ${entry.gateway} was not captured.`;
+  const hop = start(table, entry, 'not-enough-known', null, [note]);
+  return { ...hop, nextHop: null, route: null, certainty: 'unknown' };
 }
 
 function ambiguous(hops: readonly Hop[]): Hop {
@@ -160,9 +148,12 @@ function ambiguous(hops: readonly Hop[]): Hop {
   };
 }
 
+/** The adapters with an address in exactly this subnet, the lowest number first. */
 function adaptersIn<A>({ family, locals }: ForwardingTable<A>, network: string): Vmknic[] {
+  const prefix = family.prefix(network);
+  if (prefix === null) return [];
   return locals
-    .filter(({ address, length }) => length !== null && family.prefixText(address, length) === network)
+    .filter(({ address, length }) => length === prefix.length && family.holds(prefix.network, length, address))
     .map(({ vmknic }) => vmknic)
     .sort(byNumber);
 }
@@ -181,7 +172,7 @@ function onLinkOf<A>({ family, locals }: ForwardingTable<A>, gateway: A): boolea
 }
 
 /** A listing that still names an adapter known to be disabled was taken at another time, or the entry is dead. */
-function disabledNote<A>({ vmknics, listed }: ForwardingTable<A>, name: string | null): string[] {
+function disabledNote<A>({ vmknics, listed }: ForwardingTable<A>, name: string | null): readonly string[] {
   const disabled = listed && vmknics.some((nic) => nic.name === name && nic.enabled === false);
   return disabled ? [`${name} is shown as disabled, though the table still names it; read the table again.`] : [];
 }
