@@ -26,6 +26,8 @@ export interface Question {
   readonly other?: string;
   /** The adapter is where the conversation begins (`vmk1 can't reach …`), not where the packets are said to leave. */
   readonly origin?: true;
+  /** The adapter is where replies are said to leave, not the one that was dialled. */
+  readonly leaving?: true;
   /** The question says that it is not so, or does not work (`never`, `can't`, `times out`). */
   readonly negated?: true;
 }

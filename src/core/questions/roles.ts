@@ -25,7 +25,8 @@ export function roleOf({ terms }: Reading, at: number): Role | null {
 /** The place of the first word before the name's own noun phrase; `clients in 10.0.0.0/8` is one phrase. */
 function headBefore(terms: readonly Term[], at: number): number {
   let i = at - 1;
-  while (i >= 0 && partOfPhrase(terms[i]!)) i--;
+  const onNetwork = terms[at]!.name?.is === 'address';
+  while (i >= 0 && (partOfPhrase(terms[i]!) || (onNetwork && terms[i]!.text === 'on'))) i--;
   return i;
 }
 
@@ -45,6 +46,7 @@ function actBefore(terms: readonly Term[], at: number): number {
 
 /** `no answer from X`, `hears nothing from X`: X is the one that was dialled. */
 function fromAnswer(terms: readonly Term[], head: number): boolean {
+  if (/^(timeouts?|nothing|silence)$/.test(terms[head - 1]?.text ?? '')) return true;
   const act = actBefore(terms, head);
   if (act === -1 || head - act > 3) return false;
   if (terms.slice(act, head).some(({ name }) => name !== null)) return false;
@@ -74,12 +76,18 @@ function asSubject(terms: readonly Term[], at: number): Role | null {
       i > at && (tags.has('connect') || tags.has('reply') || tags.has('receive') || tags.has('unreachable')),
   );
   if (next(terms, at, 'toward') && terms[at + 2]?.name != null) return 'caller'; // "10.0.0.7 to vmk1: no answer"
-  if (terms[at - 1]?.text === 'between') return 'caller';
-  if (act === -1) return next(terms, at, 'not') || next(terms, at, 'ask') ? 'caller' : null;
+  if (terms[at - 1]?.text === 'between' || next(terms, at, 'explain')) return 'caller';
+  if (act === -1) return leftOut(terms, at) ? 'caller' : null;
   const { tags } = terms[act]!;
   if (tags.has('unreachable') || tags.has('reply')) return 'called';
   const passive = terms.slice(at, act).some((term) => term.tags.has('passive'));
   return passive || besidePassive(terms, at, act) ? 'called' : 'caller';
+}
+
+/** `vCenter reaches vmk1 but 10.0.0.7 cannot`: the verb is left out. */
+function leftOut(terms: readonly Term[], at: number): boolean {
+  if (next(terms, at, 'not')) return true;
+  return next(terms, at, 'ask') && (at + 2 === terms.length || next(terms, at + 1, 'not'));
 }
 
 /** `is vmk1 reached from …`: the helper verb stands before the name. */

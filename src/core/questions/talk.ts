@@ -42,6 +42,7 @@ function adapterOf(reading: Reading): { readonly text: string; readonly role: Ro
     role: roleOf(reading, at),
     contrasted: reading.terms[at - 1]?.tags.has('unlike') === true || contrasted(reading, at),
   }));
+  if (isChoice(reading)) return null;
   const meant = all.filter((adapter) => !adapter.contrasted);
   return meant.find(({ role }) => role === 'called' || role === 'caller') ?? meant[0] ?? all[0] ?? null;
 }
@@ -50,4 +51,11 @@ function adapterOf(reading: Reading): { readonly text: string; readonly role: Ro
 function contrasted({ terms }: Reading, at: number): boolean {
   const [before, link] = [terms[at - 2]?.text ?? '', terms[at - 1]];
   return link?.tags.has('along') === true && /^(and not|but not|rather than|instead of|as opposed to)$/.test(before);
+}
+
+/** `vmk0 or vmk1`, `which of vmk0 and vmk1`: the question names no one adapter. */
+function isChoice({ words }: Reading): boolean {
+  return (
+    / vmk\d+ or (by |via |over |through |on )?vmk\d+ /.test(words) || / which (one )?of vmk\d+ and vmk\d+ /.test(words)
+  );
 }

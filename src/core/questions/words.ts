@@ -19,6 +19,7 @@ export function wordsOf(text: string): readonly string[] {
   const plain = [...text.slice(0, LONGEST)].map((char) => SAME.get(char) ?? char).join('');
   return plain
     .toLowerCase()
+    .replace(/\s-i\s+(?=vmk)/g, ' from ')
     .replace(/[-=]>/g, ' to ')
     .replace(/(\d) +\/ *(\d)/g, '$1/$2')
     .split(/[\s()[\]{}<>!?;*_|"]+/u)

@@ -11,5 +11,8 @@ export function blank(kind: Question['kind']): Question {
 
 /** Whether the question says that it is not so, or fails. */
 export function negation(reading: Reading): { readonly negated?: true } {
-  return has(reading, 'not', 'fail', 'unreachable') ? { negated: true } : {};
+  const cutOff = reading.terms.some(
+    ({ text, tags }) => tags.has('unreachable') && !/^(reachable|accessible)$/.test(text),
+  );
+  return cutOff || has(reading, 'not', 'fail') ? { negated: true } : {};
 }

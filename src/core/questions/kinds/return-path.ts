@@ -7,6 +7,7 @@ export const returnPath: Kind = (reading) => {
   const talk = talkOf(reading);
   if (!comesIn(reading, talk)) return null;
   const service = serviceOf(reading)?.service ?? null;
+  const leaving = talk.vmknic !== null && talk.vmknicRole !== 'called' ? { leaving: true as const } : {};
   const other = talk.other === null ? {} : { other: talk.other };
   return {
     ...blank('return-path'),
@@ -14,6 +15,7 @@ export const returnPath: Kind = (reading) => {
     vmknic: talk.vmknic,
     destination: talk.peer,
     ...other,
+    ...leaving,
     ...negation(reading),
   };
 };

@@ -13,7 +13,7 @@ export const SERVICE_WORDS: Readonly<Record<ServiceName, string>> = {
   nfs: 'nfs, nfs3, nfsv3, nfs4, nfsv4, nfs41, nas, network file system, nfs datastore, nfs export, nfs share, nfs server',
   vsan: 'vsan, v san, virtual san, vsan witness, witness traffic',
   replication: 'replication, vsphere replication, vr, replicating, replicated, replicas, hbr, srm, site recovery',
-  ntp: 'ntp, ntpd, chrony, ntpq, time sync, time synchronisation, time synchronization, time server, time servers, time service, clock sync, clock synchronisation, network time',
+  ntp: 'ntp, ntpd, chrony, ntpq, time sync, time synchronisation, time synchronization, time server, time servers, time service, time requests, time queries, clock sync, clock synchronisation, network time',
   dns: 'dns, name resolution, name lookup, name lookups, name server, name servers, nameserver, nameservers, resolver, domain name, domain names, resolving names, resolve names, hostname lookup, hostname lookups',
   syslog:
     'syslog, log forwarding, remote logging, log shipping, log messages, logs to the collector, log host, loghost, log server, vmsyslogd, syslog server',

@@ -1,6 +1,6 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { readPrefix } from '../../net/address.ts';
-import type { Premise } from '../../questions/question.ts';
+import type { Premise, Question } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
 import { DEFAULT_STACK } from '../../services/adapters.ts';
 import { weakest } from '../../services/by-table.ts';
@@ -15,6 +15,7 @@ export function returnPath(asked: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
   if (question.destination === null) return noClient(asked);
+  if (question.leaving) return whoeverWasDialled(asked, question.destination);
   const dialled = question.vmknic ?? nicWithAddress(state, question.other)?.name;
   const found = dialled === undefined ? null : replies(state, question.destination, dialled);
   if (found === null) return whoeverWasDialled(asked, question.destination);
@@ -89,7 +90,7 @@ function whoeverWasDialled({ state, question }: Asked, client: string): Draft {
   const adapters = ways.flatMap(({ decision }) => (decision.vmknic === null ? [] : [decision.vmknic]));
   const parts = ways.slice(0, 3).map(({ who, decision }) => `to ${who} ${wayOf(decision)}`);
   return {
-    premise: premiseOf(ways, question.negated === true),
+    premise: question.leaving ? leavesBy(ways, question) : premiseOf(ways, question.negated === true),
     answer:
       ways.length === 0
         ? `${client} is no address that I can look up.`
@@ -113,6 +114,13 @@ function whoeverWasDialled({ state, question }: Asked, client: string): Draft {
     missing: ways.flatMap(({ decision }) => decision.missing),
     about: [...adapters, client],
   };
+}
+
+/** `why do replies to 10.0.0.7 leave by vmk0`, against the table. */
+function leavesBy(ways: readonly Way[], { vmknic, negated }: Question): Premise {
+  if (ways.length === 0 || !ways.every(({ decision }) => isKnown(decision))) return 'cannot-tell';
+  const leaves = ways.every(({ decision }) => decision.vmknic === vmknic);
+  return leaves === (negated !== true) ? 'holds' : 'does-not-hold';
 }
 
 function noClient({ question }: Asked): Draft {
