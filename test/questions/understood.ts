@@ -5,7 +5,7 @@ type Row = readonly [
   service: string | null,
   vmknic: string | null,
   destination: string | null,
-  more?: Readonly<Record<string, string>>,
+  more?: Readonly<Record<string, string | true>>,
 ];
 
 export const SERVICE_ADAPTER: readonly Row[] = [
@@ -36,11 +36,16 @@ export const SERVICE_ADAPTER: readonly Row[] = [
   ['why on earth does vMotion insist on vmk0', 'service-adapter', 'vmotion', 'vmk0', null],
   ['vMotion uses vmk0 although vmk1 is tagged. Why?', 'service-adapter', 'vmotion', 'vmk0', null],
   ['why does esx07 use vmk0 for vMotion', 'service-adapter', 'vmotion', 'vmk0', null],
+  ['Which one of vmk0 and vmk1 serves FT?', 'service-adapter', 'ft', null, null],
+  ['What makes vMotion choose vmk0 over vmk1?', 'service-adapter', 'vmotion', 'vmk0', null],
   ['which vmk is vMotion bound to', 'service-adapter', 'vmotion', null, null],
 ];
 
 export const PATH: readonly Row[] = [
   ['which way does 172.20.1.9 go', 'path', null, null, '172.20.1.9'],
+  ['vmkping -I vmk2 172.20.1.9 fails', 'path', 'icmp', 'vmk2', '172.20.1.9', { origin: true, negated: true }],
+  ['does 172.20.0.0/16 have a route', 'path', null, null, '172.20.0.0/16'],
+  ['which table entry matches 172.20.1.9', 'path', null, null, '172.20.1.9'],
   ['route to 172.20.1.9', 'path', null, null, '172.20.1.9'],
   ['How do I get from this host to 172.20.1.9?', 'path', null, null, '172.20.1.9'],
   ['by which adapter is 172.20.1.9 reached', 'path', null, null, '172.20.1.9'],
@@ -70,6 +75,11 @@ export const RETURN_PATH: readonly Row[] = [
   ['why can 172.30.5.6 not get to vmk2', 'return-path', null, 'vmk2', '172.30.5.6'],
   ['from 172.30.5.6 I cannot open vmk2', 'return-path', null, 'vmk2', '172.30.5.6'],
   ['ping from 172.30.5.6 to vmk2 fails', 'return-path', 'icmp', 'vmk2', '172.30.5.6'],
+  ['why does the response to 172.30.5.6 take vmk0', 'return-path', null, 'vmk0', '172.30.5.6', { leaving: true }],
+  ['the monitoring server 172.30.5.6 says vmk2 is down', 'return-path', null, 'vmk2', '172.30.5.6', { negated: true }],
+  ['our admins in 172.30.0.0/16 are locked out of vmk2', 'return-path', null, 'vmk2', '172.30.0.0/16'],
+  ['why does a browser on 172.30.5.6 get a timeout from vmk2', 'return-path', null, 'vmk2', '172.30.5.6'],
+  ['172.30.5.6 sends to vmk2, but the host answers on vmk0', 'return-path', null, 'vmk2', '172.30.5.6'],
   ['vmk2 never answers 172.30.5.6', 'return-path', null, 'vmk2', '172.30.5.6'],
   ['vmk2 does not reply to clients in 172.30.0.0/16', 'return-path', null, 'vmk2', '172.30.0.0/16'],
   ['how do answers get back to 172.30.5.6', 'return-path', null, null, '172.30.5.6'],
@@ -244,4 +254,12 @@ export const REFUSED: readonly string[] = [
   'delete all virtual machines',
   'hello',
   'thank you very much',
+  'reboot esx-07',
+  'Will the stock market crash?',
+  'Why do birds migrate?',
+  'What time is it in Tokyo?',
+  'Which way to the beach?',
+  'Who added the route to 10.0.0.0/8?',
+  'why why why',
+  'ping 10.0.0.1',
 ];

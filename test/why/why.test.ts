@@ -149,6 +149,11 @@ describe('return-path', () => {
     expect(advice.join()).not.toContain('A route for');
   });
 
+  test('the adapter that replies are said to leave by, against the table', () => {
+    expect(ask('why do replies to 198.51.100.7 take vmk0', ...routed).premise).toBe('holds');
+    expect(ask('why do replies to 198.51.100.7 take vmk1', ...routed).premise).toBe('does-not-hold');
+  });
+
   test('without any route back the premise holds', () => {
     const island = [vmk('vmk0', '172.16.1.10/24'), route('172.16.1.0/24', null, 'vmk0')];
     expect(ask("why can't 198.51.100.7 reach vmk0", ...island).premise).toBe('holds');

@@ -5,7 +5,7 @@ import { blank, type Kind } from './kind.ts';
 /** "why did the host reboot", "vMotion hangs at 14 %": the stories that are not about one path. */
 export const symptom: Kind = (reading) => {
   const found = SYMPTOM_WORDS.find(([, words]) => fits(reading, words))?.[0];
-  if (found === undefined || isAPath(reading, found)) return null;
+  if (found === undefined || isAPath(reading, found) || isAnOrder(reading)) return null;
   const service = SERVICE_OF[found] ?? serviceOf(reading)?.service ?? null;
   const [vmk, address] = [namesOf(reading, 'vmknic')[0], namesOf(reading, 'address')[0]];
   return {
@@ -32,4 +32,9 @@ function isAPath(reading: Reading, id: string): boolean {
     return vmk && !/ (hang|hangs|hanging|hung|stuck at|stall|stalls|stalled|percent) /.test(reading.words);
   if (id === 'vds-migration') return false;
   return (vmk || address) && has(reading, 'connect', 'reply', 'leaving');
+}
+
+/** `reboot esx-07` asks for the deed, not for its cause. */
+function isAnOrder({ terms }: Reading): boolean {
+  return /^(reboot|restart|reset|downgrade|migrate)$/.test(terms[0]?.text ?? '') && terms.length < 5;
 }
