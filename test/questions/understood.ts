@@ -261,5 +261,7 @@ export const REFUSED: readonly string[] = [
   'Which way to the beach?',
   'Who added the route to 10.0.0.0/8?',
   'why why why',
+  "Is the grandfather clock in granny's hallway ticking?",
+  'why What time is it in Tokyo?',
   'ping 10.0.0.1',
 ];

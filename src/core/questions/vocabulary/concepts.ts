@@ -35,7 +35,7 @@ export const CONCEPT_WORDS = {
     'denied, deny, denies, denying, refuse, refuses, refused, refusing, reject, rejects, rejected, rejecting, permission, permissions, forbidden, forbid, not allowed, disallowed, not permitted, unauthorised, unauthorized, access denied, error 13, eacces, authorisation, authorization, turn down, turned away, turns away, turn us away, turns us away, turn me away, turns me away, turned us away, not authorised, not authorized, not let, not accept, decline, declines, declined, access control, export list, no rights, refusal',
   mounting: 'mount, mounts, mounted, mounting, remount',
   clock:
-    'clock, clocks, system clock, host time, system time, time of day, time zone, timezone, wall clock, ntp, ntpd, ntpq, chrony, timekeeping, keep time, keep good time, keeps time, what time is it, hardware clock, rtc, stratum, time source',
+    'clock, clocks, system clock, host time, system time, time of day, time zone, timezone, wall clock, ntp, ntpd, ntpq, chrony, timekeeping, keep time, keep good time, keeps time, hardware clock, rtc, stratum, time source',
   time: 'time, times, hour, hours, minute, minutes, date',
   timing:
     'wrong, right, correct, incorrect, accurate, inaccurate, off, sync, synced, synch, syncing, synchronised, synchronized, synchronise, synchronize, synchronising, synchronizing, synchronisation, synchronization, unsynchronised, unsynchronized, in sync, out of sync, drift, drifts, drifting, drifted, skew, skewed, ahead, behind, fast, slow, late, offset, jump, jumps, jumped, step, steps, jitter, lag, lagging, lags, exact, precise, trust, running away, keep, keeps, good, ok, okay, fine, healthy, configured, set, working, state, status, up to date, agree, disagree, differ, differs, different',
