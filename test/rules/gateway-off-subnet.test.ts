@@ -15,6 +15,7 @@ testRule(gatewayOffSubnet, {
       vmk('vmk0', '10.4.1.7/24', { gateway: '10.4.1.1' }),
       vmk('vmk1', '10.4.2.7/24', { gateway: null }),
     ),
+    'a reader that kept 0.0.0.0': host(vmk('vmk0', '10.4.1.7/24', { gateway: '0.0.0.0' })),
     'a stack each': host(
       vmk('vmk0', '10.4.1.7/24'),
       vmk('vmk2', '10.4.3.7/24', { netstack: 'vmotion' }),

@@ -38,6 +38,13 @@ testRule(nfsSourceAddress, {
       route('10.4.1.0/24', null, 'vmk0'),
       mount('10.4.1.60', false),
     ),
+    'two port groups made for it, and the table picks one': host(
+      vmk('vmk1', '10.4.1.7/24', { portgroup: 'NFS-A' }),
+      vmk('vmk2', '10.4.2.8/24', { portgroup: 'NFS-B' }),
+      route('10.4.1.0/24', null, 'vmk1'),
+      route('10.4.2.0/24', null, 'vmk2'),
+      mount('10.4.1.60', false),
+    ),
     'the server is a name': host(...shared, mount('filer.example.net', false)),
   },
   found: {

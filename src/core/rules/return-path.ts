@@ -1,8 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
-import { contains, type Prefix, readIpv4, readPrefix } from '../net/address.ts';
+import { contains, readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import { type Adapter, adaptersOf, DEFAULT_STACK, defaultOf, entriesOf, holds, shown } from '../services/adapters.ts';
+import { isPrivate, isPublic } from '../services/public.ts';
 import { type Found, type Having, rule, type Severity } from './rule.ts';
 
 type Reason = 'public-gateway' | 'half-open' | 'silent-ping' | 'two-managed';
@@ -22,12 +23,6 @@ type Facts = {
 };
 
 type State = Having<'vmknics' | 'routes', 'connections' | 'pings' | 'iscsi'>;
-
-/** Addresses of no use on the internet: private, shared, link-local, loopback, benchmark, multicast and above. */
-const NOT_PUBLIC = prefixes(
-  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3',
-);
-const PRIVATE = prefixes('10.0.0.0/8 172.16.0.0/12 192.168.0.0/16');
 
 /** Port groups by whose name clients from other networks are not to be expected: a hint, so it only lowers the severity. */
 const ON_LINK = /iscsi|nfs|\bnas\b|vmotion|storage|v-?san|\bft\b|backup|heartbeat/i;
@@ -181,7 +176,7 @@ function gravityOf(
 ): { reason: Reason; severity: Severity } | undefined {
   const services = dialled.nic.services ?? [];
   const managed = services.includes('management');
-  if (isPublic(out.address) && isPublic(gateway) && within(PRIVATE, dialled.address)) {
+  if (isPublic(out.address) && isPublic(gateway) && isPrivate(dialled.address)) {
     if (services.length > 0 && !managed) return undefined;
     const likely = managed || !(dialled.nic.tagsRead || ON_LINK.test(dialled.nic.portgroup ?? ''));
     return { reason: 'public-gateway', severity: likely ? 'risk' : 'note' };
@@ -205,16 +200,4 @@ function about({ name, netstack, nic, subnet }: Adapter) {
 function hostOf(endpoint: string): string {
   const at = endpoint.lastIndexOf(':');
   return at < 0 ? endpoint : endpoint.slice(0, at);
-}
-
-function isPublic(address: number): boolean {
-  return !within(NOT_PUBLIC, address);
-}
-
-function within(ranges: readonly Prefix[], address: number): boolean {
-  return ranges.some((each) => contains(each, address));
-}
-
-function prefixes(text: string): readonly Prefix[] {
-  return text.split(' ').map((each) => readPrefix(each)!);
 }

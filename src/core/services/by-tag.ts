@@ -4,20 +4,12 @@ import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
-import {
-  type Adapter,
-  adaptersOf,
-  connectedEntry,
-  DEFAULT_STACK,
-  holds,
-  onlyNicOf,
-  sharingWith,
-  shown,
-} from './adapters.ts';
+import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, holds, onlyNicOf, shown } from './adapters.ts';
 import { addressOf, outcomeOf } from './by-table.ts';
 import { list, step, unique } from './choice.ts';
 import { adapterList, routeList, tagGet } from './commands.ts';
 import type { ServiceChoice } from './service.ts';
+import { firstSharing, type Sharing, sharingOf, sharingSteps } from './tagged-sharing.ts';
 import { namedAlike, type Tagged, tagged } from './tags.ts';
 
 /** A verdict on a service whose tagged adapter is not alone in its subnet. */
@@ -41,16 +33,6 @@ export interface TagService {
   /** `adapter` is undefined where the tags were not read. */
   shared(state: HostState, sharing: Sharing): SharedVerdict;
   several(state: HostState, carriers: readonly string[]): SharedVerdict;
-}
-
-/** Adapters of one stack in one subnet. `owner` is the one the table names for it; undefined where no listing shows it. */
-export interface Sharing {
-  readonly tagged: string | undefined;
-  readonly others: readonly string[];
-  readonly names: readonly string[];
-  readonly subnet: string;
-  readonly owner: string | undefined;
-  readonly splitVlans: boolean;
 }
 
 type Answer = Omit<ServiceChoice, 'service'>;
@@ -238,61 +220,6 @@ function inSharedSubnet(
     missing: [...missing, ...(sharing.owner === undefined ? [routeList(state)] : [])],
     sources: unique([...service.sources, ...sources]),
   });
-}
-
-function sharingSteps(state: HostState, { tagged, others, subnet, owner }: Sharing): readonly Step[] {
-  const adapters = adaptersOf(state, DEFAULT_STACK);
-  const names = tagged === undefined ? others : [tagged, ...others];
-  const sharing = adapters.filter(({ name }) => names.includes(name));
-  const entry = sharing.map((each) => connectedEntry(state, each)).find((each) => each !== undefined);
-  return [
-    step(
-      `${list(sharing.map(({ name }) => name))} have addresses in ${subnet} in one stack.`,
-      'documented',
-      sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
-    ),
-    owner === undefined || entry === undefined
-      ? step('Which of them the table names for that subnet is not in this output.', 'unknown')
-      : step(
-          `The table gives ${entry.route.network} to ${owner}.`,
-          'documented',
-          shown(entry.route, 'network', 'vmknic'),
-          ['KB318546'],
-        ),
-  ];
-}
-
-const byNumber = (a: string, b: string) => Number(a.slice(3)) - Number(b.slice(3));
-
-/** The subnet an adapter shares with others, or undefined where it is alone. */
-export function sharingOf(state: HostState, adapter: Adapter): Sharing | undefined {
-  const others = sharingWith(state, adapter);
-  if (others.length === 0) return undefined;
-  const all = [adapter, ...others];
-  return {
-    tagged: adapter.name,
-    others: others.map(({ name }) => name),
-    names: all.map(({ name }) => name).toSorted(byNumber),
-    subnet: adapter.subnet,
-    owner: all.map((each) => connectedEntry(state, each)?.route.vmknic).find((each) => each !== undefined),
-    splitVlans:
-      new Set(all.map(({ nic }) => vlanOf(state, nic.portgroup)).filter((each) => each !== undefined)).size > 1,
-  };
-}
-
-/** The first adapters that share a subnet; those bound to software iSCSI share theirs by design and say nothing of a tag. */
-function firstSharing(state: HostState): Sharing | undefined {
-  const bound = new Set(state.iscsi?.map(({ vmknic }) => vmknic));
-  for (const adapter of adaptersOf(state, DEFAULT_STACK)) {
-    const sharing = sharingOf(state, adapter);
-    if (sharing === undefined || sharing.names.every((name) => bound.has(name))) continue;
-    return { ...sharing, tagged: undefined, others: sharing.names };
-  }
-  return undefined;
-}
-
-function vlanOf(state: HostState, portgroup: string | null | undefined): number | undefined {
-  return state.portgroups?.find(({ name }) => name === portgroup)?.vlan;
 }
 
 function tagGetOf(state: HostState, service: TagService, unread: Tagged['unread']): readonly string[] {

@@ -1,8 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
-import { byTag, type SharedVerdict, type Sharing, type TagService } from './by-tag.ts';
+import { byTag, type SharedVerdict, type TagService } from './by-tag.ts';
 import { choice, list, step } from './choice.ts';
 import type { Service } from './service.ts';
+import type { Sharing } from './tagged-sharing.ts';
 
 /** Fault Tolerance logging: one adapter a host has its tag. */
 export const ft: Service = {

@@ -4,9 +4,10 @@ import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import { adaptersOf, DEFAULT_STACK, holds, shown } from './adapters.ts';
 import { addressOf, outcomeOf } from './by-table.ts';
-import { byTag, type SharedVerdict, type Sharing, type TagService } from './by-tag.ts';
+import { byTag, type SharedVerdict, type TagService } from './by-tag.ts';
 import { choice, list, step } from './choice.ts';
 import type { Service, ServiceChoice } from './service.ts';
+import type { Sharing } from './tagged-sharing.ts';
 import { tagged } from './tags.ts';
 
 const TAGS = ['vsan', 'vsan-witness'] as const;
