@@ -1,0 +1,48 @@
+import { type Asked, usage } from '../src/command.ts';
+import { formatIpv4, formatIpv6, readIpv4, readIpv6 } from '../src/core/net/address.ts';
+import { nearest } from '../src/nearest.ts';
+import { Problem } from '../src/problem.ts';
+
+/** Refuses words where a verb takes none; a single one is most likely a host's name. */
+export function noWords({ words, verb }: Asked): void {
+  if (words.length > 0) throw noInventory(words[0]!, verb);
+}
+
+/** The one word a verb takes; a word before it is most likely a host's name. */
+export function oneWord({ words, verb }: Asked, what: string, example: string): string {
+  if (words.length === 0) throw usage(`\`${verb}\` needs ${what}.`, `For example: vmkbot ${example}`);
+  if (words.length === 2) throw noInventory(words[0]!, verb);
+  if (words.length > 2) throw usage(`\`${verb}\` takes only ${what}.`, `For example: vmkbot ${example}`);
+  return words[0]!;
+}
+
+/** A canonical IPv4 or IPv6 address. */
+export function addressOf(text: string): string {
+  const value = readIpv4(text);
+  if (value !== null) return formatIpv4(value);
+  const value6 = readIpv6(text.replace(/%.*$/, ''));
+  if (value6 !== null) return formatIpv6(value6);
+  const next = text.includes('/')
+    ? 'Give one address of the prefix, for example vmkbot route 10.0.5.9 --from FILE.'
+    : 'Write it in full, four numbers from 0 to 255 without leading zeros, for example 10.0.5.9.';
+  throw usage(`"${text}" is not an address.`, next, 'not-an-address');
+}
+
+/** One of several names, or the nearest of them in a refusal. */
+export function oneOf<T extends string>(word: string, names: readonly T[], what: string): T {
+  const name = names.find((each) => each === word.toLowerCase());
+  if (name !== undefined) return name;
+  const near = nearest(word.toLowerCase(), names);
+  const all = `Known: ${names.join(', ')}.`;
+  throw usage(`There is no ${what} "${word}".`, near === undefined ? all : `Did you mean ${near}? ${all}`);
+}
+
+function noInventory(word: string, verb: string): Problem {
+  const next = `Give what the host printed instead: vmkbot ${verb} … --from FILE, or --from - for standard input.`;
+  return new Problem({
+    code: 'no-inventory',
+    message: `I keep no list of hosts yet, so I cannot read "${word}" live.`,
+    next,
+    exit: 2,
+  });
+}

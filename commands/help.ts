@@ -1,0 +1,85 @@
+import { type Answer, type Command, command, usage } from '../src/command.ts';
+import { ruleAnswer } from '../src/core/describe/rule.ts';
+import type { Reply } from '../src/core/reply.ts';
+import { RULES } from '../src/core/rules/index.ts';
+import { nearest } from '../src/nearest.ts';
+import { VERBS } from './index.ts';
+
+/** The verbs; one verb; or one rule with its sources. */
+export const help = command({
+  name: 'help',
+  usage: 'help [VERB or RULE]',
+  summary: 'the verbs; a verb in full; or what a rule is about and what it rests on',
+  examples: ['help', 'help what-if', 'help shared-subnet'],
+
+  async run({ words: [name] }): Promise<Answer> {
+    const commands = await Promise.all(Object.values(VERBS).map((load) => load()));
+    if (name === undefined) return overview(commands);
+    const word = name.toLowerCase();
+    const verb = commands.find((each) => each.name === word);
+    if (verb !== undefined) return verbAnswer(verb);
+    const rule = RULES.find(({ id }) => id === word);
+    if (rule !== undefined) return ruleAnswer(rule);
+    const near = nearest(word, [...commands.map((each) => each.name), ...RULES.map(({ id }) => id)]);
+    const next = near === undefined ? 'See vmkbot help for both.' : `Did you mean \`${near}\`?`;
+    throw usage(`There is no verb and no rule "${name}".`, next);
+  },
+});
+
+function overview(commands: readonly Command[]): Answer {
+  return {
+    json: { verbs: commands.map(facts), rules: RULES.map(({ id, title, severity }) => ({ id, title, severity })) },
+    reply: () => ({
+      headline: {
+        text: 'vmkbot tells why an ESX or ESXi host sends its traffic where it does, from what the host printed.',
+      },
+      context: 'Answers: exit 0 · no usable input: 1 · wrong usage: 2 · check --fail-on: 5',
+      sections: [
+        table(
+          'Verbs (vmkbot VERB …)',
+          ['verb', 'answers'],
+          commands.map((each) => [each.name, each.summary]),
+        ),
+        table('Options', ['option', 'is'], OPTION_ROWS),
+        table(
+          'Rules (vmkbot help RULE)',
+          ['rule', 'severity', 'about'],
+          RULES.map(({ id, severity, title }) => [id, severity, title]),
+        ),
+      ],
+    }),
+  };
+}
+
+const OPTION_ROWS = [
+  ['--from FILE', 'a pasted or saved output of a host; - is standard input; give it once for each file'],
+  ['--json', 'one JSON object on standard output and nothing else'],
+  ['--stack KEY', 'the TCP/IP stack to look in (route, what-if); the default one otherwise'],
+  ['--out vmkN', 'as if sent by a program that is bound to this adapter (route)'],
+  ['--fail-on error|risk', 'exit status 5 where such a finding exists (check)'],
+];
+
+function table(
+  title: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Reply['sections'][number] {
+  return { title, blocks: [{ kind: 'table', header, rows }] };
+}
+
+function verbAnswer(verb: Command): Answer {
+  return {
+    json: facts(verb),
+    reply: () => ({
+      headline: { text: `${verb.name}: ${verb.summary}.` },
+      sections: [
+        { title: 'Usage', blocks: [{ kind: 'commands', commands: [`vmkbot ${verb.usage}`] }] },
+        { title: 'Examples', blocks: [{ kind: 'commands', commands: verb.examples.map((each) => `vmkbot ${each}`) }] },
+      ],
+    }),
+  };
+}
+
+function facts({ name, usage: words, summary, examples, options = [] }: Command): object {
+  return { name, usage: words, summary, examples, options: ['from', 'json', ...options] };
+}

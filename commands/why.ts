@@ -1,0 +1,43 @@
+import { command, usage } from '../src/command.ts';
+import { joined } from '../src/core/describe/join.ts';
+import { describeWhy } from '../src/core/describe/why.ts';
+import type { Question } from '../src/core/questions/question.ts';
+import { understand } from '../src/core/questions/understand.ts';
+import { why as answer } from '../src/core/why/why.ts';
+import { perHost, quoted, readHosts } from './hosts.ts';
+
+/** A question in plain words, answered from the host's own output. */
+export const why = command({
+  name: 'why',
+  usage: 'why QUESTION --from FILE',
+  summary: 'a question in plain words, answered from what the host printed',
+  examples: [
+    'why does vMotion use vmk0 --from capture.txt',
+    'why "why can\'t 192.168.40.0/24 reach vmk1" --from capture.txt',
+    'why which vmk reaches 10.0.5.9 --from capture.txt',
+  ],
+
+  async run({ words }, ports) {
+    const question = questionOf(words);
+    const answers = (await readHosts(ports)).map((each) => ({ ...each, json: answer(each.state, question) }));
+    return {
+      json: perHost('vmkbot/why/1', answers),
+      reply: () =>
+        joined(answers.map((each) => ({ host: each.host, reply: describeWhy(each.json, each.state, quoted(each)) }))),
+    };
+  },
+});
+
+/** `vmkbot why does …` and `vmkbot why "why does …"` ask the same: unquoted, the verb is the question's first word. */
+function questionOf(words: readonly string[]): Question {
+  const text = words.join(' ');
+  if (text.trim() === '') {
+    throw usage('`why` needs a question.', 'For example: vmkbot why does vMotion use vmk0 --from capture.txt');
+  }
+  const asked = (words.length > 1 ? [text, `why ${text}`] : [text]).map(understand);
+  for (const each of asked) if ('question' in each) return each.question;
+  const { nearest, examples } = (asked[0] as { refused: { nearest: string; examples: readonly string[] } }).refused;
+  const others = examples.filter((each) => each !== nearest).map((each) => `"${each}"`);
+  const next = `The nearest question that I understand: "${nearest}". Others: ${others.join(', ')}.`;
+  throw usage(`I do not understand the question "${text}".`, next, 'not-understood');
+}

@@ -1,0 +1,30 @@
+// Bundles src/cli.ts to dist/vmkbot.js. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${root}dist`;
+
+await mkdir(dist, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { vmkbot: 'src/cli.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: '#!/usr/bin/env node' },
+  metafile: true,
+  logLevel: 'warning',
+});
+await chmod(`${dist}/vmkbot.js`, 0o755);
+
+const written = new Set(Object.keys(metafile.outputs));
+for (const name of await readdir(`${dist}/chunks`).catch(() => [])) {
+  if (!written.has(`dist/chunks/${name}`)) await rm(`${dist}/chunks/${name}`);
+}

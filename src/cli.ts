@@ -1,0 +1,21 @@
+import { run } from './terminal/run.ts';
+
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code === 'EPIPE') process.exit(0); // `vmkbot … | head` closes early
+  throw fault;
+});
+
+const words = process.argv.slice(2);
+const streams = { out: process.stdout, err: process.stderr, env: process.env };
+
+try {
+  if (words[0] === 'shell')
+    process.exitCode = await (await import('./terminal/shell.ts')).shell(words.slice(1), streams);
+  else process.exitCode = await run(words, streams);
+} catch (fault) {
+  // Only a bug comes here: say so in one line, with the cause for a report.
+  const cause = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+  process.stderr.write(`This is a fault in vmkbot, not in what you gave it: ${cause}\n`);
+  if (process.env.VMKBOT_DEBUG !== undefined) console.error(fault);
+  process.exitCode = 70;
+}

@@ -1,0 +1,55 @@
+import type { HostState } from '../esxi/host-state.ts';
+import type { Line, Reply } from '../reply.ts';
+import type { Decision, RouteRef } from '../routing/decision.ts';
+import { askFor, bullets, type Quoted, section, text } from './sections.ts';
+import { contextOf, SURENESS } from './words.ts';
+
+/** One lookup for people: where it leaves, the line that decides, the lines passed over, what is not known. */
+export function describeDecision(decision: Decision, state: HostState, quoted: Quoted): Reply {
+  const deciding: Line[] =
+    decision.route === null ? [] : [{ text: `${entryText(decision.route)}.`, evidence: quoted(decision.evidence) }];
+  const sure = `${SURENESS[decision.certainty]}`;
+  return {
+    headline: { text: headline(decision), evidence: decision.route === null ? quoted(decision.evidence) : [] },
+    context: contextOf(state, `stack ${decision.netstack}`),
+    sections: [
+      ...section('What decides', text(...deciding)),
+      ...section('Passed over', bullets(decision.passedOver.map((each) => `${entryText(each, '')}: ${each.why}.`))),
+      ...section('How sure', text(`${capital(decision.certainty)}: ${lowerFirst(sure)}`), bullets(decision.notes)),
+      ...askFor(decision.missing),
+    ],
+  };
+}
+
+/** What happens to the packet, as a sentence. */
+export function headline({ destination, outcome, vmknic, nextHop, sourceAddress, netstack, notes }: Decision): string {
+  const by = vmknic ?? 'an adapter that is not known';
+  const source = sourceAddress === null ? '' : `, with source ${sourceAddress}`;
+  switch (outcome) {
+    case 'on-link':
+      return `${destination} is on a connected subnet: it is reached by ${by}${source}.`;
+    case 'via-gateway':
+      return `${destination} is reached by ${by} through the gateway ${nextHop ?? 'that is not known'}${source}.`;
+    case 'no-route':
+      return `Nothing reaches ${destination}: the table of ${netstack} has no entry for it and no default route.`;
+    case 'gateway-unreachable':
+      return `Nothing reaches ${destination}: its entry names the gateway ${nextHop ?? ''}, which no adapter of ${netstack} has on its subnet.`;
+    case 'ambiguous':
+      return `Which way ${destination} takes cannot be told: two entries of one prefix lead to different places.`;
+    case 'not-enough-known':
+      return `This output does not tell how ${destination} is reached. ${notes[0] ?? ''}`.trim();
+  }
+}
+
+function entryText({ network, gateway, vmknic, source }: RouteRef, lead = 'The entry '): string {
+  const name = network === '0.0.0.0/0' || network === '::/0' ? `${network} (the default route)` : network;
+  const parts = [
+    gateway === null ? 'connected' : `via ${gateway}`,
+    vmknic && `on ${vmknic}`,
+    source && `source ${source}`,
+  ];
+  return `${lead}${name}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const lowerFirst = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);

@@ -1,0 +1,129 @@
+import type { HostState } from '../esxi/host-state.ts';
+import type { Block, Line, Reply, Section } from '../reply.ts';
+import type { Diagnosis, Finding, NotChecked, Severity } from '../rules/rule.ts';
+import type { SourceKey } from '../sources.ts';
+import { SECTION_NAMES } from './capture-commands.ts';
+import { hostTitle } from './join.ts';
+import { bullets, commands, notRead, type Quoted, section, text } from './sections.ts';
+import { contextOf, count, list, marked, versionText } from './words.ts';
+
+/** A host with what its lines are marked with. */
+export interface Subject {
+  readonly state: HostState;
+  readonly host: string | number;
+  readonly capture?: string;
+}
+
+/** Findings for people: the root cause in the headline, then each with why and what to do, then what was not checked. */
+export function describeDiagnosis({ findings, notChecked }: Diagnosis, subjects: readonly Subject[]): Reply {
+  const several = subjects.length > 1;
+  return {
+    headline: headline(findings, subjects),
+    context: contextFor(findings, subjects),
+    sections: [
+      ...findings.flatMap((finding, i) => findingSection(finding, i + 1, quotedFor(finding.host, subjects), several)),
+      ...notCheckedSection(notChecked),
+      ...subjects.flatMap((subject) => remarks(subject, several, findings.length === 0)),
+    ],
+  };
+}
+
+function headline(findings: readonly Finding[], subjects: readonly Subject[]): Line {
+  const [first, ...more] = findings;
+  if (first === undefined) return { text: `Nothing wrong found in what I could see${seenText(subjects)}.` };
+  const rest = more.length === 0 ? '' : ` ${count(more.length, 'more finding')} below.`;
+  const who = subjects.length > 1 && first.host !== undefined ? `${hostTitle(first.host)}: ` : '';
+  return { text: `${who}${first.problem}${rest}` };
+}
+
+function contextFor(findings: readonly Finding[], subjects: readonly Subject[]): string {
+  const numbers = (['error', 'risk', 'note'] as const)
+    .map((severity) => [severity, findings.filter((each) => each.severity === severity).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([severity, n]) => count(n, severity));
+  const said = numbers.length === 0 ? ['no finding'] : numbers;
+  if (subjects.length === 1) return contextOf(subjects[0]!.state, said.join(', '));
+  const hosts = subjects.map(({ host, state }) => `${hostTitle(host)} (${versionText(state.host)})`);
+  return [`From ${subjects.length} hosts: ${list(hosts)}`, said.join(', ')].join(' · ');
+}
+
+/** What there was to see, so that "nothing wrong" claims no more than that. */
+function seenText(subjects: readonly Subject[]): string {
+  if (subjects.length !== 1) return '';
+  const { vmknics, routes, uplinks } = subjects[0]!.state;
+  const seen = [
+    vmknics && (vmknics.length === 1 ? `${vmknics[0]!.name} only` : list(vmknics.map(({ name }) => name))),
+    routes && count(routes.length, 'route'),
+    uplinks && `${count(uplinks.filter(({ link }) => link === 'up').length, 'uplink')} up`,
+  ].filter((part) => part !== undefined);
+  return seen.length === 0 ? '' : ` (${seen.join('; ')})`;
+}
+
+const SAID: Readonly<Record<Severity, string>> = { error: 'Error', risk: 'Risk', note: 'Note' };
+
+function findingSection(finding: Finding, number: number, quoted: Quoted, several: boolean): Section[] {
+  const who = several && finding.host !== undefined ? `${hostTitle(finding.host)}: ` : '';
+  return section(
+    `${number}. ${SAID[finding.severity]}: ${who}${finding.title} (${finding.rule})`,
+    body(finding, quoted),
+    consequences(finding, quoted),
+  );
+}
+
+function body({ problem, why, todo, certainty, evidence, sources }: Finding, quoted: Quoted): Block {
+  return text(
+    { text: problem, evidence: quoted(evidence) },
+    { text: `Why: ${marked(why, certainty)}`, sources: sources.map(({ key }) => key as SourceKey) },
+    { text: `To do: ${todo}` },
+  );
+}
+
+/** What follows from a finding goes away with it. */
+function consequences({ explains }: Finding, quoted: Quoted): Block {
+  return bullets(
+    explains.flatMap(withTheirs).map(({ rule, problem, evidence }) => ({
+      text: `Follows from it (${rule}): ${problem}`,
+      evidence: quoted(evidence),
+    })),
+  );
+}
+
+function withTheirs(finding: Finding): readonly Finding[] {
+  return [finding, ...finding.explains.flatMap(withTheirs)];
+}
+
+function quotedFor(host: string | number | undefined, subjects: readonly Subject[]): Quoted {
+  const capture = subjects.find((each) => each.host === host)?.capture;
+  return (evidence) => (capture === undefined ? evidence : evidence.map((line) => ({ ...line, capture })));
+}
+
+function notCheckedSection(notChecked: readonly NotChecked[]): Section[] {
+  if (notChecked.length === 0) return [];
+  const rules = [...new Set(notChecked.map(({ rule }) => rule))];
+  return section(
+    'Not checked',
+    text(`${list(rules)}. Paste the output of these and I will:`),
+    commands(notChecked.flatMap(({ needs }) => needs)),
+  );
+}
+
+/** What was not seen is told where nothing was found; else the commands above say it. */
+function remarks({ state, host, capture }: Subject, several: boolean, clean: boolean): Section[] {
+  const quoted = quotedFor(host, [{ state, host, ...(capture !== undefined && { capture }) }]);
+  const mine = (sections: Section[]) =>
+    several ? sections.map((each) => ({ ...each, title: `${hostTitle(host)}: ${each.title}` })) : sections;
+  const notSeen = state.notCaptured.map((each) => SECTION_NAMES[each] ?? each);
+  return mine([
+    ...assumed(state),
+    ...notRead(state.unread, quoted),
+    ...(notSeen.length === 0 || !clean ? [] : section('Not seen', text(`${list(notSeen)}.`))),
+  ]);
+}
+
+/** Repairs that the reading needed. */
+export function assumed({ assumptions }: HostState): Section[] {
+  return section(
+    'Read with an assumption',
+    bullets(assumptions.map(({ line, read, as }) => `Line ${line}: \`${read}\` was read as \`${as}\`.`)),
+  );
+}

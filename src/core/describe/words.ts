@@ -1,0 +1,59 @@
+import type { HostIdentity, HostState } from '../esxi/host-state.ts';
+import type { Certainty } from '../evidence.ts';
+import type { Outcome } from '../routing/decision.ts';
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `1 finding`, `2 findings`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+
+export function versionText({ product, version, build, classic }: HostIdentity): string {
+  const name = product ?? (classic ? 'classic ESX' : 'ESX/ESXi');
+  if (version === undefined) return `${name}, version not shown`;
+  return `${name} ${version}${build === undefined ? '' : ` build ${build}`}`;
+}
+
+/** Where an answer comes from, under its headline. */
+export function contextOf({ host }: HostState, ...more: readonly string[]): string {
+  const from = host.name === undefined ? 'From a paste' : `From a paste of ${host.name}`;
+  return [`${from}, ${versionText(host)}`, ...more].join(' · ');
+}
+
+/** A path in few words, for tables and ranges. */
+export function wayText(path: { outcome: Outcome; vmknic: string | null; nextHop: string | null }): string {
+  const by = path.vmknic ?? 'an adapter not known';
+  switch (path.outcome) {
+    case 'on-link':
+      return `${by}, on its subnet`;
+    case 'via-gateway':
+      return `${by} via ${path.nextHop ?? 'a gateway not known'}`;
+    case 'no-route':
+      return 'no route';
+    case 'gateway-unreachable':
+      return `unreachable gateway${path.nextHop === null ? '' : ` ${path.nextHop}`}`;
+    case 'ambiguous':
+      return 'ambiguous';
+    case 'not-enough-known':
+      return 'not known';
+  }
+}
+
+/** What a certainty means, as the answer's last word on itself. */
+export const SURENESS: Readonly<Record<Certainty, string>> = {
+  documented: 'The host printed it, or the vendor documents it.',
+  reported: 'Users report it; the vendor does not document it.',
+  inferred: 'It follows from other lines; no line says it outright.',
+  unknown: 'It is not known.',
+};
+
+/** A sentence marked where it is less sure than documented. */
+export function marked(text: string, certainty: Certainty): string {
+  return certainty === 'documented'
+    ? text
+    : `${text} (${certainty === 'unknown' ? 'not known for certain' : certainty})`;
+}

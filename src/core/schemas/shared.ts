@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { SERVICES } from '../services/service.ts';
+
+/** Pieces that several answers share (contract.md). Every shape may carry further fields. */
+export const Address = z.string().describe('canonical dotted text, or canonical IPv6 text');
+export const Prefix = z.string().describe('canonical a.b.c.d/len without host bits; the default route is 0.0.0.0/0');
+export const Vmknic = z.string().regex(/^vmk\d+$/);
+export const Certainty = z.enum(['documented', 'reported', 'inferred', 'unknown']);
+export const Outcome = z.enum([
+  'on-link',
+  'via-gateway',
+  'no-route',
+  'gateway-unreachable',
+  'ambiguous',
+  'not-enough-known',
+]);
+export const Severity = z.enum(['error', 'risk', 'note']);
+export const ServiceName = z.enum(SERVICES);
+
+export const Evidence = z
+  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string() })
+  .describe('a line of the input as given, counted from 1');
+
+/** Which line showed each value of an entry. */
+export const Proof = z.record(z.string(), Evidence);
+
+export const Source = z.object({ key: z.string(), title: z.string(), url: z.string().nullable() });
+export const SourceKeys = z.array(z.string()).describe('keys of published documents; vmkbot help RULE prints them');
+
+export const Step = z.object({
+  text: z.string(),
+  certainty: Certainty,
+  evidence: z.array(Evidence),
+  sources: SourceKeys.optional(),
+});
+
+export const Assumption = z.object({ line: z.int().min(1), read: z.string(), as: z.string() });
+export const Unread = z.object({ line: z.int().min(1), text: z.string(), why: z.string() });
+
+/** The host an entry belongs to: its name, or its number from 1. */
+export const Host = z.union([z.string(), z.int().min(1)]);
+
+/** The shape of an answer; where several hosts were read, the first one's fields and all of them under `hosts`. */
+export function answer<S extends z.ZodRawShape>(schema: string, description: string, shape: S) {
+  const one = z.object({ host: Host.optional(), ...shape });
+  return z.object({ schema: z.literal(schema), ...one.shape, hosts: z.array(one).optional() }).describe(description);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { answer, Host, ServiceName, SourceKeys, Step } from './shared.ts';
+
+const Question = z.object({
+  kind: z.enum(['service-adapter', 'path', 'return-path', 'what-if', 'service-denied', 'time', 'finding', 'symptom']),
+  service: ServiceName.nullable(),
+  vmknic: z.string().nullable(),
+  destination: z.string().nullable(),
+  rule: z.string().optional(),
+  symptom: z.string().optional(),
+  change: z.string().optional(),
+});
+
+/** The answer to a question in plain words. */
+export const Why = answer('vmkbot/why/1', 'the answer to a question in plain words', {
+  question: Question,
+  premise: z.enum(['holds', 'does-not-hold', 'cannot-tell']),
+  answer: z.string(),
+  steps: z.array(Step.extend({ part: z.enum(['what', 'sure', 'todo']) })),
+  prove: z.array(z.string()),
+  findings: z.array(z.string()),
+  missing: z.array(z.string()),
+  notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), host: Host.optional() })),
+  sources: SourceKeys,
+});

@@ -1,0 +1,75 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Capture } from '../command.ts';
+import { Problem } from '../problem.ts';
+
+/** No shell session is this long; a file that is was named by mistake. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Reads every `--from`, `-` from standard input. */
+export async function readCaptures(names: readonly string[]): Promise<readonly Capture[]> {
+  if (names.length === 0) throw noInput();
+  if (names.filter((name) => name === '-').length > 1) {
+    throw refused('usage', 'Standard input can be read only once.', 'Give one --from - and files for the rest.', 2);
+  }
+  const captures: Capture[] = [];
+  for (const name of names) captures.push({ name, text: decode(name, await bytesOf(name)) });
+  return captures;
+}
+
+async function bytesOf(name: string): Promise<Buffer> {
+  if (name === '-') return standardInput();
+  const { size } = await stat(name).then(
+    (found) => (found.isDirectory() ? Promise.reject(refusedDirectory(name)) : found),
+    (fault) => Promise.reject(cannotOpen(name, fault)),
+  );
+  if (size > MOST_BYTES) throw tooLarge(name);
+  return readFile(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw tooLarge('standard input');
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Text as UTF-8, or UTF-16 where its mark says so (what PowerShell writes with `>`). */
+function decode(name: string, bytes: Buffer): string {
+  if (/\.(tgz|tar\.gz)$/i.test(name) || (bytes[0] === 0x1f && bytes[1] === 0x8b)) throw bundle(name);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+function refused(code: string, message: string, next: string, exit: 1 | 2): Problem {
+  return new Problem({ code, message, next, exit });
+}
+
+function noInput(): Problem {
+  const next = 'Add --from FILE with what the host printed, or --from - to read it from standard input.';
+  return refused('no-input', 'Nothing was given to read the host from.', next, 2);
+}
+
+function cannotOpen(name: string, fault: unknown): Problem {
+  if (fault instanceof Problem) return fault;
+  const why = (fault as { code?: string }).code === 'ENOENT' ? 'does not exist' : 'could not be opened';
+  return refused('no-file', `The file ${name} ${why}.`, 'Check the name after --from.', 2);
+}
+
+function refusedDirectory(name: string): Problem {
+  return refused('no-file', `${name} is a folder, not a file.`, 'Give one file after --from, once for each file.', 2);
+}
+
+function tooLarge(name: string): Problem {
+  const next = 'Cut it to the outputs that matter, e.g. those of esxcfg-vmknic -l and esxcfg-route -l.';
+  return refused('too-large', `${name} is larger than 16 MB, and I read no more than that.`, next, 1);
+}
+
+function bundle(name: string): Problem {
+  const next = 'Unpack it and give the outputs in its commands folder, or paste what the host prints.';
+  return refused('bundle', `${name} is a packed bundle, which this version does not read.`, next, 2);
+}

@@ -1,0 +1,109 @@
+import type { Block, Line, Quote, Reply, Section } from '../core/reply.ts';
+import { SOURCES, type SourceKey } from '../core/sources.ts';
+import { clean } from './clean.ts';
+import type { Paint } from './paint.ts';
+import { cut, wrap } from './wrap.ts';
+
+export interface Look {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** A reply as text: what is proved by a line of the input carries its number, and the lines stand at the end. */
+export function render(reply: Reply, look: Look): string {
+  const head = paragraph(reply.headline, look, '').map((line) => look.paint.bold(line));
+  const context = reply.context === undefined ? [] : wrap(clean(reply.context), look.width).map(look.paint.dim);
+  const sections = reply.sections.map((section) => sectionText(section, look));
+  const ends = [linesSection(reply, look), sourcesSection(reply, look)].filter((lines) => lines.length > 0);
+  return `${[[...head, ...context], ...sections, ...ends].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function sectionText({ title, blocks }: Section, look: Look): string[] {
+  return [look.paint.bold(clean(title)), ...blocks.flatMap((block) => blockText(block, look))];
+}
+
+function blockText(block: Block, look: Look): string[] {
+  switch (block.kind) {
+    case 'text':
+      return block.lines.flatMap((line) => paragraph(line, look, '  '));
+    case 'steps':
+      return block.lines.flatMap((line, i) => paragraph(line, look, `  ${i + 1}. `));
+    case 'list':
+      return block.lines.flatMap((line) => paragraph(line, look, '  - '));
+    case 'table':
+      return table(block.header, block.rows, look);
+    case 'commands':
+      return block.commands.map((command) => `    ${look.paint.code(clean(command))}`);
+  }
+}
+
+/** Wrapped text whose first line begins with `lead` and whose others line up under it. */
+function paragraph(line: Line, { width, paint }: Look, lead: string): string[] {
+  const marks = [...(line.evidence ?? []).map(markOf), ...(line.sources ?? []).map((key) => `[${key}]`)];
+  const text = [clean(line.text), ...new Set(marks)].join(' ');
+  const indent = ' '.repeat(lead.length);
+  return wrap(text, Math.max(20, width - lead.length)).map(
+    (part, i) =>
+      `${i === 0 ? lead : indent}${part.replace(/`([^`]+)`/g, (whole, code) => painted(whole, code, paint))}`,
+  );
+}
+
+/** Without colour the backticks stay, so that it is plain where a command ends. */
+function painted(whole: string, code: string, paint: Paint): string {
+  const coloured = paint.code(code);
+  return coloured === code ? whole : coloured;
+}
+
+function markOf({ capture = '', line }: Quote): string {
+  return `[${capture}${line}]`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[], { width, paint }: Look): string[] {
+  const cells = rows.map((row) => row.map(clean));
+  const widths = header.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  const lineOf = (row: readonly string[]) =>
+    cut(`  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd(), Math.max(width, 40));
+  return [paint.dim(lineOf(header)), ...cells.map(lineOf)];
+}
+
+function linesSection(reply: Reply, { width, paint }: Look): string[] {
+  const quotes = new Map<string, Quote>();
+  for (const { evidence = [] } of linesOf(reply)) for (const quote of evidence) quotes.set(markOf(quote), quote);
+  if (quotes.size === 0) return [];
+  const order = [...quotes.values()].sort(
+    (a, b) => (a.capture ?? '').localeCompare(b.capture ?? '') || a.line - b.line,
+  );
+  const longest = Math.max(...order.map((quote) => markOf(quote).length));
+  return [
+    paint.bold('Lines of the output'),
+    ...order.map(
+      (quote) => `  ${markOf(quote).padStart(longest)}  ${quoteText(quote, Math.max(20, width - longest - 4))}`,
+    ),
+  ];
+}
+
+/** The line as it stands; where it is too long its columns are moved together before it is cut. */
+function quoteText({ text }: Quote, width: number): string {
+  const line = clean(text).trimEnd();
+  return line.length <= width ? line : cut(line.replace(/ {3,}/g, '  '), width);
+}
+
+function sourcesSection(reply: Reply, { width, paint }: Look): string[] {
+  const keys = [...new Set(linesOf(reply).flatMap(({ sources = [] }) => sources))];
+  if (keys.length === 0) return [];
+  const longest = Math.max(...keys.map((key) => key.length));
+  return [paint.bold('Sources'), ...keys.flatMap((key) => sourceLines(key, longest, width))];
+}
+
+function sourceLines(key: SourceKey, longest: number, width: number): string[] {
+  const { title, url } = SOURCES[key];
+  const lead = `  ${`[${key}]`.padEnd(longest + 2)}  `;
+  const indent = ' '.repeat(lead.length);
+  const titles = wrap(title, Math.max(20, width - lead.length)).map((part, i) => `${i === 0 ? lead : indent}${part}`);
+  return url === null ? titles : [...titles, `${indent}${url}`];
+}
+
+function linesOf({ headline, sections }: Reply): Line[] {
+  const inSections = sections.flatMap(({ blocks }) => blocks.flatMap((block) => ('lines' in block ? block.lines : [])));
+  return [headline, ...inSections];
+}

@@ -1,0 +1,58 @@
+import { VERBS } from '../../commands/index.ts';
+import { type Answer, allowOptions, type Capture, parse } from '../command.ts';
+import { Problem } from '../problem.ts';
+import { readCaptures } from './captures.ts';
+import { safeJson } from './clean.ts';
+import { paintFor } from './paint.ts';
+
+interface Streams {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: NodeJS.WritableStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs one command line and returns its exit status. `current` is what a verb reads where no `--from` is given. */
+export async function run(typed: readonly string[], streams: Streams, current?: Capture): Promise<number> {
+  const json = typed.includes('--json');
+  try {
+    const asked = parse(typed, [...Object.keys(VERBS), 'version']);
+    if (asked.verb === 'version') return await print(await versionAnswer(), asked.json, streams);
+    const wanted = asked.help && asked.verb !== 'help' ? { ...asked, verb: 'help', words: [asked.verb] } : asked;
+    const command = await VERBS[wanted.verb]!();
+    allowOptions(command, wanted);
+    const useCurrent = current !== undefined && asked.from.length === 0;
+    const captures = async () => (useCurrent ? [current] : readCaptures(asked.from));
+    return await print(await command.run(wanted, { captures }), asked.json, streams);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    return tell(fault, json, streams);
+  }
+}
+
+async function print(answer: Answer, json: boolean, { out, env }: Streams): Promise<number> {
+  if (json || answer.verbatim === true) out.write(`${safeJson(answer.json, json ? undefined : 2)}\n`);
+  else {
+    const { render } = await import('./render.ts');
+    out.write(render(answer.reply(), { width: widthOf(out), paint: paintFor(out, env) }));
+  }
+  return answer.exit ?? 0;
+}
+
+const READABLE = 110;
+
+function widthOf({ columns }: Streams['out']): number {
+  return columns === undefined ? READABLE : Math.min(Math.max(columns, 40), 140);
+}
+
+/** A problem in one sentence and a next step; with `--json` also as the one object on standard output. */
+async function tell({ code, message, next, exit }: Problem, json: boolean, { out, err }: Streams): Promise<number> {
+  const { clean } = await import('./clean.ts');
+  err.write(`${clean(message)} ${clean(next)}\n`);
+  if (json) out.write(`${safeJson({ schema: 'vmkbot/problem/1', code, message, next })}\n`);
+  return exit;
+}
+
+async function versionAnswer(): Promise<Answer> {
+  const { VERSION } = await import('../version.ts');
+  return { json: { version: VERSION }, reply: () => ({ headline: { text: `vmkbot ${VERSION}` }, sections: [] }) };
+}
