@@ -59,7 +59,7 @@ export const returnPath = rule({
       case 'public-gateway':
         return {
           problem: `Replies to clients beyond ${subnet} that dial ${vmknic} (${sourceAddress}) leave by ${leavesBy}${towards}.`,
-          why: `${why} ${leavesBy} leads to a public network, where a private source address like ${sourceAddress} is dropped.`,
+          why: `${why} ${leavesBy} leads to a public network, where a private source address like ${sourceAddress} is likely to be dropped.`,
           todo,
         };
       case 'two-managed':
