@@ -62,7 +62,7 @@ function toPlan({ vswitches = [], portgroups = [] }: Switching): Plan {
   }
   for (const portgroup of portgroups) {
     if (portgroup.vswitch !== undefined) own(portgroup.name, portgroup.vswitch);
-    named.set(portgroup.name, [...(named.get(portgroup.name) ?? []), portgroup]);
+    (named.get(portgroup.name) ?? named.set(portgroup.name, []).get(portgroup.name)!).push(portgroup);
   }
   return { byName: new Map(vswitches.map((each) => [each.name, each])), byPortgroup, byClient, portgroups: named };
 }

@@ -1,6 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
 import { RULES } from './index.ts';
 import { type Diagnosis, type Facts, type Finding, judge, type NotChecked, type Rule, type Severity } from './rule.ts';
+import { severalHosts } from './several-hosts.ts';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, risk: 1, note: 2 };
 
@@ -14,7 +15,7 @@ function diagnoseOne(state: HostState, rules: readonly Rule[]): Diagnosis {
   const notChecked: NotChecked[] = [];
   for (const rule of rules) {
     const judgement = judge(rule, state);
-    findings.push(...judgement.findings);
+    for (const finding of judgement.findings) findings.push(finding);
     if (judgement.needs.length > 0) notChecked.push({ rule: rule.id, needs: judgement.needs });
   }
   return { findings: inOrder(underTheirCauses(findings, rules)), notChecked };
@@ -23,7 +24,10 @@ function diagnoseOne(state: HostState, rules: readonly Rule[]): Diagnosis {
 function diagnoseSeveral(states: readonly HostState[], rules: readonly Rule[]): Diagnosis {
   const each = states.map((state, i) => ({ host: state.host.name ?? i + 1, ...diagnoseOne(state, rules) }));
   return {
-    findings: inOrder(each.flatMap(({ host, findings }) => findings.map((finding) => ({ ...finding, host })))),
+    findings: inOrder([
+      ...(states.length > 1 ? [severalHosts(states)] : []),
+      ...each.flatMap(({ host, findings }) => findings.map((finding) => ({ ...finding, host }))),
+    ]),
     notChecked: each.flatMap(({ host, notChecked }) => notChecked.map((not) => ({ ...not, host }))),
   };
 }
@@ -31,20 +35,54 @@ function diagnoseSeveral(states: readonly HostState[], rules: readonly Rule[]): 
 /** Moves a finding that follows from another about the same adapters or prefix under that other. */
 function underTheirCauses(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
   if (findings.length < 2) return findings;
-  const follows = new Map(rules.map(({ id, follows }) => [id, follows ?? []]));
+  const bySubject = firstBySubject(findings);
   const causeOf = new Map<Finding, Finding>();
-  for (const finding of findings) {
-    const cause = findings.find(
-      (other) =>
-        other !== finding && follows.get(finding.rule)!.includes(other.rule) && sameSubject(finding.facts, other.facts),
-    );
-    if (cause !== undefined && !leadsTo(cause, finding, causeOf)) causeOf.set(finding, cause);
+  for (const { id, follows = [] } of rules) {
+    if (follows.length === 0) continue;
+    for (const finding of findings) {
+      if (finding.rule !== id) continue;
+      const cause = causeAmong(bySubject, finding, follows);
+      if (cause !== undefined && !leadsTo(cause, finding, causeOf)) causeOf.set(finding, cause);
+    }
   }
-  const withConsequences = (finding: Finding): Finding => ({
-    ...finding,
-    explains: findings.filter((other) => causeOf.get(other) === finding).map(withConsequences),
-  });
-  return findings.filter((finding) => !causeOf.has(finding)).map(withConsequences);
+  return causeOf.size === 0 ? findings : nested(findings, causeOf);
+}
+
+/** The first finding of each rule about each adapter and prefix. */
+function firstBySubject(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    for (const subject of subjectsOf(finding.facts)) {
+      const key = `${finding.rule} ${subject}`;
+      if (!first.has(key)) first.set(key, finding);
+    }
+  }
+  return first;
+}
+
+function causeAmong(bySubject: ReadonlyMap<string, Finding>, { rule, facts }: Finding, follows: readonly string[]) {
+  const subjects = subjectsOf(facts);
+  for (const cause of follows) {
+    for (const subject of subjects) {
+      const found = cause === rule ? undefined : bySubject.get(`${cause} ${subject}`);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function nested(findings: readonly Finding[], causeOf: ReadonlyMap<Finding, Finding>): readonly Finding[] {
+  const consequences = new Map<Finding, Finding[]>();
+  for (const [finding, cause] of causeOf) {
+    const those = consequences.get(cause);
+    if (those === undefined) consequences.set(cause, [finding]);
+    else those.push(finding);
+  }
+  const whole = (finding: Finding): Finding => {
+    const those = consequences.get(finding);
+    return those === undefined ? finding : { ...finding, explains: those.map(whole) };
+  };
+  return findings.filter((finding) => !causeOf.has(finding)).map(whole);
 }
 
 /** Two rules that name each other must not hide both findings. */
@@ -53,14 +91,8 @@ function leadsTo(from: Finding, to: Finding, causeOf: ReadonlyMap<Finding, Findi
   return false;
 }
 
-function sameSubject(a: Facts, b: Facts): boolean {
-  const subjects = subjectsOf(a);
-  for (const subject of subjectsOf(b)) if (subjects.has(subject)) return true;
-  return false;
-}
-
 /** The adapters and prefixes that facts are about. */
-function subjectsOf(facts: Facts): Set<string> {
+function subjectsOf(facts: Facts): ReadonlySet<string> {
   const subjects = new Set<string>();
   for (const value of Object.values(facts).flat()) {
     if (typeof value === 'string' && value.length < 20 && /^(?:vmk|vswif)\d+$|^[\d.]+\/\d+$/.test(value))
@@ -75,7 +107,9 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function gravity({ severity, explains }: Finding): number {
-  return Math.min(GRAVITY[severity], ...explains.map(gravity));
+  let gravest = GRAVITY[severity];
+  for (const each of explains) gravest = Math.min(gravest, gravity(each));
+  return gravest;
 }
 
 function isSeveral(state: HostState | readonly HostState[]): state is readonly HostState[] {

@@ -1,4 +1,59 @@
+import { assumedCharacters } from './assumed-characters.ts';
+import { consoleSharesSubnet } from './console-shares-subnet.ts';
+import { contradictoryCapture } from './contradictory-capture.ts';
+import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
+import { duplicateMac } from './duplicate-mac.ts';
+import { gatewayIsOwnAddress } from './gateway-is-own-address.ts';
+import { gatewayOffSubnet } from './gateway-off-subnet.ts';
+import { iscsiBinding } from './iscsi-binding.ts';
+import { mtuMismatch } from './mtu-mismatch.ts';
+import { mtuTestWrongSize } from './mtu-test-wrong-size.ts';
+import { nfsSourceAddress } from './nfs-source-address.ts';
+import { noDefaultGateway } from './no-default-gateway.ts';
+import { overlappingSubnets } from './overlapping-subnets.ts';
+import { overlayMtu } from './overlay-mtu.ts';
+import { overrideGatewayUnused } from './override-gateway-unused.ts';
+import { redirectRoute } from './redirect-route.ts';
+import { returnPath } from './return-path.ts';
+import { routeNotPersistent } from './route-not-persistent.ts';
 import type { Rule } from './rule.ts';
+import { serviceOnWrongAdapter } from './service-on-wrong-adapter.ts';
+import { severalHostsRule } from './several-hosts.ts';
+import { sharedSubnet } from './shared-subnet.ts';
+import { singleUplink } from './single-uplink.ts';
+import { splitVlanSubnet } from './split-vlan-subnet.ts';
+import { twoDhcpAdapters } from './two-dhcp-adapters.ts';
+import { unreachableStaticRoute } from './unreachable-static-route.ts';
+import { uplinkDown } from './uplink-down.ts';
+import { vmotionStackGateway } from './vmotion-stack-gateway.ts';
 
-/** Every rule, in the order `help` prints them. */
-export const RULES: readonly Rule[] = [];
+/** Every rule, in the order `help` prints them: subnets, gateways, paths, link and switch, capture. */
+export const RULES: readonly Rule[] = [
+  sharedSubnet,
+  overlappingSubnets,
+  splitVlanSubnet,
+  twoDhcpAdapters,
+  consoleSharesSubnet,
+  gatewayOffSubnet,
+  gatewayIsOwnAddress,
+  noDefaultGateway,
+  dhcpDefaultGateway,
+  overrideGatewayUnused,
+  unreachableStaticRoute,
+  returnPath,
+  redirectRoute,
+  routeNotPersistent,
+  serviceOnWrongAdapter,
+  nfsSourceAddress,
+  iscsiBinding,
+  vmotionStackGateway,
+  mtuMismatch,
+  mtuTestWrongSize,
+  uplinkDown,
+  singleUplink,
+  duplicateMac,
+  overlayMtu,
+  severalHostsRule,
+  contradictoryCapture,
+  assumedCharacters,
+];

@@ -51,19 +51,19 @@ export function exemptionOf(state: Pick<HostState, 'host' | 'iscsi'>, sharing: r
   return multiNic ? 'multi-nic-vmotion' : null;
 }
 
-/** In the stack of this name nothing but vMotion runs, whether or not the tag was shown. */
-function carriesOnlyVmotion({ nic, netstack }: Adapter): boolean {
-  const services = nic.services ?? (netstack === 'vmotion' ? ['vmotion'] : []);
-  return services.length > 0 && services.every((service) => service === 'vmotion');
-}
-
 /** The command that lists addresses, where an enabled adapter is known without its address or mask being shown. */
-export function addressesUnknown({ vmknics = [] }: Pick<HostState, 'vmknics'>, command: string): readonly string[] {
+export function addressesUnknown({ vmknics = [] }: Vmknics, command: string): readonly string[] {
   const unknown = vmknics.some(
     ({ ipv4, prefixLength, enabled }) =>
       enabled !== false && (ipv4 === undefined || (ipv4 !== null && prefixLength === undefined)),
   );
   return unknown ? [command] : [];
+}
+
+/** In the stack of this name nothing but vMotion runs, whether or not the tag was shown. */
+function carriesOnlyVmotion({ nic, netstack }: Adapter): boolean {
+  const services = nic.services ?? (netstack === 'vmotion' ? ['vmotion'] : []);
+  return services.length > 0 && services.every((service) => service === 'vmotion');
 }
 
 function boundNames(iscsi: readonly IscsiBinding[] = []): ReadonlySet<string> {

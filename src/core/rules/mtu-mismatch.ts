@@ -1,0 +1,111 @@
+import { attachmentOf } from '../esxi/attachment.ts';
+import type { HostState, Uplink, Vmknic, Vswitch } from '../esxi/host-state.ts';
+import { shown } from '../services/adapters.ts';
+import { list } from '../services/choice.ts';
+import { type Found, rule } from './rule.ts';
+
+const INTERFACES = 'esxcli network ip interface list';
+
+type Looked = Pick<HostState, 'vmknics' | 'vswitches' | 'portgroups' | 'uplinks'>;
+
+interface Mismatch extends Record<string, unknown> {
+  readonly vswitch: string;
+  readonly vswitchMtu: number;
+  /** The adapters whose frames do not fit. */
+  readonly vmknics: readonly string[];
+  readonly mtu: number | null;
+  readonly uplinks: readonly string[];
+  readonly uplinkMtu: number | null;
+}
+
+/** A vmkernel adapter is set to larger frames than its switch, or a switch to larger ones than its uplink. */
+export const mtuMismatch = rule({
+  id: 'mtu-mismatch',
+  title: 'An MTU is larger than what carries it',
+  severity: 'error',
+  certainty: 'documented',
+  sources: ['KB417889', 'VSAN90'],
+  needs: [
+    { section: 'vmknics', command: INTERFACES },
+    { section: 'vswitches', command: 'esxcli network vswitch standard list' },
+  ],
+  also: ['portgroups', 'uplinks'],
+
+  lacks: (state) => {
+    const unknown = state.vmknics.some((nic) => nic.enabled !== false && !isComparable(state, nic));
+    return unknown ? [INTERFACES, 'esxcli network vswitch dvs vmware list'] : [];
+  },
+
+  check: (state) => [...adaptersTooLarge(state), ...switchesTooLarge(state)],
+
+  explain: ({ vswitch, vswitchMtu, vmknics, mtu, uplinks, uplinkMtu }) =>
+    uplinkMtu === null
+      ? {
+          problem: `${list(vmknics)} has MTU ${mtu}, but its switch ${vswitch} has ${vswitchMtu}.`,
+          why: `Frames above ${vswitchMtu} bytes do not pass ${vswitch}: small packets and a plain ping work, large transfers hang.`,
+          todo: `Raise the MTU of ${vswitch} and of every physical port on the way to ${mtu}, or lower ${list(vmknics)} to ${vswitchMtu}.`,
+        }
+      : {
+          problem: `${vswitch} has MTU ${vswitchMtu}, but its ${list(uplinks)} ${uplinks.length === 1 ? 'has' : 'have'} ${uplinkMtu}.`,
+          why: `Frames above ${uplinkMtu} bytes cannot leave the host there.${vmknics.length === 0 ? '' : ` ${list(vmknics)} may send such frames.`}`,
+          todo: `Bring ${vswitch} and ${list(uplinks)} to one MTU, with the physical ports behind them.`,
+        },
+});
+
+function isComparable(state: Looked, nic: Vmknic): boolean {
+  return nic.mtu !== undefined && attachmentOf(state, nic).vswitch?.mtu !== undefined;
+}
+
+function adaptersTooLarge(state: Looked): Found<Mismatch>[] {
+  return (state.vmknics ?? []).flatMap((nic) => {
+    const { vswitch } = attachmentOf(state, nic);
+    if (nic.enabled === false || nic.mtu === undefined || vswitch?.mtu === undefined || nic.mtu <= vswitch.mtu)
+      return [];
+    return [
+      {
+        facts: {
+          vswitch: vswitch.name,
+          vswitchMtu: vswitch.mtu,
+          vmknics: [nic.name],
+          mtu: nic.mtu,
+          uplinks: [],
+          uplinkMtu: null,
+        },
+        evidence: [...shown(nic, 'mtu', 'portgroup'), ...shown(vswitch, 'mtu')],
+      },
+    ];
+  });
+}
+
+function switchesTooLarge(state: Looked): Found<Mismatch>[] {
+  const uplinks = new Map((state.uplinks ?? []).map((each) => [each.name, each]));
+  if (uplinks.size === 0) return [];
+  return (state.vswitches ?? []).flatMap((vswitch) => {
+    const { mtu } = vswitch;
+    if (mtu === undefined) return [];
+    const smaller = (vswitch.uplinks ?? []).flatMap((name) => {
+      const uplink = uplinks.get(name);
+      return uplink?.mtu !== undefined && uplink.mtu < mtu ? [uplink] : [];
+    });
+    return smaller.length === 0 ? [] : [tooLargeFor(state, vswitch, mtu, smaller)];
+  });
+}
+
+function tooLargeFor(state: Looked, vswitch: Vswitch, vswitchMtu: number, smaller: readonly Uplink[]): Found<Mismatch> {
+  const uplinkMtu = Math.min(...smaller.map(({ mtu }) => mtu!));
+  const vmknics = (state.vmknics ?? []).filter(
+    (nic) => nic.mtu !== undefined && nic.mtu > uplinkMtu && attachmentOf(state, nic).vswitch === vswitch,
+  );
+  return {
+    severity: vmknics.length > 0 ? 'error' : 'risk',
+    facts: {
+      vswitch: vswitch.name,
+      vswitchMtu,
+      vmknics: vmknics.map(({ name }) => name),
+      mtu: null,
+      uplinks: smaller.map(({ name }) => name),
+      uplinkMtu,
+    },
+    evidence: [...shown(vswitch, 'mtu'), ...smaller.flatMap((uplink) => shown(uplink, 'mtu'))],
+  };
+}

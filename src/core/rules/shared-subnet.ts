@@ -1,0 +1,169 @@
+import { attachmentOf } from '../esxi/attachment.ts';
+import type { HostState } from '../esxi/host-state.ts';
+import type { Evidence } from '../evidence.ts';
+import { type Adapter, entriesOf, shown } from '../services/adapters.ts';
+import { list } from '../services/choice.ts';
+import { adapterList, bindingList } from '../services/commands.ts';
+import {
+  addressesUnknown,
+  exemptionOf,
+  isHypervisorInternal,
+  isOverlay,
+  sharingGroups,
+} from '../services/sharing.ts';
+import { type Found, rule, type Severity } from './rule.ts';
+
+type Looked = Pick<HostState, 'host' | 'vmknics' | 'routes' | 'iscsi' | 'portgroups' | 'vswitches'>;
+
+/** Why it is less than an error: the exception may hold, but what would show it was not captured. */
+type Doubt = 'version-unknown' | 'binding-not-read' | 'tags-not-read' | 'hypervisor-internal' | null;
+
+interface SharedSubnet extends Record<string, unknown> {
+  readonly netstack: string;
+  readonly subnet: string;
+  readonly vmknics: readonly string[];
+  /** The adapter the connected entry names; null where no listing shows it. */
+  readonly owner: string | null;
+  /** Adapters without a connected entry in a captured listing. */
+  readonly absentFromTable: readonly string[];
+  readonly services: Readonly<Record<string, readonly string[]>>;
+  readonly bound: readonly string[];
+  readonly vlans: Readonly<Record<string, number>>;
+  /** Their port groups are in different VLANs: what leaves by the wrong adapter cannot arrive at all. */
+  readonly stronger: boolean;
+  readonly doubt: Doubt;
+  readonly settle: string | null;
+}
+
+/** Several vmkernel adapters of one netstack have addresses in the same subnet. */
+export const sharedSubnet = rule({
+  id: 'shared-subnet',
+  title: 'Several vmkernel adapters share a subnet',
+  severity: 'error',
+  certainty: 'documented',
+  sources: ['KB318546', 'NET80', 'S002', 'S003'],
+  needs: [{ section: 'vmknics', command: 'esxcli network ip interface ipv4 get' }],
+  also: ['routes', 'iscsi', 'portgroups', 'vswitches'],
+  lacks: (state) => addressesUnknown(state, adapterList(state)),
+
+  check: (state) =>
+    sharingGroups(state).flatMap((sharing) => {
+      if (isOverlay(sharing[0]!)) return [];
+      const exemption = exemptionOf(state, sharing);
+      if (exemption === 'iscsi-bound' || exemption === 'multi-nic-vmotion') return [];
+      return [found(state, sharing)];
+    }),
+
+  explain: (facts) => ({
+    problem: `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`,
+    why: `${whyOfTable(facts)}${facts.stronger ? ` ${whyOfVlans(facts)}` : ''}${whyOfDoubt(facts.doubt)}`,
+    todo: todoOf(facts),
+  }),
+});
+
+function found(state: Looked, sharing: readonly Adapter[]): Found<SharedSubnet> {
+  const { netstack, subnet } = sharing[0]!;
+  const entries = entriesOf(state, netstack).filter(({ gateway }) => gateway === null);
+  const entry = entries.find(({ route }) => route.network === subnet);
+  const listed = new Set(entries.map(({ route }) => route.vmknic));
+  const vlans = vlansOf(state, sharing);
+  const bound = new Set((state.iscsi ?? []).map(({ vmknic }) => vmknic));
+  const doubt = doubtOf(state, sharing);
+  return {
+    ...gravityOf(doubt),
+    facts: {
+      netstack,
+      subnet,
+      vmknics: sharing.map(({ name }) => name),
+      owner: entry?.route.vmknic ?? null,
+      absentFromTable: entry?.route.vmknic === undefined ? [] : namesOf(sharing, ({ name }) => !listed.has(name)),
+      services: Object.fromEntries(
+        sharing.flatMap(({ name, nic }) => (nic.services === undefined ? [] : [[name, nic.services]])),
+      ),
+      bound: namesOf(sharing, ({ name }) => bound.has(name)),
+      vlans,
+      stronger: new Set(Object.values(vlans)).size > 1,
+      doubt,
+      settle: settles(state, doubt, sharing),
+    },
+    evidence: [
+      ...sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
+      ...(entry === undefined ? [] : shown(entry.route, 'network', 'vmknic')),
+      ...boundLines(state, sharing),
+    ],
+  };
+}
+
+function namesOf(sharing: readonly Adapter[], which: (adapter: Adapter) => boolean): string[] {
+  return sharing.filter(which).map(({ name }) => name);
+}
+
+function vlansOf(state: Looked, sharing: readonly Adapter[]): Record<string, number> {
+  return Object.fromEntries(
+    sharing.flatMap(({ name, nic }) => {
+      const vlan = attachmentOf(state, nic).portgroup?.vlan;
+      return vlan === undefined ? [] : [[name, vlan]];
+    }),
+  );
+}
+
+function boundLines({ iscsi = [] }: Looked, sharing: readonly Adapter[]): Evidence[] {
+  const names = new Set(sharing.map(({ name }) => name));
+  return iscsi.filter(({ vmknic }) => names.has(vmknic)).flatMap((binding) => shown(binding, 'vmknic'));
+}
+
+/** A port group's name proves nothing; but where every name says iSCSI and no binding was read, an exception is likely. */
+function doubtOf(state: Looked, sharing: readonly Adapter[]): Doubt {
+  if (exemptionOf(state, sharing) === 'multi-nic-vmotion-version-unknown') return 'version-unknown';
+  if (sharing.filter((each) => !isHypervisorInternal(state, each)).length < 2) return 'hypervisor-internal';
+  const allNamed = (pattern: RegExp) => sharing.every(({ nic }) => pattern.test(nic.portgroup ?? ''));
+  const untagged = sharing.every(({ nic }) => nic.services === undefined);
+  if (untagged && state.iscsi === undefined && allNamed(/iscsi/i)) return 'binding-not-read';
+  return untagged && allNamed(/v-?motion/i) ? 'tags-not-read' : null;
+}
+
+function gravityOf(doubt: Doubt): { severity?: Severity; certainty?: 'inferred' } {
+  if (doubt === null) return {};
+  const likely = doubt === 'version-unknown' || doubt === 'hypervisor-internal';
+  return { severity: likely ? 'note' : 'risk', certainty: 'inferred' };
+}
+
+function settles(state: Looked, doubt: Doubt, sharing: readonly Adapter[]): string | null {
+  if (doubt === 'version-unknown') return 'vmware -v';
+  if (doubt === 'tags-not-read') return `esxcli network ip interface tag get -i ${sharing[0]!.name}`;
+  return doubt === 'binding-not-read' ? bindingList(state) : null;
+}
+
+function whyOfTable({ netstack, subnet, owner, absentFromTable, vmknics, bound }: SharedSubnet): string {
+  const rest = bound.length > 0 ? ` Only what is bound to ${list(bound)} by iSCSI port binding is free of that.` : '';
+  if (owner === null) {
+    return `The routing table of ${netstack} holds one connected entry for ${subnet}, so what is sent there by the table leaves by one of them whichever service it belongs to; which one was not captured (often the lowest-numbered, here ${vmknics[0]}).${rest}`;
+  }
+  const absent = absentFromTable.length > 0 ? ` ${list(absentFromTable)} stands in no connected entry.` : '';
+  return `The routing table of ${netstack} has one connected entry for ${subnet} and it names ${owner}, so what is sent there by the table leaves by ${owner} whichever service it belongs to.${absent}${rest}`;
+}
+
+function whyOfVlans({ vlans }: SharedSubnet): string {
+  const each = Object.entries(vlans).map(([name, vlan]) => `${name} in VLAN ${vlan}`);
+  return `Their port groups are in different VLANs (${list(each)}), so what leaves by the wrong one does not arrive at all.`;
+}
+
+const DOUBTS: Readonly<Record<Exclude<Doubt, null>, string>> = {
+  'version-unknown':
+    ' All of them carry the vMotion tag and nothing else, which is supported from 5.0 on; the version was not captured.',
+  'binding-not-read':
+    ' By the names of their port groups they may be bound for iSCSI, which would be supported; the bindings were not captured.',
+  'tags-not-read':
+    ' By the names of their port groups they may be for multi-NIC vMotion, which is supported from 5.0 on; the tags were not captured.',
+  'hypervisor-internal':
+    ' At most one of them is plugged into a switch with uplinks; the others serve a network inside the host.',
+};
+
+function whyOfDoubt(doubt: Doubt): string {
+  return doubt === null ? '' : DOUBTS[doubt];
+}
+
+function todoOf({ settle }: SharedSubnet): string {
+  const ask = settle === null ? '' : `Run ${settle} first. `;
+  return `${ask}Give each service a subnet and VLAN of its own, or put vMotion into the vmotion stack (6.0 and newer); a static route cannot fix this, because the connected entry matches first.`;
+}

@@ -1,0 +1,96 @@
+import type { HostState, Portgroup, Uplink, Vswitch } from '../esxi/host-state.ts';
+import { shown } from '../services/adapters.ts';
+import { list } from '../services/choice.ts';
+import { type Found, rule } from './rule.ts';
+
+const NICS = 'esxcli network nic list';
+
+interface Down extends Record<string, unknown> {
+  readonly vswitch: string;
+  /** Set where only this port group's own team is concerned. */
+  readonly portgroup: string | null;
+  /** Those that are down. */
+  readonly uplinks: readonly string[];
+  /** Nothing that may carry traffic is left. */
+  readonly all: boolean;
+}
+
+type Links = ReadonlyMap<string, Uplink>;
+
+/** An uplink of a switch has no link. NICs that no captured switch uses are left alone. */
+export const uplinkDown = rule({
+  id: 'uplink-down',
+  title: 'An uplink of a switch is down',
+  severity: 'risk',
+  certainty: 'documented',
+  sources: ['KB429518', 'S004'],
+  needs: [
+    { section: 'uplinks', command: NICS },
+    { section: 'vswitches', command: 'esxcli network vswitch standard list' },
+  ],
+  also: ['portgroups'],
+
+  lacks: (state) => {
+    const links = linksOf(state);
+    return state.vswitches.some((each) => teamOf(each).some((name) => !links.get(name)?.link)) ? [NICS] : [];
+  },
+
+  check: (state) => {
+    const links = linksOf(state);
+    const switches = state.vswitches.flatMap((vswitch) =>
+      found(links, teamOf(vswitch), vswitch, { vswitch: vswitch.name, portgroup: null }),
+    );
+    const dead = new Set(switches.filter(({ facts }) => facts.all).map(({ facts }) => facts.vswitch));
+    const groups = (state.portgroups ?? [])
+      .filter(({ vswitch }) => vswitch !== undefined && !dead.has(vswitch))
+      .flatMap((group) =>
+        found(links, teamOf(group), group, { vswitch: group.vswitch!, portgroup: group.name }).filter(
+          ({ facts }) => facts.all,
+        ),
+      );
+    return [...switches, ...groups];
+  },
+
+  explain: ({ vswitch, portgroup, uplinks, all }) => ({
+    problem: all
+      ? `Every uplink that ${where(vswitch, portgroup)} may use is down: ${list(uplinks)}.`
+      : `${list(uplinks)} of ${vswitch} ${uplinks.length === 1 ? 'is' : 'are'} down.`,
+    why: all
+      ? `Nothing leaves the host through ${where(vswitch, portgroup)}; the routes of its adapters stay in the table and lead nowhere.`
+      : `The rest of the team carries the traffic of ${vswitch}, with less redundancy.`,
+    todo: `Check cable, switch port and driver of ${list(uplinks)}, or take ${uplinks.length === 1 ? 'it' : 'them'} out of the team.`,
+  }),
+});
+
+function where(vswitch: string, portgroup: string | null): string {
+  return portgroup === null ? vswitch : `the port group ${portgroup} on ${vswitch}`;
+}
+
+function linksOf({ uplinks = [] }: Pick<HostState, 'uplinks'>): Links {
+  return new Map(uplinks.map((each) => [each.name, each]));
+}
+
+/** The uplinks that may carry traffic: active and standby where the team was shown, all of them otherwise. */
+function teamOf({ teaming, uplinks = [] }: Vswitch | Portgroup): readonly string[] {
+  const { active, standby = [], unused = [] } = teaming ?? {};
+  if (active !== undefined) return [...active, ...standby];
+  return unused.length === 0 ? uplinks : uplinks.filter((name) => !unused.includes(name));
+}
+
+function found(
+  links: Links,
+  team: readonly string[],
+  { evidence }: Vswitch | Portgroup,
+  at: { readonly vswitch: string; readonly portgroup: string | null },
+): Found<Down>[] {
+  const down = team.flatMap((name) => links.get(name) ?? []).filter(({ link }) => link === 'down');
+  if (down.length === 0) return [];
+  const all = down.length === team.length;
+  return [
+    {
+      severity: all ? 'error' : 'risk',
+      facts: { ...at, uplinks: down.map(({ name }) => name), all },
+      evidence: [...down.flatMap((uplink) => shown(uplink, 'link')), ...shown({ evidence }, 'uplinks', 'teaming')],
+    },
+  ];
+}
