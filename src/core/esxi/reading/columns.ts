@@ -21,7 +21,7 @@ export interface RowMatch {
 
 /** Rows longer than this are no rows of ESXi. */
 const MOST_WORDS = 64;
-const LONGEST_TEXT = 16;
+const LONGEST_TEXT = 12;
 
 export function toWords(text: string): Words {
   const words: string[] = [];

@@ -10,6 +10,8 @@ export interface Formatted {
   readonly refused: readonly { readonly line: Line; readonly why: string }[];
 }
 
+const LONGEST = 4096;
+
 type Reader = (lines: readonly Line[], i: number) => Formatted | null;
 
 /** `esxcli --formatter=csv|keyvalue|xml|json` output that begins at line i, or null. */
@@ -78,25 +80,25 @@ function csvCells(text: string): string[] {
 /** `NetworkInterface.Name.string=vmk0`; a name that comes again begins the next record. */
 function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
   const blocks: Block[] = [];
-  let fields: [string, string, Line][] = [];
+  let fields = new Map<string, [string, string, Line]>();
+  const close = () => {
+    if (fields.size > 0) blocks.push(block([...fields.values()][0]![2], fields.values()));
+    fields = new Map();
+  };
   let end = i;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
-    const found = /^\s*[\w[\]]+\.(\w+)(?:\[\])?(?:\.[\w[\]]+)?=(.*)$/.exec(line.text);
+    const found = line.text.length > LONGEST ? null : /^\s*[\w[\]]+\.(\w+)(\[\])?(?:\.[\w[\]]+)?=(.*)$/.exec(line.text);
     if (found === null) break;
-    const [, name, value] = found as unknown as [string, string, string];
-    const listed = /\[\]/.test(line.text.split('=')[0]!) ? fields.find(([known]) => known === name) : undefined;
-    if (listed) {
-      listed[1] += `, ${value.trim()}`;
-      continue;
+    const [name, value] = [found[1]!, found[3]!.trim()];
+    const known = fields.get(name);
+    if (known !== undefined && found[2] !== undefined) known[1] += `, ${value}`;
+    else {
+      if (known !== undefined) close();
+      fields.set(name, [name, value, line]);
     }
-    if (fields.some(([known]) => known === name)) {
-      blocks.push(block(fields[0]![2], fields));
-      fields = [];
-    }
-    fields.push([name, value.trim(), line]);
   }
-  if (fields.length > 0) blocks.push(block(fields[0]![2], fields));
+  close();
   return blocks.length === 0 ? null : { blocks, refused: [], end };
 }
 
@@ -129,7 +131,8 @@ function readXml(lines: readonly Line[], i: number): Formatted | null {
       break;
     }
   }
-  return blocks.length === 0 ? null : { blocks, refused: [], end };
+  if (fields.length > 0) blocks.push(block(fields[0]![2], fields));
+  return { blocks, refused: [], end };
 }
 
 /** An array of objects, or one object. */

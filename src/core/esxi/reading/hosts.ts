@@ -21,6 +21,7 @@ export interface HostGroup {
  */
 export function groupByHost(passages: readonly ReadPassage[]): HostGroup[] {
   const groups: HostGroup[] = [];
+  const named = new Map<string, HostGroup>();
   let current: HostGroup | undefined;
   for (const read of passages) {
     const identity = identityOf(read.said.facts);
@@ -28,9 +29,10 @@ export function groupByHost(passages: readonly ReadPassage[]): HostGroup[] {
     const group: HostGroup =
       empty && read.passage.host === null && current !== undefined
         ? current
-        : choose(groups, current, read.passage, identity);
-    if (!groups.includes(group)) groups.push(group);
+        : choose(groups, named, current, read.passage, identity);
+    if (group.passages.length === 0) groups.push(group);
     group.name ??= read.passage.host;
+    if (group.name !== null) named.set(group.name, group);
     group.system ??= read.passage.system;
     for (const [key, value] of identity) if (!group.identity.has(key)) group.identity.set(key, value);
     group.passages.push(read);
@@ -41,6 +43,7 @@ export function groupByHost(passages: readonly ReadPassage[]): HostGroup[] {
 
 function choose(
   groups: readonly HostGroup[],
+  named: ReadonlyMap<string, HostGroup>,
   current: HostGroup | undefined,
   { host, system }: Passage,
   identity: ReadonlyMap<string, string>,
@@ -49,8 +52,8 @@ function choose(
     !conflicts(group.identity, identity) && (group.system === null || system === null || group.system === system);
   const fresh = (): HostGroup => ({ name: host, system, identity: new Map(), passages: [] });
   if (host !== null) {
-    const named = groups.find(({ name }) => name === host);
-    if (named) return named;
+    const known = named.get(host);
+    if (known) return known;
     return current !== undefined && current.name === null && fits(current) ? current : fresh();
   }
   if (current !== undefined && fits(current)) return current;

@@ -8,7 +8,7 @@ export interface Line {
 /** Anything a terminal, a chat client or a web page puts into a paste and ESXi does not print. */
 const DAMAGE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: pastes hold terminal escapes
-  /[\t\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u200b-\u200f\u2010-\u202f\u2060\u3000\ufeff\\&]|^\s*(?:>|\/\/|#|\||```|\[\/?code|<\/?(?:pre|code))/m;
+  /[\t\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u200b-\u200f\u2010-\u202f\u2060\u3000\ufeff\\&]|^ *(?:>|\/\/|#|\||```|\[\/?code|<\/?(?:pre|code))/m;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal escapes
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters carry no output

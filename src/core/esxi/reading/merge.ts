@@ -5,6 +5,8 @@ import type { ListedFact } from './collector.ts';
 /** One entry of a section, with the line that showed each value. */
 export interface Entry {
   readonly values: Record<string, unknown>;
+  /** What the lists that grow already hold, as text. */
+  readonly growing: Map<string, Set<string>>;
   readonly evidence: Record<string, Evidence>;
 }
 
@@ -24,7 +26,7 @@ export function merge(facts: readonly ListedFact[]): { sections: Sections; contr
     const entries = sections.get(fact.section) ?? new Map<string, Entry>();
     sections.set(fact.section, entries);
     if (fact.parser.complete && !fact.partial) supersede(fact, listings, entries, contradictions);
-    const entry = entries.get(fact.key) ?? { values: {}, evidence: {} };
+    const entry = entries.get(fact.key) ?? { values: {}, evidence: {}, growing: new Map() };
     entries.set(fact.key, entry);
     mergeValues(fact, entry, contradictions);
   }
@@ -89,7 +91,8 @@ function dropGone({ gone, section, at }: Listing, entries: Map<string, Entry>, c
   gone.clear();
 }
 
-function mergeValues(fact: ListedFact, { values, evidence }: Entry, contradictions: Contradiction[]): void {
+function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradiction[]): void {
+  const { values, evidence } = entry;
   const shared = evidenceOf(fact);
   for (const key in fact.values) {
     const value = fact.values[key];
@@ -97,10 +100,10 @@ function mergeValues(fact: ListedFact, { values, evidence }: Entry, contradictio
     const shown =
       line === undefined || line === fact.line ? shared : { ...shared, line: line.number, text: line.raw.trim() };
     const before = values[key];
-    if (before === undefined || GROWING.has(key)) {
-      values[key] = before === undefined ? value : union(before, value);
+    if (GROWING.has(key)) {
+      values[key] = grow(entry, key, value as readonly unknown[]);
     } else {
-      if (!VOLATILE.has(key) && !same(before, value)) {
+      if (before !== undefined && !VOLATILE.has(key) && !same(before, value)) {
         contradictions.push({
           section: fact.section,
           entry: fact.key,
@@ -119,9 +122,17 @@ export function evidenceOf({ command, line }: ListedFact): Evidence {
   return { command, line: line.number, text: line.raw.trim() };
 }
 
-function union(before: unknown, value: unknown): unknown {
-  const all = [...(before as unknown[]), ...(value as unknown[])];
-  return all.filter((each, i) => all.findIndex((other) => same(each, other)) === i);
+/** Adds to the list what is not in it yet; the list is the entry's own. */
+function grow({ values, growing }: Entry, key: string, more: readonly unknown[]): unknown[] {
+  const list = growing.has(key) ? (values[key] as unknown[]) : [];
+  const seen = growing.get(key) ?? new Set<string>();
+  growing.set(key, seen);
+  for (const each of more) {
+    const text = typeof each === 'string' ? each : JSON.stringify(each);
+    if (!seen.has(text)) list.push(each);
+    seen.add(text);
+  }
+  return list;
 }
 
 /** Lists agree in any order: `esxcli` prints uplinks backwards. */

@@ -6,7 +6,7 @@ const WHOLE =
 
 /** A text that ends in the middle of a line may have lost the end of its last value (`vmk1` of `vmk10`): say that it was taken as whole. */
 export function markOpenEnd(text: string, passages: readonly ReadPassage[]): void {
-  if (text === '' || /\n\s*$/.test(text)) return;
+  if (text.slice(text.trimEnd().length).includes('\n')) return;
   const last = passages.at(-1);
   const line = last?.passage.lines.findLast((each) => each.text.trim() !== '');
   const word = line?.text.trim().split(/\s+/).at(-1);

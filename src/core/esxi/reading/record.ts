@@ -13,9 +13,15 @@ export interface Block {
 export interface RecordIndex {
   readonly keys: ReadonlySet<string>;
   readonly shapes: readonly { readonly parser: Parser; readonly shape: Shape }[];
+  /** Choices made before: hosts print the same few records over and over. */
+  readonly known: Map<string, Chosen>;
 }
 
 const FIELD = /^\s*([A-Za-z][^:]{0,48}?)\s*:(?:\s+(.*?))?\s*$/;
+/** More than any record counts the command's own parser. */
+const OWN = 1000;
+const MOST_FIELDS = 64;
+const MOST_KNOWN = 1024;
 const NOT_A_KEY = /^(?:error|warning|note|https?)$/i;
 
 export function recordIndex(parsers: readonly Parser[]): RecordIndex {
@@ -23,7 +29,7 @@ export function recordIndex(parsers: readonly Parser[]): RecordIndex {
   const keys = new Set(
     shapes.filter(({ shape }) => shape.table !== true).flatMap(({ shape }) => Object.keys(shape.titles)),
   );
-  return { keys, shapes };
+  return { keys, shapes, known: new Map() };
 }
 
 /** Key and value of a `Key: value` line, or null. */
@@ -42,13 +48,26 @@ export function readBlock(block: Block, index: RecordIndex, out: Collector): boo
   return true;
 }
 
+type Chosen = { readonly parser: Parser; readonly shape: Shape } | null;
+
 /** The shape whose required keys are all there; the command's own is preferred, then the one with most of its keys present. */
-export function chooseShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, command: string) {
-  let best: { parser: Parser; shape: Shape } | null = null;
+function chooseShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, command: string): Chosen {
+  if (fields.size > MOST_FIELDS) return bestShape(fields, index, command);
+  const signature = `${command}|${[...fields.keys()].join()}`;
+  const known = index.known.get(signature);
+  if (known !== undefined) return known;
+  const chosen = bestShape(fields, index, command);
+  if (index.known.size >= MOST_KNOWN) index.known.clear();
+  index.known.set(signature, chosen);
+  return chosen;
+}
+
+function bestShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, command: string): Chosen {
+  let best: Chosen = null;
   let most = 0;
   for (const each of index.shapes) {
     if (!each.shape.required.every((key) => fields.has(key))) continue;
-    const own = command !== '' && each.parser.commands.some((name) => name.startsWith(command)) ? 1000 : 0;
+    const own = command !== '' && each.parser.commands.some((name) => name.startsWith(command)) ? OWN : 0;
     let score = own + each.shape.required.length;
     for (const key of fields.keys()) if (key in each.shape.titles) score++;
     if (score > most) {

@@ -1,6 +1,6 @@
 import { Collector, type PassageFacts } from './collector.ts';
 import { toWords, type Words } from './columns.ts';
-import { readFormatted } from './formats.ts';
+import { type Formatted, readFormatted } from './formats.ts';
 import { findHeader, type HeaderIndex, headerIndex } from './header.ts';
 import type { Line } from './lines.ts';
 import { orphanTables } from './orphans.ts';
@@ -50,6 +50,11 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
       i++;
       continue;
     }
+    if (line.text.length > LONGEST && !mayBeFolded(line, readers)) {
+      out.refuse(line, `It is ${line.text.length} characters long, more than any line of ESXi.`);
+      i++;
+      continue;
+    }
     const words = toWords(line.text);
     const rows: number = table === null ? 0 : readRow(lines, i, words, table, out);
     if (rows > 0) {
@@ -66,6 +71,13 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
   }
   for (const parser of readers.finishers) out.add(parser, parser.finish!(context));
   return out;
+}
+
+/** Of longer lines only whole tables that lost their line breaks, and machine-readable outputs, are read. */
+const LONGEST = 4096;
+
+function mayBeFolded({ text }: Line, readers: Readers): boolean {
+  return /^\s*[[{<]/.test(text) || findHeader(toWords(text.slice(0, 1024)), readers.headers) !== null;
 }
 
 /** A header on one line, or broken over two or three; or a header with its rows behind it on the same line. */
@@ -89,7 +101,8 @@ function brokenHeader(lines: readonly Line[], i: number, readers: Readers) {
   let texts = [lines[i]!.text.trimEnd()];
   for (let n = 1; n <= 2; n++) {
     const next = lines[i + n]?.text;
-    if (next === undefined || !/^\s*[A-Za-z/]/.test(next) || next.length > 400) return null;
+    if (next === undefined || next.length > 400 || !/^\s*[A-Za-z/]/.test(next)) return null;
+    if (findHeader(toWords(next), readers.headers) !== null) return null;
     texts = texts.flatMap((text) => [`${text} ${next.trim()}`, `${text}${next.trim()}`]);
     for (const text of texts) {
       const joined = toWords(text);
@@ -125,9 +138,8 @@ function readOther(
   const formatted = readFormatted(lines, i);
   if (formatted !== null) {
     out.listing++;
-    const known = formatted.blocks.filter((each) => readBlock(each, readers.records, out));
-    for (const { line: bad, why } of formatted.refused) out.refuse(bad, why);
-    if (known.length > 0) return formatted.end - i;
+    readBlocks(lines.slice(i, formatted.end), formatted, readers, out);
+    return formatted.end - i;
   }
   const orphan = readers.orphans
     .get(words.words[0]!.replace(/\d.*$/, ''))
@@ -144,6 +156,14 @@ function readOther(
   const why = whyUnread(line.text, out.context.command.text, table?.parser.commands[0] ?? null);
   if (why !== null) out.refuse(line, why, true);
   return 1;
+}
+
+/** The records of a machine-readable output; one whose fields no parser knows is refused line by line. */
+function readBlocks(lines: readonly Line[], { blocks, refused }: Formatted, readers: Readers, out: Collector): void {
+  const known = blocks.filter((block) => readBlock(block, readers.records, out));
+  for (const { line, why } of refused) out.refuse(line, why);
+  if (known.length > 0 || refused.length > 0) return;
+  for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
 }
 
 /** An orphan's row must fit at the first try: nothing above it says that it is one. */
