@@ -21,7 +21,7 @@ const LONGEST_TITLE = 4;
 /** `IP Address` begins with a word of two letters: headers are found by that much of their first word. */
 const SHORTEST_WORD = 2;
 const MOST_KNOWN = 1024;
-const MOST_KNOWN_WORDS = 24;
+const MOST_KNOWN_WORDS = 48;
 
 export function headerIndex(parsers: readonly Parser[]): HeaderIndex {
   const starts = new Map<string, { parser: Parser; shape: Shape }[]>();

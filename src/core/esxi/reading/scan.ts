@@ -96,12 +96,15 @@ function openTable(lines: readonly Line[], i: number, words: Words, readers: Rea
   return { table: alone, taken: 1 };
 }
 
+/** Rows hold digits, titles none but those of IPv4 and IPv6. */
+const TITLES_ONLY = /^\s*(?:IPv[46]|[A-Za-z/_().-]+)(?: +(?:IPv[46]|[A-Za-z/_().-]+))* *$/;
+
 /** The lines below hold nothing but further titles. */
 function brokenHeader(lines: readonly Line[], i: number, readers: Readers) {
   let texts = [lines[i]!.text.trimEnd()];
   for (let n = 1; n <= 2; n++) {
     const next = lines[i + n]?.text;
-    if (next === undefined || next.length > 400 || !/^\s*[A-Za-z/]/.test(next)) return null;
+    if (next === undefined || next.length > 400 || !TITLES_ONLY.test(next)) return null;
     if (findHeader(toWords(next), readers.headers) !== null) return null;
     texts = texts.flatMap((text) => [`${text} ${next.trim()}`, `${text}${next.trim()}`]);
     for (const text of texts) {
