@@ -9,9 +9,10 @@ const words = process.argv.slice(2);
 const streams = { out: process.stdout, err: process.stderr, env: process.env };
 
 try {
-  if (words[0] === 'shell')
-    process.exitCode = await (await import('./terminal/shell.ts')).shell(words.slice(1), streams);
-  else process.exitCode = await run(words, streams);
+  if (words.length === 1 && words[0] === 'shell') {
+    const { shell } = await import('./terminal/shell.ts');
+    process.exitCode = await shell(streams);
+  } else process.exitCode = await run(words, streams);
 } catch (fault) {
   // Only a bug comes here: say so in one line, with the cause for a report.
   const cause = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);

@@ -1,27 +1,29 @@
 import { VERBS } from '../../commands/index.ts';
-import { type Answer, allowOptions, type Capture, parse } from '../command.ts';
+import { type Answer, allowOptions, type Ports, parse, usage } from '../command.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
 import { safeJson } from './clean.ts';
 import { paintFor } from './paint.ts';
 
-interface Streams {
+/** Where a command line writes, and what it may know of its surroundings. */
+export interface Streams {
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly err: NodeJS.WritableStream;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Runs one command line and returns its exit status. `current` is what a verb reads where no `--from` is given. */
-export async function run(typed: readonly string[], streams: Streams, current?: Capture): Promise<number> {
+/** Runs one command line and returns its exit status. `current` gives what a verb reads where there is no `--from`. */
+export async function run(typed: readonly string[], streams: Streams, current?: Ports['captures']): Promise<number> {
   const json = typed.includes('--json');
   try {
-    const asked = parse(typed, [...Object.keys(VERBS), 'version']);
+    const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'version']);
+    if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
     if (asked.verb === 'version') return await print(await versionAnswer(), asked.json, streams);
     const wanted = asked.help && asked.verb !== 'help' ? { ...asked, verb: 'help', words: [asked.verb] } : asked;
     const command = await VERBS[wanted.verb]!();
     allowOptions(command, wanted);
     const useCurrent = current !== undefined && asked.from.length === 0;
-    const captures = async () => (useCurrent ? [current] : readCaptures(asked.from));
+    const captures = async () => (useCurrent ? current() : readCaptures(asked.from));
     return await print(await command.run(wanted, { captures }), asked.json, streams);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
@@ -45,7 +47,11 @@ function widthOf({ columns }: Streams['out']): number {
 }
 
 /** A problem in one sentence and a next step; with `--json` also as the one object on standard output. */
-async function tell({ code, message, next, exit }: Problem, json: boolean, { out, err }: Streams): Promise<number> {
+export async function tell(
+  { code, message, next, exit }: Problem,
+  json: boolean,
+  { out, err }: Streams,
+): Promise<number> {
   const { clean } = await import('./clean.ts');
   err.write(`${clean(message)} ${clean(next)}\n`);
   if (json) out.write(`${safeJson({ schema: 'vmkbot/problem/1', code, message, next })}\n`);

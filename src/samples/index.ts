@@ -1,0 +1,10 @@
+import { iscsiBinding } from './iscsi-binding.ts';
+import { multiStack } from './multi-stack.ts';
+import { nfsDenied } from './nfs-denied.ts';
+import { oldGateway } from './old-gateway.ts';
+import { provider } from './provider.ts';
+import type { Sample } from './sample.ts';
+import { sharedVmotion } from './shared-vmotion.ts';
+
+/** The sample hosts, in the order the shell lists them. */
+export const SAMPLES: readonly Sample[] = [provider, oldGateway, sharedVmotion, nfsDenied, multiStack, iscsiBinding];
