@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../src/core/rules/rule.ts';
 import { uplinkDown } from '../../src/core/rules/uplink-down.ts';
 import { host, portgroup, uplink, vswitch } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
@@ -46,4 +48,10 @@ testRule(uplinkDown, {
     'an uplink whose link was not shown': [host(two, uplink('vmnic0')), ['esxcli network nic list']],
     'no switches': [host(uplink('vmnic0', down)), ['esxcli network vswitch standard list']],
   },
+});
+
+test('a dead switch is told once, not again for each of its port groups', () => {
+  const team = { teaming: { active: ['vmnic0'] } };
+  const state = host(two, portgroup('Mgmt', 3, team), uplink('vmnic0', down), uplink('vmnic1', down));
+  expect(judge(uplinkDown, state).findings.map(({ facts }) => facts.portgroup)).toEqual([null]);
 });

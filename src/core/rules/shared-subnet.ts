@@ -1,11 +1,13 @@
 import { attachmentOf } from '../esxi/attachment.ts';
-import type { HostState } from '../esxi/host-state.ts';
-import type { Evidence } from '../evidence.ts';
-import { type Adapter, entriesOf, shown } from '../services/adapters.ts';
+import type { HostState, Route } from '../esxi/host-state.ts';
+import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { adapterList, bindingList } from '../services/commands.ts';
 import {
   addressesUnknown,
+  type Bound,
+  boundOf,
+  type Exemption,
   exemptionOf,
   isHypervisorInternal,
   isOverlay,
@@ -46,13 +48,16 @@ export const sharedSubnet = rule({
   also: ['routes', 'iscsi', 'portgroups', 'vswitches'],
   lacks: (state) => addressesUnknown(state, adapterList(state)),
 
-  check: (state) =>
-    sharingGroups(state).flatMap((sharing) => {
-      if (isOverlay(sharing[0]!)) return [];
-      const exemption = exemptionOf(state, sharing);
+  check: (state) => {
+    const groups = sharingGroups(state).filter(([first]) => !isOverlay(first!));
+    if (groups.length === 0) return [];
+    const listing = toListing(state);
+    return groups.flatMap((sharing) => {
+      const exemption = exemptionOf(listing, sharing);
       if (exemption === 'iscsi-bound' || exemption === 'multi-nic-vmotion') return [];
-      return [found(state, sharing)];
-    }),
+      return [found(state, listing, sharing, exemption)];
+    });
+  },
 
   explain: (facts) => ({
     problem: `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`,
@@ -61,26 +66,48 @@ export const sharedSubnet = rule({
   }),
 });
 
-function found(state: Looked, sharing: readonly Adapter[]): Found<SharedSubnet> {
+/** The tables and bindings, looked up once for all groups. */
+interface Listing extends Bound {
+  readonly connected: ReadonlyMap<string, Route>;
+  /** Adapters with a connected entry, by stack. */
+  readonly listed: ReadonlySet<string>;
+}
+
+function toListing(state: Looked): Listing {
+  const connected = new Map<string, Route>();
+  const listed = new Set<string>();
+  for (const entry of state.routes ?? []) {
+    if (entry.gateway !== null) continue;
+    const key = `${entry.netstack} ${entry.network}`;
+    if (!connected.has(key)) connected.set(key, entry);
+    listed.add(`${entry.netstack} ${entry.vmknic}`);
+  }
+  return { connected, listed, ...boundOf(state) };
+}
+
+function found(
+  state: Looked,
+  { connected, listed, bindings }: Listing,
+  sharing: readonly Adapter[],
+  exemption: Exemption | null,
+): Found<SharedSubnet> {
   const { netstack, subnet } = sharing[0]!;
-  const entries = entriesOf(state, netstack).filter(({ gateway }) => gateway === null);
-  const entry = entries.find(({ route }) => route.network === subnet);
-  const listed = new Set(entries.map(({ route }) => route.vmknic));
+  const entry = connected.get(`${netstack} ${subnet}`);
   const vlans = vlansOf(state, sharing);
-  const bound = new Set((state.iscsi ?? []).map(({ vmknic }) => vmknic));
-  const doubt = doubtOf(state, sharing);
+  const doubt = doubtOf(state, sharing, exemption);
   return {
     ...gravityOf(doubt),
     facts: {
       netstack,
       subnet,
       vmknics: sharing.map(({ name }) => name),
-      owner: entry?.route.vmknic ?? null,
-      absentFromTable: entry?.route.vmknic === undefined ? [] : namesOf(sharing, ({ name }) => !listed.has(name)),
+      owner: entry?.vmknic ?? null,
+      absentFromTable:
+        entry?.vmknic === undefined ? [] : namesOf(sharing, ({ name }) => !listed.has(`${netstack} ${name}`)),
       services: Object.fromEntries(
         sharing.flatMap(({ name, nic }) => (nic.services === undefined ? [] : [[name, nic.services]])),
       ),
-      bound: namesOf(sharing, ({ name }) => bound.has(name)),
+      bound: namesOf(sharing, ({ name }) => bindings.has(name)),
       vlans,
       stronger: new Set(Object.values(vlans)).size > 1,
       doubt,
@@ -88,8 +115,8 @@ function found(state: Looked, sharing: readonly Adapter[]): Found<SharedSubnet> 
     },
     evidence: [
       ...sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
-      ...(entry === undefined ? [] : shown(entry.route, 'network', 'vmknic')),
-      ...boundLines(state, sharing),
+      ...(entry === undefined ? [] : shown(entry, 'network', 'vmknic')),
+      ...sharing.flatMap(({ name }) => (bindings.has(name) ? shown(bindings.get(name)!, 'vmknic') : [])),
     ],
   };
 }
@@ -107,14 +134,9 @@ function vlansOf(state: Looked, sharing: readonly Adapter[]): Record<string, num
   );
 }
 
-function boundLines({ iscsi = [] }: Looked, sharing: readonly Adapter[]): Evidence[] {
-  const names = new Set(sharing.map(({ name }) => name));
-  return iscsi.filter(({ vmknic }) => names.has(vmknic)).flatMap((binding) => shown(binding, 'vmknic'));
-}
-
 /** A port group's name proves nothing; but where every name says iSCSI and no binding was read, an exception is likely. */
-function doubtOf(state: Looked, sharing: readonly Adapter[]): Doubt {
-  if (exemptionOf(state, sharing) === 'multi-nic-vmotion-version-unknown') return 'version-unknown';
+function doubtOf(state: Looked, sharing: readonly Adapter[], exemption: Exemption | null): Doubt {
+  if (exemption === 'multi-nic-vmotion-version-unknown') return 'version-unknown';
   if (sharing.filter((each) => !isHypervisorInternal(state, each)).length < 2) return 'hypervisor-internal';
   const allNamed = (pattern: RegExp) => sharing.every(({ nic }) => pattern.test(nic.portgroup ?? ''));
   const untagged = sharing.every(({ nic }) => nic.services === undefined);
