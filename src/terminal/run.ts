@@ -2,7 +2,7 @@ import { VERBS } from '../../commands/index.ts';
 import { type Answer, allowOptions, type Ports, parse, usage } from '../command.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
-import { safeJson } from './clean.ts';
+import { clean, safeJson } from './clean.ts';
 import { paintFor } from './paint.ts';
 
 /** Where a command line writes, and what it may know of its surroundings. */

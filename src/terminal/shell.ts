@@ -15,12 +15,13 @@ const ASKING =
   /^(why|what|which|how|is|are|does|do|did|can|could|where|through|over|on|if|when|who|whose|will|would|should|has|have|my|the|i)\b/i;
 
 /** The interactive terminal: one current host, any verb or plain question about it. Also takes lines from a pipe. */
-export async function shell(streams: Streams): Promise<number> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: isTerminal() });
-  return new Shell(streams, lines).loop();
+export async function shell(streams: Streams, input: Input = process.stdin): Promise<number> {
+  const isTerminal = input.isTTY === true && streams.out.isTTY === true;
+  const lines = createInterface({ input, terminal: isTerminal, ...(isTerminal && { output: streams.out }) });
+  return new Shell(streams, lines, isTerminal).loop();
 }
 
-const isTerminal = () => process.stdin.isTTY === true && process.stdout.isTTY === true;
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 class Shell {
   private current: Capture | undefined;
@@ -28,8 +29,10 @@ class Shell {
   private readonly streams: Streams;
   private readonly lines: Interface;
   private readonly paint: Paint;
+  private readonly isTerminal: boolean;
 
-  constructor(streams: Streams, lines: Interface) {
+  constructor(streams: Streams, lines: Interface, isTerminal: boolean) {
+    this.isTerminal = isTerminal;
     this.streams = streams;
     this.lines = lines;
     this.paint = paintFor(streams.out, streams.env);
@@ -160,7 +163,7 @@ class Shell {
   }
 
   private prompt(): void {
-    if (!isTerminal()) return;
+    if (!this.isTerminal) return;
     this.lines.setPrompt(this.pasted === undefined ? `${this.current?.name ?? 'vmkbot'}> ` : '');
     this.lines.prompt();
   }

@@ -9,6 +9,10 @@ const Question = z.object({
   rule: z.string().optional(),
   symptom: z.string().optional(),
   change: z.string().optional(),
+  other: z.string().optional(),
+  origin: z.literal(true).optional(),
+  leaving: z.literal(true).optional(),
+  negated: z.literal(true).optional(),
 });
 
 /** The answer to a question in plain words. */
