@@ -21,7 +21,6 @@ export const splitVlanSubnet = rule({
     { section: 'portgroups', command: PORTGROUPS },
   ],
   also: ['vswitches', 'iscsi'],
-  follows: ['shared-subnet'],
   lacks: (state) =>
     groups(state).some((sharing) => tagged(state, sharing).length < sharing.length) ? [PORTGROUPS] : [],
 

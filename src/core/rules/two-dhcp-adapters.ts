@@ -14,7 +14,6 @@ export const twoDhcpAdapters = rule({
   certainty: 'documented',
   sources: ['S003'],
   needs: [{ section: 'vmknics', command: 'esxcli network ip interface ipv4 get' }],
-  follows: ['shared-subnet'],
   lacks: (state) => {
     const open = byStack(state, ({ dhcp }) => dhcp !== false);
     return open.some((nics) => nics.some(({ dhcp }) => dhcp === undefined)) ? [adapterList(state)] : [];

@@ -60,7 +60,7 @@ export const diagPing: Parser = {
         Detail: ['', maybeText],
       }),
       required: ['icmpseq', 'ttl'],
-      build: () => null,
+      build: () => [], // each answer; the summary counts them
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { readMask } from '../../net/address.ts';
-import { BAD, type Cell, ipv4, mac, mtu, vmk } from '../reading/cells.ts';
+import { BAD, type Cell, ipv4, mac, mask, mtu, vmk } from '../reading/cells.ts';
 import type { Line } from '../reading/lines.ts';
 import type { Context, Fact, Parser } from '../reading/parser.ts';
 import { fact, omit } from './build.ts';
@@ -13,6 +13,20 @@ const TAGS: Readonly<Record<string, string>> = {
   '/adv/Migrate/Vmknic': 'vmotion',
   '/adv/FT/Vmknic': 'ft',
 };
+
+/** The types of the keys that are used; a damaged value is refused by its line. */
+const CELLS: Readonly<Record<string, Cell>> = {
+  name: vmk,
+  device: vmk,
+  ipv4address: ipv4,
+  ipv4netmask: mask,
+  netmask: mask,
+  network: ipv4,
+  gateway: ipv4,
+  mac,
+  mtu,
+};
+const anything: Cell = { lengths: () => [1], read: (value) => value };
 
 type Children = Map<string, { line: Line; values: Record<string, string> }>;
 
@@ -36,6 +50,7 @@ export const esxConf: Parser = {
       return vmk.read(value, []) === BAD ? [] : [fact('vmknics', value, { services: [service] }, line)];
     const child = CHILD.exec(path);
     if (child === null) return [];
+    if (valid(CELLS[child[3]!.toLowerCase()] ?? anything, value) === undefined) return null;
     const children = (memo.get('esx.conf') as Children | undefined) ?? new Map();
     memo.set('esx.conf', children);
     const key = `${child[1]} ${child[2]}`;

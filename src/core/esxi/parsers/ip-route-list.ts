@@ -1,4 +1,4 @@
-import { mask, maybeText, network, nextHop, vmk } from '../reading/cells.ts';
+import { mask, maybeWord, network, nextHop, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { routeFact } from './route-row.ts';
 
@@ -23,7 +23,7 @@ export const ipRouteList: Parser = {
         Netmask: ['length', mask],
         Gateway: ['gateway', nextHop],
         Interface: ['vmknic', vmk],
-        Source: ['source', maybeText],
+        Source: ['source', maybeWord],
       }),
       required: ['network', 'netmask', 'gateway', 'interface', 'source'],
       orders: [['default|', 'network', 'netmask', 'gateway', 'interface', 'source']],

@@ -125,7 +125,7 @@ export const pci: Cell = {
   read: (text) => (text === '' || /^[\da-f:.]{4,14}$/i.test(text) ? undefined : BAD),
 };
 
-export const oneWord = word((text) => text);
+export const oneWord = word((text) => (/\s/.test(text) ? BAD : text));
 
 /** One word, or nothing in this row. */
 export const maybeWord: Cell = { lengths: () => ONE_OR_NONE, read: (text) => (text === '' ? undefined : text) };
@@ -204,6 +204,15 @@ export const uplinks: Cell = {
 
 /** Values separated by commas; `N/A` and nothing are an empty list. */
 export const list: Cell = { lengths: () => [], read: (value) => commaList(value), free: true };
+
+/** Addresses separated by commas; one that is none spoils the line. */
+export const addresses: Cell = {
+  ...list,
+  read(value, repairs) {
+    const read = commaList(value).map((each) => ip.read(each, repairs));
+    return read.includes(BAD) ? BAD : read;
+  },
+};
 
 function commaList(value: string): string[] {
   return value === '' || none(value) ? [] : value.split(/\s*,\s*/).filter((each) => each !== '');

@@ -38,8 +38,9 @@ export class Collector implements PassageFacts {
     this.listing = listing;
   }
 
-  add(parser: Parser, found: Fact | readonly Fact[] | null): void {
-    if (found === null) return;
+  /** Takes facts in. False: the parser could not tell what they are about, so the lines are still to be refused. */
+  add(parser: Parser, found: Fact | readonly Fact[] | null): boolean {
+    if (found === null) return false;
     const command = this.context.command.text === '' ? null : this.context.command.text;
     const { partial, netstack } = this.context.command;
     for (const { section, key, values, line, lines } of Array.isArray(found) ? found : [found as Fact]) {
@@ -57,6 +58,7 @@ export class Collector implements PassageFacts {
         partial,
       });
     }
+    return true;
   }
 
   /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */

@@ -2,6 +2,7 @@ import { BAD, type Repair } from './cells.ts';
 import type { Collector } from './collector.ts';
 import type { Line } from './lines.ts';
 import { type Parser, type Shape, titleKey } from './parser.ts';
+import { NAMELESS } from './table.ts';
 
 /** `Key: value` lines that belong together. */
 export interface Block {
@@ -82,12 +83,14 @@ function bestShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, com
 export function readFields(block: Block, { parser, shape }: { parser: Parser; shape: Shape }, out: Collector): void {
   const values: Record<string, unknown> = {};
   const lines: Record<string, Line> = {};
+  let damaged = false;
   for (const [key, { text, line }] of block.fields) {
     const column = shape.titles[key];
     if (column === undefined || column.as === '' || (text === '' && !column.cell.free)) continue;
     const repairs: Repair[] = [];
     const value = column.cell.read(text, repairs);
     if (value === BAD) {
+      damaged = true;
       out.refuse(line, `\`${text.slice(0, 60)}\` is no value for this key.`);
       continue;
     }
@@ -97,5 +100,7 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
     lines[column.as] = line;
   }
   out.taken = [...block.fields.values()].at(-1)?.line ?? block.line;
-  out.add(parser, shape.build({ values, line: block.line, lines, heading: block.heading }, out.context));
+  const row = { values, line: block.line, lines, heading: block.heading };
+  if (out.add(parser, shape.build(row, out.context))) return;
+  if (!damaged) for (const { line } of block.fields.values()) out.refuse(line, NAMELESS);
 }

@@ -1,7 +1,7 @@
 import { Collector, type PassageFacts } from './collector.ts';
 import { toWords, type Words } from './columns.ts';
 import { type Formatted, readFormatted } from './formats.ts';
-import { findHeader, type HeaderIndex, headerIndex } from './header.ts';
+import { findHeader, type Header, type HeaderIndex, headerIndex } from './header.ts';
 import type { Line } from './lines.ts';
 import { orphanTables } from './orphans.ts';
 import type { Parser } from './parser.ts';
@@ -102,18 +102,19 @@ const TITLES_ONLY = /^\s*(?:IPv[46]|[A-Za-z/_().-]+)(?: +(?:IPv[46]|[A-Za-z/_().
 /** The lines below hold nothing but further titles. */
 function brokenHeader(lines: readonly Line[], i: number, readers: Readers) {
   let texts = [lines[i]!.text.trimEnd()];
-  for (let n = 1; n <= 2; n++) {
+  let longest: { header: Header; taken: number } | null = null;
+  for (let n = 1; n <= 3; n++) {
     const next = lines[i + n]?.text;
-    if (next === undefined || next.length > 400 || !TITLES_ONLY.test(next)) return null;
-    if (findHeader(toWords(next), readers.headers) !== null) return null;
+    if (next === undefined || next.length > 400 || !TITLES_ONLY.test(next)) break;
+    if (findHeader(toWords(next), readers.headers) !== null) break;
     texts = texts.flatMap((text) => [`${text} ${next.trim()}`, `${text}${next.trim()}`]);
     for (const text of texts) {
       const joined = toWords(text);
       const header = findHeader(joined, readers.headers);
-      if (header?.end === joined.words.length) return { header, taken: n + 1 };
+      if (header?.end === joined.words.length) longest = { header, taken: n + 1 };
     }
   }
-  return null;
+  return longest;
 }
 
 /** Everything that is no table; returns how many lines it took. */

@@ -9,6 +9,8 @@ import type { Row } from './parser.ts';
 export type OpenTable = Pick<Header, 'parser' | 'shape' | 'columns'>;
 
 const MOST_WRAPS = 3;
+/** Why a row or record that could be read says nothing. */
+export const NAMELESS = 'It does not show which entry of the host it speaks of.';
 /** No terminal is narrower, so shorter rows were not broken. */
 const NARROWEST = 56;
 const ELSEWHERE = /^\s*(?:-{2,}[\s-]*|)$/;
@@ -139,5 +141,5 @@ function take(line: Line, { parser, shape, columns }: OpenTable, match: RowMatch
   if (match.repairs.length > 0) out.assume(line, 'characters', match.repairs);
   out.taken = line;
   const row: Row = { values, line, lines: null, heading: null };
-  out.add(parser, shape.build(row, out.context));
+  if (!out.add(parser, shape.build(row, out.context))) out.refuse(line, NAMELESS);
 }

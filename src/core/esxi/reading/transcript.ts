@@ -44,15 +44,20 @@ export function toTranscript(input: string): Passage[] {
       command: readCommandLine(command),
       host: shell.host ?? (shell.system === null ? open.host : null),
       system: shell.system ?? open.system,
-      lines: rest === '' ? [] : [{ ...line, text: rest }],
+      lines: rest === '' ? [] : unfold({ ...line, text: rest }),
     };
   }
   close();
   return passages;
 }
 
+/** Titles that stand above a table; on a folded line before it. */
+const TITLED = /^(\s*(?:VM ?[Kk]ernel Routes:|Kernel IP routing table))\s+(\S.*)$/;
+
 /** A paste folded on one line is cut before each prompt in it; the pieces keep the line's number. */
 function unfold(line: Line): Line[] {
+  const titled = /^\s*V?M? ?[Kk]ernel /.test(line.text) ? TITLED.exec(line.text) : null;
+  if (titled) return [{ ...line, text: titled[1]! }, ...unfold({ ...line, text: titled[2]! })];
   if (line.text.length < FOLDED || !(line.text.includes('] ') || line.text.includes('~ # '))) return [line];
   const pieces = line.text.slice(0, 200_000).split(INNER_PROMPT);
   return pieces.length === 1 ? [line] : pieces.map((text) => ({ ...line, text }));
@@ -60,9 +65,9 @@ function unfold(line: Line): Line[] {
 
 /** `esxcli … list Name IPv4 Address …`: the output stands behind its command on one line. */
 function splitOutput(command: string): [string, string] {
-  if (command.length < 60) return [command, ''];
+  if (command.length < 30) return [command, ''];
   const at = command.search(
-    /(?<= (?:get|list|-l|-n)(?: -[iN] \S{1,40})?\s+)(?=(?:Name|Interface|Network|Neighbor|Switch Name|DVS Name|VMkernel|vmk\d|Volume Name|Destination|Proto)\s)/,
+    /(?<= (?:get|list|-l|-n|-p|-pn)(?: -[iN] \S{1,40})?\s+)(?=(?:Name|Interface|Network|Neighbor|Switch Name|DVS Name|VMkernel|vmk\d|Volume Name|Destination|Proto)\s)|(?<=^vmware -\w{1,2}\s+)(?=VMware ESX)|(?<=^esxcfg-route\s+)(?=VMkernel )|(?<=ping [^P]{7,80}\s)(?=PING )/,
   );
   return at < 0 ? [command, ''] : [command.slice(0, at).trim(), command.slice(at)];
 }
