@@ -30,6 +30,7 @@ export const diagPing: Parser = {
         'Round-trip Avg': ['', maybeText],
         'Round-trip Max': ['', maybeText],
       }),
+      opens: 'Summary',
       required: ['hostaddr', 'transmitted'],
       build(row, { command: { words } }) {
         const vmknic = optionValue(words, ['-I', '--interface']) ?? undefined;

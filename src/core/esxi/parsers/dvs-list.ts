@@ -56,6 +56,7 @@ export const dvsList: Parser = {
         'In Use': ['', maybeText],
         'Port ID': ['id', number],
       }),
+      opens: 'DVPort',
       required: ['client', 'portid', 'inuse'],
       build: (row, { memo }) =>
         typeof memo.get('dvs') === 'string'

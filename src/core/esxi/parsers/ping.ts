@@ -17,6 +17,8 @@ interface Run {
 
 const BEGIN =
   /^\s*PING6?\s*(?:\([^)]*\s)?\s*(\S+)(?: \(([^)]+)\))?(?::| )\s*(?:.*?-->\s*\S+\s*)?(\d+)(?:\(\d+\))? (?:data bytes|bytes of data)/;
+/** `PING6(56=40+8+8 bytes) SOURCE --> DESTINATION`: its 56 counts headers too, so it is no payload. */
+const BEGIN6 = /^\s*PING6\([^)]*\)\s+\S+\s+-->\s+(\S+)/;
 const STATISTICS = /^\s*(\d+) packets transmitted, (\d+) (?:packets )?received/;
 const REPLY = /^\s*\d+ bytes from \S+/;
 const AROUND = /^\s*(?:-+ .* statistics -+|round-trip |rtt |ping: )/;
@@ -53,6 +55,12 @@ export const ping: Parser = {
         replies: 0,
         error: null,
       } satisfies Run);
+      return done;
+    }
+    const six = line.text.includes('PING6(') ? BEGIN6.exec(line.text) : null;
+    if (six) {
+      const done = finished(context);
+      context.memo.set('ping', { line, destination: six[1]!, replies: 0, error: null } satisfies Run);
       return done;
     }
     return continued(line, context);

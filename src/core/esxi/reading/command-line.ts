@@ -27,7 +27,7 @@ const NOTHING: CommandLine = {
 export function readCommandLine(text: string): CommandLine {
   if (text === '') return NOTHING;
   const [shown, ...pipes] = text.split(/\s*\|\s*/);
-  const words = (shown ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
+  const words = (shown ?? '').match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)?.map((word) => word.replace(/["']/g, '')) ?? [];
   const option = (...names: string[]) => optionValue(words, names);
   const name = words.filter((word, i) => !word.startsWith('-') && !isValue(words, i)).join(' ');
   const isPing = /(^|\s)(vmk)?ping$|diag ping/.test(name) || /^(vmk)?ping\b/.test(name);

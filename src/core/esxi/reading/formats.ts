@@ -88,7 +88,8 @@ function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
   let end = i;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
-    const found = line.text.length > LONGEST ? null : /^\s*[\w[\]]+\.(\w+)(\[\])?(?:\.[\w[\]]+)?=(.*)$/.exec(line.text);
+    const found =
+      line.text.length > LONGEST ? null : /^\s*[\w[\]]+\.(\w+)(\[\d*\])?(?:\.[\w[\]]+)?=(.*)$/.exec(line.text);
     if (found === null) break;
     const [name, value] = [found[1]!, found[3]!.trim()];
     const known = fields.get(name);

@@ -2,6 +2,7 @@ import { BAD, type Repair } from './cells.ts';
 import type { Collector } from './collector.ts';
 import type { Line } from './lines.ts';
 import { type Parser, type Shape, titleKey } from './parser.ts';
+import { withoutRemark } from './remark.ts';
 import { NAMELESS } from './table.ts';
 
 /** `Key: value` lines that belong together. */
@@ -14,6 +15,10 @@ export interface Block {
 export interface RecordIndex {
   readonly keys: ReadonlySet<string>;
   readonly shapes: readonly { readonly parser: Parser; readonly shape: Shape }[];
+  /** Keys that a record begins with. */
+  readonly firsts: ReadonlySet<string>;
+  /** Keys that begin a record inside another. */
+  readonly opens: ReadonlySet<string>;
   /** Choices made before: hosts print the same few records over and over. */
   readonly known: Map<string, Chosen>;
 }
@@ -30,7 +35,9 @@ export function recordIndex(parsers: readonly Parser[]): RecordIndex {
   const keys = new Set(
     shapes.filter(({ shape }) => shape.table !== true).flatMap(({ shape }) => Object.keys(shape.titles)),
   );
-  return { keys, shapes, known: new Map() };
+  const opens = new Set(shapes.flatMap(({ shape }) => (shape.opens === undefined ? [] : [titleKey(shape.opens)])));
+  const firsts = new Set(shapes.flatMap(({ shape }) => Object.keys(shape.titles).slice(0, 1)));
+  return { keys, shapes, firsts, opens, known: new Map() };
 }
 
 /** Key and value of a `Key: value` line, or null. */
@@ -88,7 +95,8 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
     const column = shape.titles[key];
     if (column === undefined || column.as === '' || (text === '' && !column.cell.free)) continue;
     const repairs: Repair[] = [];
-    const value = column.cell.read(text, repairs);
+    const plain = column.cell.read(text, repairs);
+    const value = plain === BAD ? column.cell.read(withoutRemark(text), repairs) : plain;
     if (value === BAD) {
       damaged = true;
       out.refuse(line, `\`${text.slice(0, 60)}\` is no value for this key.`);
@@ -100,6 +108,8 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
     lines[column.as] = line;
   }
   out.taken = [...block.fields.values()].at(-1)?.line ?? block.line;
+  if (damaged && shape.required.some((key) => shape.titles[key]!.as !== '' && !(shape.titles[key]!.as in values)))
+    return;
   const row = { values, line: block.line, lines, heading: block.heading };
   if (out.add(parser, shape.build(row, out.context))) return;
   if (!damaged) for (const { line } of block.fields.values()) out.refuse(line, NAMELESS);

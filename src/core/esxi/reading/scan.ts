@@ -31,7 +31,7 @@ export function toReaders(parsers: readonly Parser[]): Readers {
   };
 }
 
-const RULE = /^[\s\-=+|]*$/;
+const RULE = /^(?:[\s\-=+|]*|[\s\-=+|.…]*--[\s\-=+|.…]*)$/;
 
 /** Reads one passage by the shape of its lines; the command above it only helps to choose. `listing` numbers its outputs. */
 export function scan(passage: Passage, readers: Readers, listing: number): PassageFacts & { readonly listing: number } {
@@ -187,6 +187,7 @@ function collectBlock(lines: readonly Line[], i: number, index: RecordIndex): { 
   for (; n < lines.length; n++) {
     const line = lines[n]!;
     const field = readField(line.text);
+    if (field !== null && fields.size > 0 && index.opens.has(field.key)) break;
     if (field === null || fields.has(field.key) || (field.value === '' && n > i && isHeading(lines, n, index))) break;
     fields.set(field.key, { text: field.value, line });
   }
