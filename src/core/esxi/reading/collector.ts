@@ -1,6 +1,7 @@
 import type { Assumption, Unread } from '../host-state.ts';
 import type { Repair } from './cells.ts';
 import type { Line } from './lines.ts';
+import { endsOpen } from './open-end.ts';
 import type { Context, Fact, Parser } from './parser.ts';
 
 /** A fact with the output it came from: facts of one listing speak of the same moment. */
@@ -66,7 +67,13 @@ export class Collector implements PassageFacts {
     const text = line.raw.trim();
     this.unread.push({ line: line.number, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
     const { taken } = this;
-    if (leftover && taken !== null && taken.number === line.number - 1 && taken.raw.length >= NARROWEST) {
+    if (
+      leftover &&
+      taken !== null &&
+      taken.number === line.number - 1 &&
+      taken.raw.length >= NARROWEST &&
+      endsOpen(taken.text)
+    ) {
       this.assume(taken, 'end', [
         { read: 'this line', as: 'whole, although the next line fits nothing and may be its end' },
       ]);

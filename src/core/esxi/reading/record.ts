@@ -108,8 +108,7 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
     lines[column.as] = line;
   }
   out.taken = [...block.fields.values()].at(-1)?.line ?? block.line;
-  if (damaged && shape.required.some((key) => shape.titles[key]!.as !== '' && !(shape.titles[key]!.as in values)))
-    return;
+  if (damaged && Object.keys(values).length === 0) return;
   const row = { values, line: block.line, lines, heading: block.heading };
   if (out.add(parser, shape.build(row, out.context))) return;
   if (!damaged) for (const { line } of block.fields.values()) out.refuse(line, NAMELESS);

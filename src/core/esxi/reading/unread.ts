@@ -9,7 +9,7 @@ const CHATTER = [
   /^\s*The time and date of this login have been sent to the system logs\.?\s*$/i,
   /^\s*WARNING:\s*$/,
   /^\s*All commands run on the ESXi shell are logged/i,
-  /^\s*(?:support|the system logs|administration|utilities|You can|Tech Support Mode|VMware offers|management tools|Please refer to|vSphere (?:CLI|Command|PowerCLI)|recommended practice|The ESXi Shell can be disabled|vSphere Security documentation|some risk to system|provide passwords|It is possible to|See www|Copyright|Last login:|Connection to \S+ closed|\(root@|Password:|Using keyboard-interactive|login as:)/i,
+  /^\s*(?:support|Most tools can prompt|see https:\/\/developer\.vmware\.com|the system logs|administration|utilities|You can|Tech Support Mode|VMware offers|management tools|Please refer to|vSphere (?:CLI|Command|PowerCLI)|recommended practice|The ESXi Shell can be disabled|vSphere Security documentation|some risk to system|provide passwords|It is possible to|See www|Copyright|Last login:|Connection to \S+ closed|\(root@|Password:|Using keyboard-interactive|login as:)/i,
   /^\s*(?:[\w ]{2,40}:|#+ [\w ./-]{1,60}|[A-Z][\w ]{0,40}(?: Servers?| Routing| Table| Interfaces?| Adapters?):?)\s*$/,
 ];
 
