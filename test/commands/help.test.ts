@@ -19,6 +19,7 @@ test("a rule's page cites its sources", async () => {
   const { out } = await typed(['help', 'shared-subnet']);
   expect(out).toContain('Multihoming on ESXi (KB 318546)');
   expect(out).toContain('esxcli network ip interface ipv4 get');
+  expect(out).toMatch(/On the sample host shared-vmotion\n {2}vmk0 and vmk1 .*\n {2}Why: [\s\S]* {2}To do: /);
 });
 
 test('suggests the nearest verb or rule', async () => {

@@ -56,12 +56,18 @@ export function citing(said: string, sources: readonly SourceKey[], evidence: re
 
 const MOST_UNREAD = 12;
 
-/** Lines that no parser understood, and why. */
+/** Lines that no parser understood, those of one reason together. */
 export function notRead(unread: readonly Unread[], quoted: Quoted): Section[] {
-  const lines = unread.slice(0, MOST_UNREAD).map(({ line, text: said, why }) => ({
+  const shown = unread.slice(0, MOST_UNREAD);
+  const lines = [...new Set(shown.map(({ why }) => why))].map((why) => ({
     text: why,
-    evidence: quoted([{ command: null, line, text: said }]),
+    evidence: quoted(
+      shown.filter((each) => each.why === why).map(({ line, text: said }) => ({ command: null, line, text: said })),
+    ),
   }));
-  const more = unread.length - lines.length;
-  return section('Lines not understood', bullets([...lines, ...(more > 0 ? [`${more} more lines.`] : [])]));
+  const more = unread.length - shown.length;
+  return section(
+    'Lines not understood',
+    bullets([...lines, ...(more > 0 ? [`And ${more} more; \`--json\` tells them all.`] : [])]),
+  );
 }
