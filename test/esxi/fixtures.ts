@@ -47,7 +47,18 @@ export function spoken(reading: Reading, expected: Expected): unknown {
 
 /** A fixture with everything that it leaves to be understood. */
 export function spelledOut({ unread = [], hosts, ...only }: Expected): unknown {
-  return { unread, hosts: (hosts ?? [only]).map((host) => ({ ...NOTHING, ...host })) };
+  return {
+    unread,
+    hosts: (hosts ?? [only]).map((host) => {
+      const { contradictions, ...said } = { ...NOTHING, ...host };
+      return { ...said, contradictions: inOrder(contradictions as readonly object[]) };
+    }),
+  };
+}
+
+/** In which order contradictions are told is promised to nobody. */
+function inOrder(contradictions: readonly object[]): readonly object[] {
+  return contradictions.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 function inWords(host: HostState, expected: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -56,13 +67,15 @@ function inWords(host: HostState, expected: Readonly<Record<string, unknown>>): 
   return {
     ...(withoutEvidence(Object.fromEntries(kept)) as object),
     assumptions: [...new Set(assumptions.map(({ line }) => line))],
-    contradictions: contradictions.map(({ section, entry, field, earlier, later }) => ({
-      section,
-      entry,
-      field,
-      earlier: [earlier.evidence.line, earlier.value],
-      later: [later.evidence.line, later.value],
-    })),
+    contradictions: inOrder(
+      contradictions.map(({ section, entry, field, earlier, later }) => ({
+        section,
+        entry,
+        field,
+        earlier: [earlier.evidence.line, earlier.value],
+        later: [later.evidence.line, later.value],
+      })),
+    ),
   };
 }
 
