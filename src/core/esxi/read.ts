@@ -3,7 +3,7 @@ import { PARSERS } from './parsers/index.ts';
 import { assemble } from './reading/assemble.ts';
 import { groupByHost, type ReadPassage } from './reading/hosts.ts';
 import { markOpenEnd } from './reading/open-end.ts';
-import { scan, toReaders } from './reading/scan.ts';
+import { type Scanned, scan, toReaders } from './reading/scan.ts';
 import { toTranscript } from './reading/transcript.ts';
 
 /** The hosts a text speaks of, in the order they appear; none where nothing usable was recognised. */
@@ -18,10 +18,10 @@ const READERS = toReaders(PARSERS);
 /** Reads a transcript, or whatever a paste has become. Never throws; says what it could not read. */
 export function read(text: string): Reading {
   const passages: ReadPassage[] = [];
-  let listing = 0;
+  let before: Scanned | null = null;
   for (const passage of toTranscript(text)) {
-    const said = scan(passage, READERS, listing);
-    listing = said.listing;
+    const said: Scanned = scan(passage, READERS, before);
+    before = said;
     passages.push({ passage, said });
   }
   markOpenEnd(text, passages);

@@ -3,6 +3,7 @@ import type { Repair } from './cells.ts';
 import type { Line } from './lines.ts';
 import { endsOpen } from './open-end.ts';
 import type { Context, Fact, Parser } from './parser.ts';
+import type { OpenTable } from './table.ts';
 
 /** A fact with the output it came from: facts of one listing speak of the same moment. */
 export interface ListedFact extends Fact {
@@ -34,9 +35,13 @@ export class Collector implements PassageFacts {
   /** The last line that a row or record used. */
   taken: Line | null = null;
 
-  constructor(context: Context, listing: number) {
+  /** The table whose header was read last, here or above an earlier command. */
+  lastTable: OpenTable | null;
+
+  constructor(context: Context, listing: number, lastTable: OpenTable | null = null) {
     this.context = context;
     this.listing = listing;
+    this.lastTable = lastTable;
   }
 
   /** Takes facts in. False: the parser could not tell what they are about, so the lines are still to be refused. */

@@ -1,9 +1,9 @@
-import { Collector, type PassageFacts } from './collector.ts';
+import { Collector } from './collector.ts';
 import { toWords, type Words } from './columns.ts';
 import { type Formatted, readFormatted } from './formats.ts';
 import { findHeader, type Header, type HeaderIndex, headerIndex } from './header.ts';
 import type { Line } from './lines.ts';
-import { orphanTables } from './orphans.ts';
+import { orphanTables, readOrphan } from './orphans.ts';
 import type { Parser } from './parser.ts';
 import { type Block, type RecordIndex, readBlock, readField, recordIndex } from './record.ts';
 import { hasRowBehind, type OpenTable, readFolded, readRow } from './table.ts';
@@ -33,8 +33,11 @@ export function toReaders(parsers: readonly Parser[]): Readers {
 
 const RULE = /^(?:[\s\-=+|]*|[\s\-=+|.…]*--[\s\-=+|.…]*)$/;
 
-/** Reads one passage by the shape of its lines; the command above it only helps to choose. `listing` numbers its outputs. */
-export function scan(passage: Passage, readers: Readers, listing: number): PassageFacts & { readonly listing: number } {
+/** What a passage said, and what the next one may go on from. */
+export type Scanned = Collector;
+
+/** Reads one passage by the shape of its lines; the command above it only helps to choose. */
+export function scan(passage: Passage, readers: Readers, before: Scanned | null): Scanned {
   const { command, system, lines } = passage;
   const context = {
     command,
@@ -42,7 +45,7 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
     netstack: command.netstack ?? 'defaultTcpipStack',
     memo: new Map<string, unknown>(),
   };
-  const out = new Collector(context, listing + 1);
+  const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
   let table: OpenTable | null = null;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i]!;
@@ -63,7 +66,8 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
     }
     const opened = openTable(lines, i, words, readers, out);
     if (opened !== null) {
-      ({ table } = opened);
+      table = opened.table;
+      out.lastTable = table;
       i += opened.taken;
       continue;
     }
@@ -145,18 +149,8 @@ function readOther(
     readBlocks(lines.slice(i, formatted.end), formatted, readers, out);
     return formatted.end - i;
   }
-  const orphan = readers.orphans
-    .get(words.words[0]!.replace(/\d.*$/, ''))
-    ?.find(
-      (each) => readRow([line], 0, words, each, new Collector(out.context, 0)) > 0 && fitsWhole(line, words, each, out),
-    );
-  if (orphan !== undefined) {
-    if (line.number === 1 && /^\d/.test(words.words[0]!))
-      out.assume(line, 'end', [
-        { read: words.words[0]!, as: `${words.words[0]}, taken as whole: the text begins here without a header` },
-      ]);
-    return readRow(lines, i, words, orphan, out);
-  }
+  const rows = readOrphan(lines, i, words, readers.orphans, out);
+  if (rows > 0) return rows;
   const why = whyUnread(line.text, out.context.command.text, table?.parser.commands[0] ?? null);
   if (why !== null) out.refuse(line, why, true);
   return 1;
@@ -168,13 +162,6 @@ function readBlocks(lines: readonly Line[], { blocks, refused }: Formatted, read
   for (const { line, why } of refused) out.refuse(line, why);
   if (known.length > 0 || refused.length > 0) return;
   for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
-}
-
-/** An orphan's row must fit at the first try: nothing above it says that it is one. */
-function fitsWhole(line: Line, words: Words, table: OpenTable, out: Collector): boolean {
-  const trial = new Collector(out.context, 0);
-  readRow([line], 0, words, table, trial);
-  return trial.unread.length === 0;
 }
 
 /** The record that begins at line i, with the heading above it. A key that comes again begins the next record. */

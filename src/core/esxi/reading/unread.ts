@@ -19,7 +19,6 @@ export function whyUnread(text: string, command: string, table: string | null): 
   if (CUT.test(text)) return 'Here the output was cut by whoever posted it.';
   if (ERROR.test(text)) return 'The host printed an error here instead of an output.';
   if (table !== null) return `It fits no row of \`${table}\` above it, and begins nothing else that I know.`;
-  return command === ''
-    ? 'It is no ESX/ESXi output that I know.'
-    : `I do not read the output of \`${command.slice(0, 80)}\`.`;
+  if (command === '') return 'It is no ESX/ESXi output that I know.';
+  return `It is nothing that I read in the output of \`${command.slice(0, 80)}\`.`;
 }
