@@ -29,6 +29,27 @@ describe.each([...fixtures('parsers'), ...fixtures('hosts')])('$name', ({ text }
   });
 });
 
+/** What names an entry, and what follows from the command or from the form of the output. */
+const NAMES = new Set(['name', 'key', 'netstack', 'kind', 'classic', 'host']);
+
+test.each([...fixtures('parsers'), ...fixtures('hosts')])('$name proves every value', ({ text }) => {
+  expect(read(text).hosts.flatMap((host) => unproven(host))).toEqual([]);
+});
+
+/** Values beside a proof that has no line for them. */
+function unproven(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => unproven(each, path));
+  if (typeof value !== 'object' || value === null) return [];
+  const { evidence, ...rest } = value as { evidence?: Record<string, Evidence> } & Record<string, unknown>;
+  const own = evidence === undefined || 'line' in evidence ? [] : Object.keys(rest).filter((key) => !NAMES.has(key));
+  // That a table has no default entry stands in none of its lines.
+  if ('key' in rest && rest.gateway === null) return [];
+  return [
+    ...own.filter((key) => !(key in evidence!)).map((key) => `${path}.${key}`),
+    ...Object.entries(rest).flatMap(([key, each]) => unproven(each, key)),
+  ];
+}
+
 /** The quote is the line, or the part of a folded line. */
 function stands(quote: string, line: string | undefined): boolean {
   const plain = (each: string) => each.replace(/\s+/g, ' ').trim();
