@@ -2,7 +2,7 @@ import { command, usage } from '../src/command.ts';
 import { compare as compareStates } from '../src/core/compare/compare.ts';
 import { describeComparison } from '../src/core/describe/comparison.ts';
 import { noWords } from './args.ts';
-import { readHosts } from './hosts.ts';
+import { readApart } from './hosts.ts';
 
 /** Whether two hosts can reach each other for vMotion, storage and management, and what differs. */
 export const compare = command({
@@ -13,7 +13,7 @@ export const compare = command({
 
   async run(asked, ports) {
     noWords(asked);
-    const seen = await readHosts(ports);
+    const seen = await readApart(ports);
     const [a, b] = seen;
     if (b === undefined || seen.length > 2) {
       const next = 'Give one --from for each of two hosts, or one file in which both are shown.';

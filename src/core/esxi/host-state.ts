@@ -258,12 +258,15 @@ export interface Contradiction {
 export interface Assumption {
   readonly kind: 'characters' | 'join' | 'boundary' | 'end';
   readonly line: number;
+  /** The letter of the input, where several were given. */
+  readonly capture?: string;
   readonly read: string;
   readonly as: string;
 }
 
 export interface Unread {
   readonly line: number;
+  readonly capture?: string;
   readonly text: string;
   readonly why: string;
 }

@@ -18,7 +18,7 @@ export const Severity = z.enum(['error', 'risk', 'note']);
 export const ServiceName = z.enum(SERVICES);
 
 export const Evidence = z
-  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string() })
+  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string(), capture: z.string().optional() })
   .describe('a line of the input as given, counted from 1');
 
 /** Which line showed each value of an entry. */
@@ -34,8 +34,19 @@ export const Step = z.object({
   sources: SourceKeys.optional(),
 });
 
-export const Assumption = z.object({ line: z.int().min(1), read: z.string(), as: z.string() });
-export const Unread = z.object({ line: z.int().min(1), text: z.string(), why: z.string() });
+export const Assumption = z.object({
+  kind: z.enum(['characters', 'join', 'boundary', 'end']),
+  line: z.int().min(1),
+  capture: z.string().optional(),
+  read: z.string(),
+  as: z.string(),
+});
+export const Unread = z.object({
+  line: z.int().min(1),
+  capture: z.string().optional(),
+  text: z.string(),
+  why: z.string(),
+});
 
 /** The host an entry belongs to: its name, or its number from 1. */
 export const Host = z.union([z.string(), z.int().min(1)]);

@@ -24,6 +24,11 @@ const SHOWN = 200;
 /** No terminal is narrower. */
 const NARROWEST = 56;
 
+/** Where a line stands, for whoever wants to look. */
+export function placeOf({ number, capture }: Line): { line: number; capture?: string } {
+  return capture === undefined ? { line: number } : { line: number, capture };
+}
+
 /** Takes in what the readers find in one passage. */
 export class Collector implements PassageFacts {
   readonly facts: ListedFact[] = [];
@@ -70,7 +75,7 @@ export class Collector implements PassageFacts {
   /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */
   refuse(line: Line, why: string, leftover = false): void {
     const text = line.raw.trim();
-    this.unread.push({ line: line.number, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
+    this.unread.push({ ...placeOf(line), text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
     const { taken } = this;
     if (
       leftover &&
@@ -86,6 +91,6 @@ export class Collector implements PassageFacts {
   }
 
   assume(line: Line, kind: Assumption['kind'], repairs: readonly Repair[]): void {
-    for (const { read, as } of repairs) this.assumptions.push({ kind, line: line.number, read, as });
+    for (const { read, as } of repairs) this.assumptions.push({ kind, ...placeOf(line), read, as });
   }
 }

@@ -1,3 +1,4 @@
+import { placeOf } from './collector.ts';
 import type { ReadPassage } from './hosts.ts';
 
 /** Words that are whole wherever a paste ends. */
@@ -21,7 +22,7 @@ export function markOpenEnd(text: string, passages: readonly ReadPassage[]): voi
   if (used)
     last.said.assumptions.push({
       kind: 'end',
-      line: line.number,
+      ...placeOf(line),
       read: word,
       as: `${word}, taken as whole: the text ends here without a line break`,
     });

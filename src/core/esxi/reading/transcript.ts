@@ -9,6 +9,8 @@ export interface Passage {
   readonly host: string | null;
   readonly system: 'esxi' | 'console' | null;
   readonly lines: readonly Line[];
+  /** The letter of the input, where several were given. */
+  readonly capture?: string;
 }
 
 /** Prompts inside a long line: the paste lost its line breaks. */
@@ -19,7 +21,7 @@ const TITLE_LIKE = /^[#=*\s-]*(?:host|server|esx)/i;
 const FOLDED = 160;
 
 /** Cuts a shell session, or a damaged copy of one, into commands and their outputs. Never throws. */
-export function toTranscript(input: string): Passage[] {
+export function toTranscript(input: string, capture?: string): Passage[] {
   const passages: Passage[] = [];
   let open = {
     command: readCommandLine(''),
@@ -30,7 +32,7 @@ export function toTranscript(input: string): Passage[] {
   const close = () => {
     if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
   };
-  for (const line of toLines(input).flatMap(unfold)) {
+  for (const line of linesOf(input, capture).flatMap(unfold)) {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
     if (shell === null) {
@@ -48,7 +50,12 @@ export function toTranscript(input: string): Passage[] {
     };
   }
   close();
-  return passages;
+  return capture === undefined ? passages : passages.map((passage) => ({ ...passage, capture }));
+}
+
+function linesOf(input: string, capture: string | undefined): Line[] {
+  const lines = toLines(input);
+  return capture === undefined ? lines : lines.map((line) => ({ ...line, capture }));
 }
 
 /** Titles that stand above a table; on a folded line before it. */
