@@ -76,7 +76,7 @@ function between(as: Carriers, bs: Carriers): Met {
   return { findings: path, pair: [a, b] };
 }
 
-/** Bound adapters of both hosts reach the same targets only from the same subnets (services.md I1). */
+/** Bound adapters of both hosts reach the same targets only from the same subnets. */
 function iscsi(a: Party, b: Party): Findings {
   if (!uses(a, b, ({ iscsi = [] }) => iscsi.length > 0)) return NOTHING;
   const silent = [a, b].filter(({ state }) => state.iscsi === undefined);

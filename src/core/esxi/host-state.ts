@@ -72,7 +72,7 @@ export interface Vmknic extends Shown {
   readonly services?: readonly string[];
   /** True where `tag get` was read for this adapter, so that a tag not listed is known to be absent. */
   readonly tagsRead?: boolean;
-  /** The Gateway column of `ipv4 get`: often the stack's own gateway, so not proof of an override (routing.md G8). */
+  /** The Gateway column of `ipv4 get`: often the stack's own gateway, so not proof of an override. */
   readonly gateway?: string | null;
 }
 
@@ -175,7 +175,7 @@ export interface NfsMount extends Shown {
   readonly version: 3 | 4.1;
 }
 
-/** Classic ESX only: the Service Console's own interfaces and table, never merged with the VMkernel's (routing.md R3). */
+/** Classic ESX only: the Service Console's own interfaces and table, never merged with the VMkernel's. */
 export interface ServiceConsole {
   readonly interfaces: readonly ConsoleInterface[];
   readonly routes: readonly ConsoleRoute[];
@@ -221,7 +221,7 @@ export interface Ping extends Shown {
   readonly received?: number;
   /** Answers seen, where the statistics were cut off. */
   readonly replies?: number;
-  /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel (services.md P1). */
+  /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel. */
   readonly console?: boolean;
   /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */
   readonly error: string | null;

@@ -1,4 +1,4 @@
-/** Why a change is not made (safe-change.md C4 to C7): faults that the host itself may accept in silence. */
+/** Why a change is not made: faults that the host itself may accept in silence. */
 import type { Route } from '../esxi/host-state.ts';
 import {
   contains,

@@ -1,4 +1,4 @@
-/** A flow of a service that names its adapter (routing.md B1 to B5): the table has no say in the adapter, only in the next hop. */
+/** A flow of a service that names its adapter: the table has no say in the adapter, only in the next hop. */
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { decide, notKnown } from './decide.ts';
 import type { Decision, Flow } from './decision.ts';
@@ -44,7 +44,7 @@ function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
       notes: [note],
     };
   }
-  // B4: the table's own answer leaves by this adapter.
+  // The table's own answer leaves by this adapter.
   if (table.vmknic === out) return { ...table, certainty: table.certainty === 'unknown' ? 'unknown' : 'inferred' };
   if (override === 'either-way') {
     const note = `Whether ${vmknic.gateway} is the netstack's gateway or ${out}'s own was not shown; it is in the subnet of ${out} and the next hop either way.`;
@@ -60,7 +60,7 @@ function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
   return notEstablished(state, flow, vmknic, leaving, table);
 }
 
-/** B5: the adapter is known, the next hop is not. */
+/** The adapter is known, the next hop is not. */
 function notEstablished(
   state: HostState,
   flow: BoundFlow,
@@ -94,7 +94,7 @@ function byTableOnly(state: HostState, flow: BoundFlow): Decision {
   return notKnown(flow, [addressCommand(state, flow.netstack)], [note]);
 }
 
-/** `own`: differs from the stack's gateway. Equal to it proves nothing (G8); `either-way`: the stack's is not known. */
+/** `own`: differs from the stack's gateway. Equal to it proves nothing; `either-way`: the stack's is not known. */
 function overrideOf(state: HostState, vmknic: Vmknic): 'own' | 'either-way' | 'none' {
   if (typeof vmknic.gateway !== 'string') return 'none';
   const ofStack = gatewayOfStack(state, vmknic.netstack);

@@ -1,4 +1,4 @@
-/** Which adapter and next hop a packet takes, from one netstack's table alone (routing.md 2). */
+/** Which adapter and next hop a packet takes, from one netstack's table alone. */
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { decideBound } from './bound.ts';
@@ -117,7 +117,7 @@ function losers<A>(winner: Slot<A>, slot: Slot<A>): PassedOver[] {
   return slot.entries.map((entry) => ({ ...refOf(entry), why: `/${slot.length} is shorter than /${winner.length}` }));
 }
 
-/** Source of a flow the host begins: the address of the adapter it leaves by (L6). */
+/** Source of a flow the host begins: the address of the adapter it leaves by. */
 function sourceOf<A>({ locals, family }: ForwardingTable<A>, slot: Slot<A>, name: string | null): Local<A> | null {
   if (name === null) return null;
   const own = locals.filter(({ vmknic }) => vmknic.name === name);

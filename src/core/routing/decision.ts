@@ -1,6 +1,6 @@
 import type { Certainty, Evidence } from '../evidence.ts';
 
-/** The closed list of what a lookup can come to (design.md 5). */
+/** The closed list of what a lookup can come to. */
 export type Outcome = 'on-link' | 'via-gateway' | 'no-route' | 'gateway-unreachable' | 'ambiguous' | 'not-enough-known';
 
 /** What is sent, and how: `out` is the adapter a service is bound to; without it the table decides. */

@@ -106,7 +106,7 @@ export function partsOf<A>(family: Family<A>, state: HostState, netstack: string
   return { ...base, routes: own, printed: undefined };
 }
 
-/** The lowest-numbered adapter first: the likeliest owner of a shared subnet (routing.md 3). */
+/** The lowest-numbered adapter first: the likeliest owner of a shared subnet. */
 export function byNumber(a: Vmknic, b: Vmknic): number {
   return Number(a.name.slice(3)) - Number(b.name.slice(3)) || (a.name < b.name ? -1 : 1);
 }
@@ -135,7 +135,7 @@ function impliedSubnets<A>(family: Family<A>, netstack: string, vmknics: readonl
   return [...owners.values()];
 }
 
-/** The stack's gateway as a command printed it, else the Gateway column where all that are printed agree (G8). */
+/** The stack's gateway as a command printed it, else the Gateway column where all that are printed agree. */
 function printedGateway(netstacks: readonly Netstack[], netstack: string, vmknics: readonly Vmknic[]) {
   const stack = netstacks.find((each) => each.key === netstack);
   const printing = stack?.gateway ? [] : vmknics.filter((nic) => typeof nic.gateway === 'string');

@@ -1,4 +1,4 @@
-/** Where a reply goes: the source is the address that was dialled, the adapter is the table's choice for the client (L7). */
+/** Where a reply goes: the source is the address that was dialled, the adapter is the table's choice for the client. */
 import type { HostState } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
@@ -95,7 +95,7 @@ function all(values: readonly (boolean | null)[]): boolean | null {
   return values.includes(null) ? null : true;
 }
 
-/** That replies follow the table is reported, not documented (L7), so no answer is surer than that. */
+/** That replies follow the table is reported, not documented, so no answer is surer than that. */
 function certaintyOf(decisions: readonly Decision[]): Certainty {
   const order: readonly Certainty[] = ['reported', 'inferred', 'unknown'];
   return order[Math.max(0, ...decisions.map(({ certainty }) => order.indexOf(certainty)))]!;

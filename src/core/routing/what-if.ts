@@ -109,7 +109,7 @@ function notesOf(table: ForwardingTable<number>, change: Change, moved: number):
   return notes;
 }
 
-/** Longer entries inside the new prefix keep their traffic (C6). */
+/** Longer entries inside the new prefix keep their traffic. */
 function stillWinning(table: ForwardingTable<number>, network: string): string[] {
   const prefix = readPrefix(network)!;
   return table.routes

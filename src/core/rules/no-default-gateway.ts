@@ -62,7 +62,7 @@ function without(state: State, netstack: string): readonly Evidence[] | null {
   if (typeof stack?.gateway === 'string') return null;
   if (entries.length === 0) return stack?.gateway === null ? shown(stack, 'gateway') : null;
   if (entries.some(({ prefix, gateway }) => prefix.length === 0 && gateway !== null)) return null;
-  // A per-adapter gateway needs a default first (routing.md G6), so where one is printed the listing is older or cut.
+  // A per-adapter gateway needs a default first, so where one is printed the listing is older or cut.
   const printed = state.vmknics?.some((nic) => nic.netstack === netstack && typeof nic.gateway === 'string');
   if (printed || isFiltered(entries) || damaged(state)) return null;
   return entries.flatMap(({ route }) => shown(route, 'network'));

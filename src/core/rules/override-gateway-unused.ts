@@ -38,7 +38,7 @@ export const overrideGatewayUnused = rule({
     return adaptersOf(state).flatMap((adapter) => {
       const { nic, name, netstack, subnet } = adapter;
       const stackGateway = gatewayOfStack(state, netstack);
-      // Equal values prove no override: vmk0 often prints the stack's own gateway (G8).
+      // Equal values prove no override: vmk0 often prints the stack's own gateway.
       if (typeof nic.gateway !== 'string' || typeof stackGateway !== 'string' || nic.gateway === stackGateway)
         return [];
       if (!inside(adapter, nic.gateway) || hasStaticRoute(state, adapter)) return [];

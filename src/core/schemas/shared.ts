@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SERVICES } from '../services/service.ts';
 
-/** Pieces that several answers share (contract.md). Every shape may carry further fields. */
+/** Pieces that several answers share. Every shape may carry further fields. */
 export const Address = z.string().describe('canonical dotted text, or canonical IPv6 text');
 export const Prefix = z.string().describe('canonical a.b.c.d/len without host bits; the default route is 0.0.0.0/0');
 export const Vmknic = z.string().describe('vmk0, vmk1, …; the port group in the 3.5 listing, which names no adapter');

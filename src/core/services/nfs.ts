@@ -60,7 +60,7 @@ function mounts(state: HostState): readonly Step[] {
   );
 }
 
-/** The filer's export list has to name the address it sees (L6). */
+/** The filer's export list has to name the address it sees. */
 function seenAs(state: HostState, peer: string): readonly Step[] {
   const destination = addressOf(peer);
   if (destination === null) return [];

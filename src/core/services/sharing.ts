@@ -50,7 +50,7 @@ export function boundOf(state: Pick<HostState, 'host' | 'iscsi'>): Bound {
 
 /**
  * The exception that covers all of them, or null. One more adapter, or one more service on any of them, voids it for what is
- * sent by the table (multihoming.md D3 to D5).
+ * sent by the table.
  */
 export function exemptionOf({ bindings, from50 }: Bound, sharing: readonly Adapter[]): Exemption | null {
   if (sharing.every(({ name, nic }) => bindings.has(name) && (nic.services ?? []).length === 0)) return 'iscsi-bound';

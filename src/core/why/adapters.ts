@@ -43,7 +43,7 @@ export function nicWithAddress({ vmknics }: HostState, address: string | undefin
 
 /**
  * An adapter whose subnet the table gives to another one: no route through a router in that subnet leads out by it
- * (multihoming.md F6). Null where it owns its subnet or the output does not tell.
+ *. Null where it owns its subnet or the output does not tell.
  */
 export function lostSubnet(
   state: HostState,

@@ -7,7 +7,7 @@ import { routeFact } from './route-row.ts';
 
 const ENTRY = /^\s*(?:\S*esx\.conf:)?(?:\d+:)?\s*(\/[\w/[\].-]+)\s*=\s*"([^"]*)"\s*$/;
 const CHILD = /^\/net\/(vmkernelnic|routes\/kernel)\/child\[(\d+)\]\/(\w+)$/;
-/** Where 5.x keeps the adapter of a service (commands.md 4). */
+/** Where 5.x keeps the adapter of a service. */
 const TAGS: Readonly<Record<string, string>> = {
   '/adv/Net/ManagementIface': 'management',
   '/adv/Migrate/Vmknic': 'vmotion',
@@ -40,7 +40,7 @@ const SHOWS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Lines of `/etc/vmware/esx.conf`. On 7.0 and newer the file need not be the truth (routing.md T2).
+ * Lines of `/etc/vmware/esx.conf`. On 7.0 and newer the file need not be the truth.
  *
  *     /adv/Net/ManagementIface = "vmk0"
  *     /net/vmkernelnic/child[0000]/ipv4address = "10.0.0.7"

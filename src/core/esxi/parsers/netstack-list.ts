@@ -3,7 +3,7 @@ import { type Parser, titles } from '../reading/parser.ts';
 import { factOf } from './build.ts';
 
 /**
- * The TCP/IP stacks that were created or used; one that is not listed is no error (routing.md R10).
+ * The TCP/IP stacks that were created or used; one that is not listed is no error.
  *
  *     defaultTcpipStack
  *        Key: defaultTcpipStack

@@ -23,7 +23,7 @@ const NOTHING: CommandLine = {
   partial: false,
 };
 
-/** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere (commands.md). */
+/** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere. */
 export function readCommandLine(text: string): CommandLine {
   if (text === '') return NOTHING;
   const [shown, ...pipes] = text.split(/\s*\|\s*/);

@@ -26,7 +26,7 @@ export interface Fact {
 export interface Context {
   readonly command: CommandLine;
   readonly system: 'esxi' | 'console' | null;
-  /** The netstack the output speaks of: `-N`, else `defaultTcpipStack` (contract). */
+  /** The netstack the output speaks of: `-N`, else `defaultTcpipStack`. */
   readonly netstack: string;
   readonly memo: Map<string, unknown>;
 }
