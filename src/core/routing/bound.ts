@@ -1,37 +1,40 @@
 /** A flow of a service that names its adapter: the table has no say in the adapter, only in the next hop. */
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
-import { decide, notKnown } from './decide.ts';
-import type { Decision, Flow } from './decision.ts';
+import { type Decision, disabledNote, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6 } from './family.ts';
-import { isListed, lineOf } from './forwarding.ts';
+import { isListed } from './forwarding.ts';
 import { addressCommand, listingCommand, olderThan } from './missing.ts';
+import { lineOf } from './table.ts';
 
 type BoundFlow = Flow & { readonly out: string };
+/** What the table alone says of a flow that names no adapter. */
+type ByTable = (state: HostState, flow: Flow) => Decision;
 
-export function decideBound(state: HostState, flow: BoundFlow): Decision {
+/** Decides a lookup of a flow that is bound to an adapter. */
+export function decideBound(state: HostState, flow: BoundFlow, byTable: ByTable): Decision {
   const vmknic = state.vmknics?.find(({ name }) => name === flow.out);
-  if (vmknic === undefined) return byTableOnly(state, flow);
+  if (vmknic === undefined) return byTableOnly(state, flow, byTable);
   const own: BoundFlow = { ...flow, netstack: vmknic.netstack };
   const moved =
     vmknic.netstack === flow.netstack
       ? []
       : [`${flow.out} is in the netstack ${vmknic.netstack}, so that one's table counts.`];
-  return withNotes(decideBy(state, own, vmknic), moved);
+  return withNotes(decideBy(state, own, vmknic, byTable), moved);
 }
 
-function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
+function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic, byTable: ByTable): Decision {
   const { out } = flow;
   const leaving = leavingBy(flow, vmknic);
   if (vmknic.enabled === false) {
     return {
-      ...notKnown(flow, [], [`${out} is disabled, so nothing leaves by it.`]),
+      ...notKnown(flow, [], [disabledNote(out, 'so nothing leaves by it')]),
       outcome: 'no-route',
       certainty: 'inferred',
       evidence: lineOf(vmknic.evidence, 'enabled'),
     };
   }
   if (inOwnSubnet(flow, vmknic)) return { ...leaving, outcome: 'on-link', certainty: 'documented' };
-  const table = decide(state, unbound(flow));
+  const table = byTable(state, unbound(flow));
   const override = overrideOf(state, vmknic);
   if (override === 'own' && ipv4.read(flow.destination) !== null) {
     const note = `${vmknic.gateway} is ${out}'s own gateway; it is not in the routing table and counts only for services that name ${out}.`;
@@ -84,8 +87,8 @@ function notEstablished(
 }
 
 /** The adapter was not read: only an entry of the table that names it says anything. */
-function byTableOnly(state: HostState, flow: BoundFlow): Decision {
-  const table = decide(state, unbound(flow));
+function byTableOnly(state: HostState, flow: BoundFlow, byTable: ByTable): Decision {
+  const table = byTable(state, unbound(flow));
   if (table.vmknic === flow.out && state.vmknics === undefined) return { ...table, certainty: 'inferred' };
   const note =
     state.vmknics === undefined

@@ -2,39 +2,21 @@
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { decideBound } from './bound.ts';
-import type { Decision, Flow } from './decision.ts';
+import { type Decision, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6, type Local } from './family.ts';
-import { type ForwardingTable, forwardingTable, forwardingTable6, lineOf, type Slot } from './forwarding.ts';
+import { forwardingTable, forwardingTable6 } from './forwarding.ts';
 import { addressCommand, listingCommand, olderThan } from './missing.ts';
-import type { Hop, PassedOver } from './resolve.ts';
 import { refOf } from './resolve.ts';
+import { type ForwardingTable, type Hop, lineOf, type PassedOver, type Slot } from './table.ts';
 
 /** Decides one lookup. What the output does not settle is `not-enough-known`, with the commands that would settle it. */
 export function decide(state: HostState, flow: Flow): Decision {
-  if (flow.out !== undefined) return decideBound(state, { ...flow, out: flow.out });
+  if (flow.out !== undefined) return decideBound(state, { ...flow, out: flow.out }, decide);
   const address = ipv4.read(flow.destination);
   if (address !== null) return lookUp(state, flow, forwardingTable(state, flow.netstack), address);
   const address6 = ipv6.read(flow.destination);
   if (address6 !== null) return lookUp(state, flow, forwardingTable6(state, flow.netstack), address6);
   return notKnown(flow, [], [`${flow.destination} is not an IPv4 or IPv6 address.`]);
-}
-
-/** A decision that says what is missing. */
-export function notKnown(flow: Flow, missing: readonly string[], notes: readonly string[]): Decision {
-  return {
-    destination: flow.destination,
-    netstack: flow.netstack,
-    outcome: 'not-enough-known',
-    vmknic: null,
-    nextHop: null,
-    sourceAddress: null,
-    route: null,
-    passedOver: [],
-    certainty: 'unknown',
-    evidence: [],
-    missing,
-    notes,
-  };
 }
 
 function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, address: A): Decision {

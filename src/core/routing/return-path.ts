@@ -8,8 +8,9 @@ import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { forwardingTable, lineOf } from './forwarding.ts';
+import { forwardingTable } from './forwarding.ts';
 import { addressCommand, olderThan } from './missing.ts';
+import { lineOf } from './table.ts';
 
 /** The way back to a part of the clients that all take one path. */
 export interface ReturnPart {

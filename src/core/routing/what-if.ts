@@ -3,11 +3,12 @@ import type { HostState, Route } from '../esxi/host-state.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, overlap, readPrefix } from '../net/address.ts';
 import { differences } from '../net/diff.ts';
-import { type Refusal, refusals } from '../plans/refusals.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './decision.ts';
-import { type ForwardingTable, forwardingTable, tableOf } from './forwarding.ts';
+import { forwardingTable, tableOf } from './forwarding.ts';
 import { listingCommand, olderThan } from './missing.ts';
+import { type Refusal, refusals } from './refusals.ts';
+import type { ForwardingTable } from './table.ts';
 
 /** Where packets to a range go. */
 export interface Path {

@@ -11,8 +11,8 @@ import {
   readIpv4,
   readPrefix,
 } from '../net/address.ts';
-import type { AddRoute, Change, RemoveRoute } from '../routing/change.ts';
-import type { ForwardingTable } from '../routing/forwarding.ts';
+import type { AddRoute, Change, RemoveRoute } from './change.ts';
+import type { ForwardingTable } from './table.ts';
 
 export type RefusalCode =
   | 'gateway-off-subnet'
