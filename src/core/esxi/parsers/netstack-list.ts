@@ -1,4 +1,4 @@
-import { maybeText, oneWord } from '../reading/cells.ts';
+import { maybeText, stackKey } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf } from './build.ts';
 
@@ -18,7 +18,7 @@ export const netstackList: Parser = {
     {
       table: false,
       titles: titles({
-        Key: ['key', oneWord],
+        Key: ['key', stackKey],
         Name: ['', maybeText],
         State: ['', maybeText],
         Enabled: ['', maybeText],

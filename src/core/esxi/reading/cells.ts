@@ -97,7 +97,13 @@ export const arp: Cell = {
   read: (text, repairs) => (/^\(?\s*incomplete\s*\)?$/i.test(text) ? null : mac.read(text, repairs)),
 };
 
-export const number = word((text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : BAD));
+export const number = word((text, repairs) => whole(text, repairs, /^-?\d{1,15}$/));
+
+function whole(text: string, repairs: Repair[], shape: RegExp): number | typeof BAD {
+  if (shape.test(text)) return Number(text);
+  const as = /\d/.test(text) ? repaired(text, repairs, shape) : null;
+  return as === null ? BAD : Number(as);
+}
 
 /** VLAN 0 to 4095; a trunk prints a range, which is not one VLAN. */
 export const vlan = word((text) =>
@@ -105,7 +111,14 @@ export const vlan = word((text) =>
 );
 
 /** `1500`; 3.5 prints 1514, the frame with its header. */
-export const mtu = word((text) => (/^\d{3,5}$/.test(text) && +text >= 576 && +text <= 65_535 ? Number(text) : BAD));
+/** More than any switch takes, so a repair that ends above it was no repair. */
+const LARGEST_MTU = 9190;
+
+export const mtu = word((text, repairs) => {
+  const size = whole(text, repairs, /^\d{3,5}$/);
+  const most = /^\d+$/.test(text) ? 65_535 : LARGEST_MTU;
+  return size !== BAD && size >= 576 && size <= most ? size : BAD;
+});
 
 export const bool = word((text) => (/^true$/i.test(text) ? true : /^false$/i.test(text) ? false : BAD));
 export const upDown = word((text) =>
@@ -130,11 +143,17 @@ export const oneWord = word((text) => (/\s/.test(text) ? BAD : text));
 /** One word, or nothing in this row. */
 export const maybeWord: Cell = { lengths: () => ONE_OR_NONE, read: (text) => (text === '' ? undefined : text) };
 
-/** A cell that no fact comes from. */
-export const ignored = word(() => undefined);
+/** A netstack's key ends up in commands that are recommended, so it is refused where it holds more than a name can. */
+const STACK_KEY = /^[A-Za-z][\w.-]{0,62}$/;
+export const stackKey = word((text) => (STACK_KEY.test(text) ? text : BAD));
+/** The same, where older listings have no such column. */
+export const maybeStackKey: Cell = {
+  lengths: () => ONE_OR_NONE,
+  read: (text) => (text === '' ? undefined : STACK_KEY.test(text) ? text : BAD),
+};
 
 /** Free text such as a port group's name; it ends where the next column fits. */
-export const text: Cell = { lengths: () => [], read: (value) => value, free: true };
+export const text: Cell = { lengths: () => [], read: (value) => (/^[-=]{3,}$/.test(value) ? BAD : value), free: true };
 /** Free text that a row may leave empty. */
 export const maybeText: Cell = { lengths: () => [0], read: (value) => (value === '' ? undefined : value), free: true };
 
@@ -193,14 +212,13 @@ export const expiry: Cell = {
 export const uplinks: Cell = {
   lengths(words, at) {
     let n = 0;
-    while (
-      /^(?:vmnic|vusb|lag)[\w-]*,?$|^(?:(?:vmnic|vusb|lag)[\w-]*,)+(?:vmnic|vusb|lag)?[\w-]*$/.test(words[at + n] ?? '')
-    )
-      n++;
+    while (UPLINKS.test(words[at + n] ?? '')) n++;
     return [n];
   },
   read: (value) => commaList(value),
 };
+
+const UPLINKS = /^(?:vmnic\d+|vusb\d+|lag[\w-]+)(?:,(?:vmnic\d+|vusb\d+|lag[\w-]+))*,?$/;
 
 /** Values separated by commas; `N/A` and nothing are an empty list. */
 export const list: Cell = { lengths: () => [], read: (value) => commaList(value), free: true };

@@ -23,9 +23,22 @@ const NOTHING: CommandLine = {
   partial: false,
 };
 
+/** Captures hold the same few commands over and over. */
+const remembered = new Map<string, CommandLine>();
+const MOST_REMEMBERED = 512;
+
 /** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere. */
 export function readCommandLine(text: string): CommandLine {
   if (text === '') return NOTHING;
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const command = parse(text);
+  remembered.set(text, command);
+  return command;
+}
+
+function parse(text: string): CommandLine {
   const [shown, ...pipes] = text.split(/\s*\|\s*/);
   const words = (shown ?? '').match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)?.map((word) => word.replace(/["']/g, '')) ?? [];
   const option = (...names: string[]) => optionValue(words, names);
@@ -36,7 +49,7 @@ export function readCommandLine(text: string): CommandLine {
     text,
     words,
     name,
-    netstack: option('--netstack', ...(isPing || setsAddress ? [] : ['-N'])),
+    netstack: stackNamed(option('--netstack', ...(isPing || setsAddress ? [] : ['-N']))) ?? null,
     vmknic: option('-i', '--interface-name', '--interface'),
     vswitch: /vswitch/.test(name) ? option('-v', '--vswitch-name') : null,
     portgroup: option('-p', '--portgroup-name'),
@@ -44,12 +57,19 @@ export function readCommandLine(text: string): CommandLine {
   };
 }
 
+/** A netstack's key as an option gave it; what cannot be one is not repeated. */
+export function stackNamed(value: string | null): string | undefined {
+  return value !== null && /^[A-Za-z][\w.-]{0,62}$/.test(value) ? value : undefined;
+}
+
 /** The value of the first of these options, written `-N x`, `--netstack x` or `--netstack=x`. */
 export function optionValue(words: readonly string[], names: readonly string[]): string | null {
   for (const [i, word] of words.entries()) {
-    const [name, value] = word.split(/=(.*)/s);
-    if (!names.includes(name!)) continue;
-    return value ?? words[i + 1] ?? null;
+    const mark = word[0];
+    if (mark !== '-' && mark !== '+') continue;
+    const equals = word.indexOf('=');
+    if (!names.includes(equals < 0 ? word : word.slice(0, equals))) continue;
+    return equals < 0 ? (words[i + 1] ?? null) : word.slice(equals + 1);
   }
   return null;
 }

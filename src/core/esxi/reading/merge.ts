@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence.ts';
 import type { Contradiction } from '../host-state.ts';
 import { type ListedFact, placeOf } from './collector.ts';
+import type { Line } from './lines.ts';
 
 /** One entry of a section, with the line that showed each value. */
 export interface Entry {
@@ -18,6 +19,8 @@ interface Merged {
   /** The sections, with their netstack, of which a whole listing was read: `routes vmotion`. */
   readonly listed: ReadonlySet<string>;
 }
+
+const MOST_QUOTED = 800;
 
 /** Values that grow: each listing shows a part of them. */
 const GROWING = new Set(['ipv6', 'services', 'ports']);
@@ -105,7 +108,7 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
     const value = fact.values[key];
     const line = fact.lines?.[key];
     const shown =
-      line === undefined || line === fact.line ? shared : { ...shared, ...placeOf(line), text: line.raw.trim() };
+      line === undefined || line === fact.line ? shared : { ...shared, ...placeOf(line), text: excerpt(line) };
     const before = values[key];
     if (GROWING.has(key)) {
       values[key] = grow(entry, key, value as readonly unknown[]);
@@ -126,7 +129,13 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
 }
 
 export function evidenceOf({ command, line }: ListedFact): Evidence {
-  return { command, ...placeOf(line), text: line.raw.trim() };
+  return { command, ...placeOf(line), text: excerpt(line) };
+}
+
+/** A whole output can stand on one line; as a proof its beginning must do. */
+function excerpt({ raw }: Line): string {
+  const text = raw.trim();
+  return text.length <= MOST_QUOTED ? text : `${text.slice(0, MOST_QUOTED)}…`;
 }
 
 /** Adds to the list what is not in it yet; the list is the entry's own. */

@@ -67,7 +67,9 @@ export function titleKey(title: string): string {
 
 /** Titles written as ESXi prints them, to their columns: `{ 'MAC Address': ['mac', mac] }`. */
 export function titles(table: Readonly<Record<string, readonly [as: string, cell: Cell]>>): Record<string, Column> {
-  return Object.fromEntries(Object.entries(table).map(([title, [as, cell]]) => [titleKey(title), { as, cell }]));
+  const columns: Record<string, Column> = Object.create(null); // a key of the host may be called `constructor`
+  for (const [title, [as, cell]] of Object.entries(table)) columns[titleKey(title)] = { as, cell };
+  return columns;
 }
 
 export type { Repair };

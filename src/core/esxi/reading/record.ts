@@ -86,6 +86,8 @@ function bestShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, com
   return best;
 }
 
+const TWO_KEYS = /\S {2,}[A-Z][A-Za-z ]{1,30}:(?: |$)/;
+
 /** Reads each field by its cell; keys that are not known differ by version and are passed over. */
 export function readFields(block: Block, { parser, shape }: { parser: Parser; shape: Shape }, out: Collector): void {
   const values: Record<string, unknown> = {};
@@ -93,6 +95,11 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
   let damaged = false;
   for (const [key, { text, line }] of block.fields) {
     const column = shape.titles[key];
+    if (TWO_KEYS.test(text)) {
+      damaged = true;
+      out.refuse(line, 'Two keys stand on this line.');
+      continue;
+    }
     if (column === undefined || column.as === '' || (text === '' && !column.cell.free)) continue;
     const repairs: Repair[] = [];
     const plain = column.cell.read(text, repairs);

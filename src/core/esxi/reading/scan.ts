@@ -96,8 +96,27 @@ function openTable(lines: readonly Line[], i: number, words: Words, readers: Rea
   }
   if (alone === null || !hasRowBehind(words, alone)) return null;
   out.listing++;
-  readFolded(line, words, alone, out);
+  const end = readFolded(line, words, alone, out);
+  if (end < words.words.length) readNextFolded(line, words.words.slice(end), readers, out);
   return { table: alone, taken: 1 };
+}
+
+/** A further command and its table on the same folded line. */
+function readNextFolded(line: Line, words: readonly string[], readers: Readers, out: Collector): void {
+  for (let at = 1; at < Math.min(words.length, 12); at++) {
+    const rest = { ...line, text: words.slice(at).join(' ') };
+    const next = toWords(rest.text);
+    const header = findHeader(next, readers.headers);
+    if (header === null || !hasRowBehind(next, header)) continue;
+    out.listing++;
+    const end = readFolded(rest, next, header, out);
+    if (end < next.words.length) readNextFolded(line, next.words.slice(end), readers, out);
+    return;
+  }
+  out.refuse(
+    { ...line, raw: words.slice(0, 24).join(' ') },
+    'Several outputs stand on one line, and from here on I find no table.',
+  );
 }
 
 /** Rows hold digits, titles none but those of IPv4 and IPv6. */
@@ -158,10 +177,15 @@ function readOther(
 
 /** The records of a machine-readable output; one whose fields no parser knows is refused line by line. */
 function readBlocks(lines: readonly Line[], { blocks, refused }: Formatted, readers: Readers, out: Collector): void {
-  const known = blocks.filter((block) => readBlock(block, readers.records, out));
+  const strange = blocks.filter((block) => !readBlock(block, readers.records, out));
   for (const { line, why } of refused) out.refuse(line, why);
-  if (known.length > 0 || refused.length > 0) return;
-  for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
+  if (strange.length === blocks.length && refused.length === 0) {
+    for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
+    return;
+  }
+  for (const { fields } of strange) {
+    for (const { line } of fields.values()) out.refuse(line, 'Its record lacks a value that every such record has.');
+  }
 }
 
 /** The record that begins at line i, with the heading above it. A key that comes again begins the next record. */

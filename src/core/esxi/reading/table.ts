@@ -3,7 +3,7 @@ import type { Collector } from './collector.ts';
 import { type Column, isAmbiguous, matchRow, type RowMatch, toWords, type Words } from './columns.ts';
 import type { Header } from './header.ts';
 import type { Line } from './lines.ts';
-import type { Row } from './parser.ts';
+import { type Row, titleKey } from './parser.ts';
 import { withoutRemark } from './remark.ts';
 
 /** A table whose rows are being read. */
@@ -11,7 +11,7 @@ export type OpenTable = Pick<Header, 'parser' | 'shape' | 'columns'>;
 
 const MOST_WRAPS = 3;
 /** Why a row or record that could be read says nothing. */
-export const NAMELESS = 'It does not show which entry of the host it speaks of.';
+export const NAMELESS = 'Its values do not make an entry of the host: something is missing or damaged.';
 /** No terminal is narrower, so shorter rows were not broken. */
 const NARROWEST = 56;
 const ONE_WORD = [1, 0];
@@ -21,14 +21,20 @@ const ELSEWHERE = /^\s*(?:-{2,}[\s-]*|)$/;
 /** True where dashes or a row follow the header on its line: else the line only begins like a header. */
 export function hasRowBehind(words: Words, header: Header): boolean {
   const next = words.words[header.end];
+  // `UplinksvSwitch0`: the header and the first row have run into each other.
+  if (
+    next !== undefined &&
+    Object.keys(header.shape.titles).some((key) => key.length > 4 && titleKey(next).startsWith(key))
+  )
+    return false;
   return (
     next !== undefined &&
     (/^[-=]{2,}$/.test(next) || matchRow(words, folding(header.columns), header.end, false) !== null)
   );
 }
 
-/** Rows that stand on the header's own line, behind it or behind the dashes that follow. */
-export function readFolded(line: Line, words: Words, header: Header, out: Collector): void {
+/** Rows that stand on the header's own line, behind it or behind the dashes that follow; returns the word where they end. */
+export function readFolded(line: Line, words: Words, header: Header, out: Collector): number {
   let at = header.end;
   while (at < words.words.length) {
     if (/^[-=]{2,}$/.test(words.words[at]!)) {
@@ -36,17 +42,19 @@ export function readFolded(line: Line, words: Words, header: Header, out: Collec
       continue;
     }
     const match = matchRow(words, folding(header.columns), at, false);
+    if (match === null && /^(?:esxcli|esxcfg-\w+|localcli)$/.test(words.words[at]!)) return at;
     if (match === null || match.end === at) {
       out.refuse(
         { ...line, raw: words.words.slice(at, at + 24).join(' ') },
         'The table stands on one line, and from here on its words fit no row.',
       );
-      return;
+      return words.words.length;
     }
     if (freeNeighbours(header.columns)) out.assume(line, 'boundary', [boundary(words, match)]);
     take(line, header, match, out);
     at = match.end;
   }
+  return at;
 }
 
 /** On a folded line free text would swallow the next row: it is as short as it can be, and in the last column one word. */

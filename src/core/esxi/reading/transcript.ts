@@ -32,7 +32,7 @@ export function toTranscript(input: string, capture?: string): Passage[] {
   const close = () => {
     if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
   };
-  for (const line of linesOf(input, capture).flatMap(unfold)) {
+  for (const line of unfolded(linesOf(input, capture))) {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
     if (shell === null) {
@@ -60,6 +60,11 @@ function linesOf(input: string, capture: string | undefined): Line[] {
 
 /** Titles that stand above a table; on a folded line before it. */
 const TITLED = /^(\s*(?:VM ?[Kk]ernel Routes:|Kernel IP routing table))\s+(\S.*)$/;
+
+function unfolded(lines: readonly Line[]): readonly Line[] {
+  if (!lines.some(({ text }) => text.length >= FOLDED || text.includes('ernel '))) return lines;
+  return lines.flatMap((line) => (line.text.length >= FOLDED || line.text.includes('ernel ') ? unfold(line) : line));
+}
 
 /** A paste folded on one line is cut before each prompt in it; the pieces keep the line's number. */
 function unfold(line: Line): Line[] {
