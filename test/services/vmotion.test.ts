@@ -77,7 +77,7 @@ describe('vmotion elsewhere', () => {
       vmknics: ['vmk2'],
       decidedBy: 'netstack',
       netstack: 'vmotion',
-      missing: ['esxcli network ip route ipv4 list -N vmotion'],
+      missing: ['esxcli network ip route ipv4 list --netstack=vmotion'],
     });
   });
 

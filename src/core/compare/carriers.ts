@@ -1,6 +1,7 @@
+import { adapterList, tagGet } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
-import { type Adapter, adaptersOf, DEFAULT_STACK, shown } from '../services/adapters.ts';
-import { adapterList, tagGet } from '../services/commands.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { type Adapter, adaptersOf, shown } from '../services/adapters.ts';
 import { tagged } from '../services/tags.ts';
 import { type End, pathBetween } from './path.ts';
 import { type Findings, gravest, missingOf, of, type Party, step } from './sides.ts';

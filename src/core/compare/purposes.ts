@@ -1,8 +1,9 @@
+import { bindingList } from '../esxi/commands.ts';
 import type { HostState, NfsMount, Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { decide } from '../routing/decide.ts';
-import { adaptersOf, DEFAULT_STACK, shown } from '../services/adapters.ts';
+import { adaptersOf, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { bindingList } from '../services/commands.ts';
 import { bestPath, type Carriers, carriersOf, endsOf } from './carriers.ts';
 import { type End, nameOf } from './path.ts';
 import { type Findings, missingOf, NOTHING, of, type Party, step, together } from './sides.ts';

@@ -1,3 +1,4 @@
+import { asOn } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import type { ComparedStep, HostEvidence, MissingCommand, Side, Verdict } from './comparison.ts';
@@ -36,8 +37,8 @@ export function step(
   return { text, verdict, certainty, evidence };
 }
 
-export function missingOf({ side }: Party, commands: readonly string[]): readonly MissingCommand[] {
-  return commands.map((command) => ({ host: side, command }));
+export function missingOf({ side, state }: Party, commands: readonly string[]): readonly MissingCommand[] {
+  return asOn(state, commands).map((command) => ({ host: side, command }));
 }
 
 export function together(...parts: readonly Findings[]): Findings {

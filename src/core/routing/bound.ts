@@ -1,9 +1,11 @@
 /** A flow of a service that names its adapter: the table has no say in the adapter, only in the next hop. */
+
+import { adapterList, routeList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import { olderThan } from '../esxi/version.ts';
 import { type Decision, disabledNote, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6 } from './family.ts';
 import { isListed } from './forwarding.ts';
-import { addressCommand, listingCommand, olderThan } from './missing.ts';
 import { lineOf } from './table.ts';
 
 type BoundFlow = Flow & { readonly out: string };
@@ -71,9 +73,9 @@ function notEstablished(
   leaving: Decision,
   table: Decision,
 ): Decision {
-  const missing = [...(isListed(state, flow.netstack) ? [] : [listingCommand(state, flow.netstack)])];
+  const missing = [...(isListed(state, flow.netstack) ? [] : [routeList(state, flow.netstack)])];
   if (!hasSubnet(vmknic) || (vmknic.gateway === undefined && !olderThan(state, '6.5'))) {
-    missing.push(addressCommand(state, flow.netstack));
+    missing.push(adapterList(state, flow.netstack));
   }
   const what = table.vmknic === null ? 'no route that was captured' : `the table's route (by ${table.vmknic})`;
   return {
@@ -94,7 +96,7 @@ function byTableOnly(state: HostState, flow: BoundFlow, byTable: ByTable): Decis
     state.vmknics === undefined
       ? `No output that was read shows the adapter ${flow.out}.`
       : `${flow.out} is not among the adapters that were read.`;
-  return notKnown(flow, [addressCommand(state, flow.netstack)], [note]);
+  return notKnown(flow, [adapterList(state, flow.netstack)], [note]);
 }
 
 /** `own`: differs from the stack's gateway. Equal to it proves nothing; `either-way`: the stack's is not known. */

@@ -1,11 +1,13 @@
 /** Which adapter and next hop a packet takes, from one netstack's table alone. */
+
+import { adapterList, routeList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import { olderThan } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { decideBound } from './bound.ts';
 import { type Decision, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6, type Local } from './family.ts';
 import { forwardingTable, forwardingTable6 } from './forwarding.ts';
-import { addressCommand, listingCommand, olderThan } from './missing.ts';
 import { refOf } from './resolve.ts';
 import { type ForwardingTable, type Hop, lineOf, type PassedOver, type Slot } from './table.ts';
 
@@ -26,7 +28,7 @@ function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, addr
   if (slot === undefined) return unmatched(state, flow, table, address, missing);
   const hop = table.hopOf(slot);
   const hidden = maskedAdapter(table, slot, address);
-  if (hidden !== undefined) return notKnown(flow, [addressCommand(state, flow.netstack)], [maskNote(flow, hidden)]);
+  if (hidden !== undefined) return notKnown(flow, [adapterList(state, flow.netstack)], [maskNote(flow, hidden)]);
   const source = sourceOf(table, slot, hop.vmknic);
   const evidence = distinct([...hop.evidence, ...(source === null ? [] : addressEvidence(table, source.vmknic))]);
   const doubts = doubtsOf(state, table, evidence);
@@ -67,16 +69,16 @@ function unmatched<A>(
   const why = known
     ? `No subnet of an adapter of ${flow.netstack} holds ${flow.destination}, and ${doubts.length > 0 ? 'a line of the table could not be read' : 'neither its routing table nor its gateway was captured'}.`
     : `Nothing that was read speaks of the netstack ${flow.netstack}.`;
-  const addresses = table.locals.length === 0 ? [addressCommand(state, flow.netstack, table.family.version)] : [];
+  const addresses = table.locals.length === 0 ? [adapterList(state, flow.netstack, table.family.version)] : [];
   const again =
-    doubts.length > 0 && missing.length === 0 ? [listingCommand(state, flow.netstack, table.family.version)] : [];
+    doubts.length > 0 && missing.length === 0 ? [routeList(state, flow.netstack, table.family.version)] : [];
   return notKnown(flow, [...missing, ...again, ...addresses], [why, ...ownNote(table, address, flow), ...doubts]);
 }
 
 function missingFor<A>(state: HostState, table: ForwardingTable<A>): readonly string[] {
   const sourceShown = table.routes.some(({ source }) => source !== undefined);
   if (table.listed && (sourceShown || olderThan(state, '5.1'))) return NOTHING;
-  return [listingCommand(state, table.netstack, table.family.version)];
+  return [routeList(state, table.netstack, table.family.version)];
 }
 
 /** The adapter's address was not shown; where it is known to have none, nothing is missing. */
@@ -86,7 +88,7 @@ function addressMissing<A>(
   { vmknic }: Hop,
 ): string[] {
   const known = vmknic === null || vmknics.some(({ name, ipv4: shown }) => name === vmknic && shown === null);
-  return known ? [] : [addressCommand(state, netstack, family.version)];
+  return known ? [] : [adapterList(state, netstack, family.version)];
 }
 
 function distinct(evidence: readonly Evidence[]): readonly Evidence[] {

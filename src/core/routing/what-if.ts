@@ -1,12 +1,14 @@
 /** What a change would do to the whole table, before anybody makes it: the exact difference of two forwarding tables. */
+
+import { routeList } from '../esxi/commands.ts';
 import type { HostState, Route } from '../esxi/host-state.ts';
+import { olderThan } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, overlap, readPrefix } from '../net/address.ts';
 import { differences } from '../net/diff.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './decision.ts';
 import { forwardingTable, tableOf } from './forwarding.ts';
-import { listingCommand, olderThan } from './missing.ts';
 import { type Refusal, refusals } from './refusals.ts';
 import type { ForwardingTable } from './table.ts';
 
@@ -44,7 +46,7 @@ export function whatIf(state: HostState, change: Change): ForwardingDiff | null 
     (address) => pathOf(after, address, certainties),
     samePath,
   );
-  const listing = listingCommand(state, change.netstack);
+  const listing = routeList(state, change.netstack);
   return {
     changes: found.map((each) => ({ ...each, first: formatIpv4(each.first), last: formatIpv4(each.last) })),
     refusals: refusals(before, change),

@@ -1,11 +1,12 @@
+import { routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Evidence } from '../evidence.ts';
 import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
-import { type Adapter, adaptersOf, DEFAULT_STACK, holds, shown } from '../services/adapters.ts';
+import { type Adapter, adaptersOf, holds, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList } from '../services/commands.ts';
 import { type Found, rule } from './rule.ts';
 
 type Facts = {

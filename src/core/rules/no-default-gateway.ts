@@ -1,10 +1,11 @@
+import { routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { isClassic } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, readIpv4 } from '../net/address.ts';
-import { adaptersOf, DEFAULT_STACK, type Entry, entriesOf, shown } from '../services/adapters.ts';
+import { adaptersOf, type Entry, entriesOf, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList } from '../services/commands.ts';
 import { type Having, rule, type Severity } from './rule.ts';
 
 type Facts = {

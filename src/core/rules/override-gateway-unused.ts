@@ -1,7 +1,7 @@
+import { routeList } from '../esxi/commands.ts';
 import { atLeast } from '../esxi/version.ts';
 import { readIpv4 } from '../net/address.ts';
 import { type Adapter, adaptersOf, entriesOf, holds, shown } from '../services/adapters.ts';
-import { routeList } from '../services/commands.ts';
 import { gatewayOfStack } from '../services/gateways.ts';
 import { type Having, rule } from './rule.ts';
 

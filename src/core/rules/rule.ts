@@ -1,3 +1,4 @@
+import { asOn } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import { SOURCES, type SourceKey } from '../sources.ts';
@@ -101,12 +102,12 @@ export interface Judgement {
 /** Runs one rule where its sections were captured. What a rule throws is a bug and is not caught. */
 export function judge(rule: Rule, state: HostState): Judgement {
   const needs = missing(rule, state);
-  if (needs.length > 0) return { findings: [], needs };
+  if (needs.length > 0) return { findings: [], needs: asOn(state, needs) };
   const having = state as Having<keyof HostState, keyof HostState>;
   const found = rule.check(having);
   return {
     findings: found.length === 0 ? [] : found.map((each) => toFinding(rule, each)),
-    needs: rule.lacks?.(having) ?? [],
+    needs: asOn(state, rule.lacks?.(having) ?? []),
   };
 }
 

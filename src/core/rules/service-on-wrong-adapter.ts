@@ -1,9 +1,10 @@
+import { routeList, tagGet } from '../esxi/commands.ts';
 import type { Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
-import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, sharingWith, shown } from '../services/adapters.ts';
+import { type Adapter, adaptersOf, connectedEntry, sharingWith, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList, tagGet } from '../services/commands.ts';
 import { type Found, type Having, rule } from './rule.ts';
 
 type Facts = {

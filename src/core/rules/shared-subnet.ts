@@ -1,8 +1,8 @@
 import { attachmentOf } from '../esxi/attachment.ts';
+import { adapterList, bindingList } from '../esxi/commands.ts';
 import type { HostState, Route } from '../esxi/host-state.ts';
 import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList, bindingList } from '../services/commands.ts';
 import {
   addressesUnknown,
   type Bound,

@@ -1,8 +1,8 @@
+import { adapterList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { subnetOf } from '../net/address.ts';
 import { shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList } from '../services/commands.ts';
 import { isOverlay } from '../services/sharing.ts';
 import { rule } from './rule.ts';
 

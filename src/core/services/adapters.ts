@@ -1,8 +1,7 @@
 import type { HostState, Route, Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, formatPrefix, networkOf, overlap, type Prefix, readIpv4, readPrefix } from '../net/address.ts';
-
-export const DEFAULT_STACK = 'defaultTcpipStack';
 
 /** An enabled adapter whose IPv4 address and subnet are known. */
 export interface Adapter {

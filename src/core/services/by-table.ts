@@ -1,12 +1,13 @@
+import { adapterList, capturePeer, routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import { type Decision, disabledReason } from '../routing/decision.ts';
 import type { Step } from '../step.ts';
-import { adaptersOf, DEFAULT_STACK, type Entry, entriesOf, nicNamed, onlyNicOf, shown } from './adapters.ts';
+import { adaptersOf, type Entry, entriesOf, nicNamed, onlyNicOf, shown } from './adapters.ts';
 import { list, step, unique } from './choice.ts';
-import { adapterList, capturePeer, routeList } from './commands.ts';
 
 /** What a stack's table says of a service's peers: the part of an answer that every service by table shares. */
 export interface TableAnswer {

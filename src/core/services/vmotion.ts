@@ -1,10 +1,10 @@
+import { captureTcp, routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
 import { adaptersOf, entriesOf, shown } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { byTag, type SharedVerdict, type TagService } from './by-tag.ts';
 import { choice, list, step } from './choice.ts';
-import { captureTcp, routeList } from './commands.ts';
 import type { Service, ServiceChoice } from './service.ts';
 import type { Sharing } from './tagged-sharing.ts';
 

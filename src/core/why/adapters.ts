@@ -1,7 +1,7 @@
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { adaptersOf, connectedEntry, nicNamed, sharingWith, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList } from '../services/commands.ts';
+import { adapterList } from '../esxi/commands.ts';
 import { type Draft, what } from './answer.ts';
 
 /** The answer where a question names an adapter that the output shows no sign of; null where it may be there. */

@@ -1,5 +1,6 @@
 import type { Premise } from '../../questions/question.ts';
-import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
+import { nicNamed } from '../../services/adapters.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import { nicWithAddress, noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';

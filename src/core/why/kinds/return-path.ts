@@ -2,7 +2,7 @@ import type { HostState } from '../../esxi/host-state.ts';
 import { readPrefix } from '../../net/address.ts';
 import type { Premise, Question } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
-import { DEFAULT_STACK } from '../../services/adapters.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import { weakest } from '../../services/by-table.ts';
 import { lostSubnet, nicWithAddress, noSuchAdapter, ownSubnet } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
