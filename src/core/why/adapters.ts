@@ -1,11 +1,14 @@
+import { adapterList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import { isClassic } from '../esxi/version.ts';
 import { adaptersOf, connectedEntry, nicNamed, sharingWith, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList } from '../esxi/commands.ts';
-import { type Draft, what } from './answer.ts';
+import { type Draft, sure, what } from './answer.ts';
+import { isConsoleName } from './console.ts';
 
 /** The answer where a question names an adapter that the output shows no sign of; null where it may be there. */
 export function noSuchAdapter(state: HostState, vmknic: string | null): Draft | null {
+  if (vmknic !== null && !/^(vmk|vswif)/.test(vmknic)) return foreign(state, vmknic);
   if (vmknic === null || state.vmknics === undefined || isMentioned(state, vmknic)) return null;
   const names = state.vmknics.map(({ name }) => name);
   if (names.length === 0) return null;
@@ -18,15 +21,37 @@ export function noSuchAdapter(state: HostState, vmknic: string | null): Draft | 
   };
 }
 
+/** `eth0` is a name of other systems: whatever the output, it is no adapter of the VMkernel. */
+function foreign(state: HostState, name: string): Draft {
+  const names = (state.vmknics ?? []).map((each) => each.name);
+  return {
+    premise: 'does-not-hold',
+    answer: `ESXi has no ${name}: its own adapters are called vmk0, vmk1 and so on.${names.length === 0 ? '' : ` This host has ${list(names)}.`}`,
+    steps: [
+      sure('A name like eth0 is that of an adapter inside a virtual machine, or of another system.', 'inferred'),
+      ...(state.vmknics ?? [])
+        .slice(0, 8)
+        .map((nic) => what(`${describe(nic)}.`, 'documented', shown(nic, 'name', 'ipv4'))),
+    ],
+    prove: [adapterList(state)],
+  };
+}
+
 /** It stands in another table, or in a row that nobody could read, or the adapters of one stack only were listed. */
 function isMentioned(state: HostState, vmknic: string): boolean {
   if (nicNamed(state, vmknic) !== undefined) return true;
+  if (isConsoleName(vmknic)) return consoleMayHave(state, vmknic);
   const named = [...(state.routes ?? []), ...(state.neighbors ?? []), ...(state.iscsi ?? []), ...(state.pings ?? [])];
   if (named.some((each) => each.vmknic === vmknic)) return true;
   if (state.unread.some(({ text }) => /vmk/i.test(text))) return true;
   return state.vmknics!.every(({ evidence }) =>
     /\s(-N|--netstack|-i|--interface-name)\b/.test(evidence.name?.command ?? ''),
   );
+}
+
+function consoleMayHave(state: HostState, name: string): boolean {
+  const interfaces = state.serviceConsole?.interfaces ?? [];
+  return isClassic(state) === true && (interfaces.length === 0 || interfaces.some((each) => each.name === name));
 }
 
 /** `vmk1 has 10.0.0.5/24`. */

@@ -1,8 +1,8 @@
 import type { HostState, Ping } from '../../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { nicNamed } from '../../services/adapters.ts';
-import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import { describe, lostSubnet, ownSubnet } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';
@@ -39,6 +39,7 @@ export function pathFrom({ state, question }: Asked, from: string, destination: 
     missing: [...(table?.missing ?? []), ...(bound?.missing ?? [])],
     sources: ['S002'],
     about: [from, destination, ...(table?.vmknic == null ? [] : [table.vmknic])],
+    destination,
   };
 }
 

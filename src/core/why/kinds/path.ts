@@ -1,12 +1,15 @@
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
 import { nicNamed } from '../../services/adapters.ts';
-import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import { nicWithAddress, noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep } from '../answer.ts';
+import { sendsFromConsole } from '../console.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
 import { waySteps } from '../way-steps.ts';
+import { consolePath } from './console-path.ts';
 import { pathFrom } from './path-from.ts';
+import { pathOfService } from './path-of-service.ts';
 
 /** Which way packets to a destination take; a question that begins at an adapter is answered bound and unbound. */
 export function path(asked: Asked): Draft {
@@ -14,8 +17,10 @@ export function path(asked: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
   if (question.destination === null) return toNowhere(asked);
+  if (sendsFromConsole(state, question)) return consolePath(asked, question.destination, false);
   const from = question.origin ? question.vmknic : (nicWithAddress(state, question.other)?.name ?? null);
-  return from === null ? byTable(asked, question.destination) : pathFrom(asked, from, question.destination);
+  if (from !== null) return pathFrom(asked, from, question.destination);
+  return pathOfService(asked, question.destination) ?? byTable(asked, question.destination);
 }
 
 function byTable({ state, question }: Asked, destination: string): Draft {
@@ -34,6 +39,7 @@ function byTable({ state, question }: Asked, destination: string): Draft {
     missing: decisions.flatMap(({ missing }) => missing),
     sources: ['S002', 'KB344105'],
     about: [...by, ...(question.vmknic === null ? [] : [question.vmknic]), destination],
+    destination,
   };
 }
 

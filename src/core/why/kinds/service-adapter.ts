@@ -22,6 +22,8 @@ export function serviceAdapter({ state, question }: Asked): Draft {
     missing: choice.missing,
     sources: choice.sources,
     about: [...choice.vmknics, ...(question.vmknic === null ? [] : [question.vmknic])],
+    // What is bound or tagged leaves by its adapters whatever the destination; by the table the destination counts.
+    ...(question.destination !== null && choice.decidedBy === 'table' ? { destination: question.destination } : {}),
   };
 }
 
