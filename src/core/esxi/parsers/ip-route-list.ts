@@ -1,4 +1,4 @@
-import { mask, maybeWord, network, nextHop, vmk } from '../reading/cells.ts';
+import { maskOrLength, maybeWord, network, nextHop, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { routeFact } from './route-row.ts';
 
@@ -20,7 +20,7 @@ export const ipRouteList: Parser = {
       table: true,
       titles: titles({
         Network: ['network', network],
-        Netmask: ['length', mask],
+        Netmask: ['length', maskOrLength],
         Gateway: ['gateway', nextHop],
         Interface: ['vmknic', vmk],
         Source: ['source', maybeWord],

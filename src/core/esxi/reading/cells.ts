@@ -58,15 +58,26 @@ export const ip = word((text, repairs) => {
   return v6 === null ? address(text, repairs) : formatIpv6(v6);
 });
 
-/** `255.255.255.0`, an IPv6 prefix length, or null for `N/A`, as a length. */
-export const mask = word((text, repairs) => {
+/** The length of an IPv6 prefix, as its column prints it. */
+export interface PlainLength {
+  readonly plain: number;
+}
+
+/** A dotted mask, or a plain number: the length of an IPv6 prefix and of nothing else. */
+export const maskOrLength = word((text, repairs) =>
+  /^\d{1,3}$/.test(text) && +text <= 128 ? ({ plain: +text } satisfies PlainLength) : dotted(text, repairs),
+);
+
+/** `255.255.255.0` as a length, or null for `N/A`. */
+export const mask = word(dotted);
+
+function dotted(text: string, repairs: Repair[]): number | null | typeof BAD {
   if (none(text)) return null;
-  if (/^\d{1,3}$/.test(text)) return +text <= 128 ? +text : BAD;
   const length = readMask(text);
   if (length !== null) return length;
   const as = text.includes('.') ? repaired(text, repairs, QUAD) : null;
   return (as === null ? null : readMask(as)) ?? BAD;
-});
+}
 
 /** A broadcast address is posted wrong, cut or left out often enough: it is looked at, never used. */
 export const broadcast: Cell = {
@@ -74,7 +85,9 @@ export const broadcast: Cell = {
   read: (text) => text,
 };
 
-const none = (text: string) => text === 'N/A' || text === 'n/a' || text === '-';
+function none(text: string): boolean {
+  return text === 'N/A' || text === 'n/a' || text === '-';
+}
 
 /** `vmk0`; `vmkO` and `vmkl` are repaired. */
 export const vmk = word((text, repairs) => {

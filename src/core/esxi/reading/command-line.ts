@@ -5,6 +5,8 @@ export interface CommandLine {
   /** The words that are neither options nor their values, e.g. `esxcli network ip route ipv4 list`. */
   readonly name: string;
   readonly netstack: string | null;
+  /** True where a netstack is asked for and its name is cut off, so that the output is of a stack nobody knows. */
+  readonly netstackLost: boolean;
   readonly vmknic: string | null;
   readonly vswitch: string | null;
   readonly portgroup: string | null;
@@ -17,6 +19,7 @@ const NOTHING: CommandLine = {
   words: [],
   name: '',
   netstack: null,
+  netstackLost: false,
   vmknic: null,
   vswitch: null,
   portgroup: null,
@@ -50,11 +53,21 @@ function parse(text: string): CommandLine {
     words,
     name,
     netstack: stackNamed(option('--netstack', ...(isPing || setsAddress ? [] : ['-N']))) ?? null,
+    netstackLost: isLost(words, isPing || setsAddress ? ['--netstack'] : ['--netstack', '-N']),
     vmknic: option('-i', '--interface-name', '--interface'),
     vswitch: /vswitch/.test(name) ? option('-v', '--vswitch-name') : null,
     portgroup: option('-p', '--portgroup-name'),
     partial: pipes.length > 0 || /^(e?grep|tail)\b/.test(name) || option('-i', '--interface-name', '-v', '-n') !== null,
   };
+}
+
+/** The stacks that ESXi itself makes; the beginning of one is no name. */
+const STACKS = ['defaultTcpipStack', 'vmotion', 'vSphereProvisioning', 'vxlan', 'hyperbus'];
+
+function isLost(words: readonly string[], names: readonly string[]): boolean {
+  if (!words.some((word) => names.includes(word.split('=')[0]!))) return false;
+  const value = optionValue(words, names) ?? '';
+  return stackNamed(value) === undefined || STACKS.some((key) => key !== value && key.startsWith(value));
 }
 
 /** A netstack's key as an option gave it; what cannot be one is not repeated. */

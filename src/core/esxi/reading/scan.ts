@@ -46,6 +46,11 @@ export function scan(passage: Passage, readers: Readers, before: Scanned | null)
     memo: new Map<string, unknown>(),
   };
   const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
+  if (command.netstackLost) {
+    for (const line of lines)
+      if (!RULE.test(line.text)) out.refuse(line, 'The command asks for a netstack whose name is cut off.');
+    return out;
+  }
   let table: OpenTable | null = null;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i]!;

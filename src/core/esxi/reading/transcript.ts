@@ -36,7 +36,10 @@ export function toTranscript(input: string, capture?: string): Passage[] {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
     if (shell === null) {
-      open.lines.push(line);
+      const whole =
+        open.command.netstackLost && open.lines.length === 0 ? completed(open.command.text, line.text) : null;
+      if (whole === null) open.lines.push(line);
+      else open = { ...open, command: whole };
       continue;
     }
     if (shell.command !== '' && shell.command === open.command.text && open.lines.length === 0) continue; // echoed twice
@@ -51,6 +54,13 @@ export function toTranscript(input: string, capture?: string): Passage[] {
   }
   close();
   return capture === undefined ? passages : passages.map((passage) => ({ ...passage, capture }));
+}
+
+/** A command that the terminal broke before or in the name of its netstack. */
+function completed(command: string, next: string): CommandLine | null {
+  if (!/^\s*[A-Za-z][\w.-]*\s*$/.test(next)) return null;
+  const ways = [`${command}${/-N$|netstack$/.test(command) ? ' ' : ''}${next.trim()}`].map(readCommandLine);
+  return ways.find(({ netstackLost }) => !netstackLost) ?? null;
 }
 
 function linesOf(input: string, capture: string | undefined): Line[] {
