@@ -11,11 +11,13 @@ import { readField } from '../src/core/esxi/reading/record.ts';
 import { whyUnread } from '../src/core/esxi/reading/unread.ts';
 import type { Evidence } from '../src/core/evidence.ts';
 
-const CORPUS = join(import.meta.dirname, '..', '..', 'shared', 'corpus');
+/** Outputs as people posted them are not in the checkout: they belong to those who posted them. */
+const CORPUS = process.env.VMKBOT_CORPUS ?? join(import.meta.dirname, '..', '..', 'shared', 'corpus');
 const posted = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => name.endsWith('.txt')) : [];
 const HEADERS = headerIndex(PARSERS);
 
-if (posted.length === 0) test.skip('what people posted: the folder of posted outputs is not here', () => {});
+if (posted.length === 0)
+  test.skip('what people posted is not in the checkout (VMKBOT_CORPUS names its folder)', () => {});
 else
   describe('what people posted', () => {
     test.each(posted.map((name) => basename(name, '.txt')))('%s', (name) => {
