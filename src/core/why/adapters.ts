@@ -1,7 +1,9 @@
 import { adapterList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { isClassic } from '../esxi/version.ts';
-import { adaptersOf, connectedEntry, nicNamed, sharingWith, shown } from '../services/adapters.ts';
+import type { Evidence } from '../evidence.ts';
+import { overlap, type Prefix, readIpv4, readPrefix } from '../net/address.ts';
+import { adaptersOf, connectedEntry, entriesOf, nicNamed, sharingWith, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { type Draft, sure, what } from './answer.ts';
 import { isConsoleName } from './console.ts';
@@ -88,4 +90,48 @@ export function ownSubnet(
   { subnet, owner }: { readonly subnet: string; readonly owner: string },
 ): string {
   return `No route brings it to ${vmknic}: the table gives ${subnet} to ${owner}, and a router in that subnet is reached the same way. Give ${vmknic} a subnet and VLAN of its own.`;
+}
+
+/** A connected subnet of the host that holds what was asked about, with the adapter that the table gives it to. */
+export interface Home {
+  readonly subnet: string;
+  readonly vmknic: string;
+  readonly address: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The connected subnet of another adapter that an address or prefix is in; null where it is in none, or in the adapter's own. */
+export function ownSubnetOf(state: HostState, where: string, netstack: string, vmknic: string): Home | null {
+  const address = readIpv4(where);
+  const asked = address === null ? readPrefix(where) : { network: address, length: 32 };
+  if (asked === null) return null;
+  const within = (prefix: Prefix) => prefix.length <= asked.length && overlap(prefix, asked);
+  const own = adaptersOf(state, netstack).find(({ name }) => name === vmknic);
+  if (own !== undefined && within(own.prefix)) return null;
+  const entry = entriesOf(state, netstack).find(
+    ({ gateway, prefix, route }) =>
+      gateway === null && prefix.length > 0 && route.vmknic !== undefined && within(prefix),
+  );
+  const adapter = adaptersOf(state, netstack).find(({ name, prefix }) =>
+    entry === undefined ? within(prefix) : name === entry.route.vmknic,
+  );
+  const owner = entry?.route.vmknic ?? adapter?.name;
+  if (owner === undefined || owner === vmknic) return null;
+  return {
+    subnet: entry?.route.network ?? adapter!.subnet,
+    vmknic: owner,
+    address: adapter?.nic.ipv4 ?? null,
+    evidence: entry === undefined ? shown(adapter!.nic, 'ipv4') : shown(entry.route, 'network'),
+  };
+}
+
+/** What to do for a client in a subnet of the host itself: no route helps. */
+export function noRouteFor(client: string, { subnet, vmknic, address }: Home, dialled: string): string {
+  const dial = address === null ? `the address of ${vmknic}` : `${address}, the address of ${vmknic}`;
+  return `No static route can change it: ${client} is in ${subnet}, which is ${vmknic}'s own subnet, and the connected entry matches first. Dial ${dial}; or put the client or ${dialled} elsewhere.`;
+}
+
+/** The same for what the host sends. */
+export function noRouteTo(destination: string, { subnet, vmknic }: Home, from: string): string {
+  return `No static route can bring it to ${from}: ${destination} is in ${subnet}, which is ${vmknic}'s own subnet, and the connected entry matches first. Let it leave by ${vmknic}, or give ${from} an address in a subnet that it shares with ${destination} alone.`;
 }

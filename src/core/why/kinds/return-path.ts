@@ -5,7 +5,7 @@ import type { Premise, Question } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
 import { weakest } from '../../services/by-table.ts';
 import { serviceNamed } from '../../services/index.ts';
-import { lostSubnet, nicWithAddress, noSuchAdapter, ownSubnet } from '../adapters.ts';
+import { lostSubnet, nicWithAddress, noRouteFor, noSuchAdapter, ownSubnet, ownSubnetOf } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
 import { sendsFromConsole } from '../console.ts';
 import { pingFrom, watch } from '../tests.ts';
@@ -70,11 +70,8 @@ function premiseOf(ways: readonly Way[], claimed: boolean): Premise {
   return ways.every(({ decision }) => isDead(decision)) ? 'holds' : 'cannot-tell';
 }
 
-function todos(
-  state: HostState,
-  ways: readonly Way[],
-  { client, dialled, sameAdapter }: ReturnPath,
-): readonly WhyStep[] {
+function todos(state: HostState, ways: readonly Way[], found: ReturnPath): readonly WhyStep[] {
+  const { client, dialled, sameAdapter } = found;
   if (sameAdapter === true) {
     const text =
       'Capture on the dialled adapter while the client connects: no request there means that it is lost on the way in.';
@@ -82,6 +79,8 @@ function todos(
   }
   if (sameAdapter === null && !ways.some(({ decision }) => isDead(decision))) return [];
   const dial = todo('Or dial the address of the adapter that the replies leave by.', 'inferred');
+  const home = ownSubnetOf(state, client, found.netstack, dialled.vmknic);
+  if (home !== null) return [todo(noRouteFor(client, home, dialled.vmknic), 'documented', home.evidence, ['KB344105'])];
   const lost = lostSubnet(state, dialled.vmknic);
   if (lost !== null) return [todo(ownSubnet(dialled.vmknic, lost), 'documented', [], ['KB318546', 'S002']), dial];
   const target = readPrefix(client) === null ? `${client} or its network` : client;
