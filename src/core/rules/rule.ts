@@ -55,6 +55,8 @@ export interface Rule<
   readonly also?: readonly L[];
   /** Ids of rules whose finding, about the same adapters or prefix, makes this one a consequence that is shown under it. */
   readonly follows?: readonly string[];
+  /** The adapters and prefixes by which it follows from another; all that its facts name where this is left out. */
+  subjects?(facts: F): readonly string[];
   /** Commands still wanted although the sections are there (an adapter's switch is not known, …): then it is not checked whole. */
   lacks?(state: Having<K, L>): readonly string[];
   check(state: Having<K, L>): readonly Found<F>[];
