@@ -1,6 +1,7 @@
 import { attachmentOf } from '../esxi/attachment.ts';
 import { adapterList, bindingList } from '../esxi/commands.ts';
 import type { HostState, Route } from '../esxi/host-state.ts';
+import { atLeast } from '../esxi/version.ts';
 import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import {
@@ -35,6 +36,8 @@ interface SharedSubnet extends Record<string, unknown> {
   readonly stronger: boolean;
   readonly doubt: Doubt;
   readonly settle: string | null;
+  /** vMotion is concerned, and the version has a stack for it. */
+  readonly vmotionStack: boolean;
 }
 
 /** Several vmkernel adapters of one netstack have addresses in the same subnet. */
@@ -112,6 +115,7 @@ function found(
       stronger: new Set(Object.values(vlans)).size > 1,
       doubt,
       settle: settles(state, doubt, sharing),
+      vmotionStack: sharing.some(isForVmotion) && atLeast(state, '6.0') !== false,
     },
     evidence: [
       ...sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
@@ -161,7 +165,10 @@ function whyOfTable({ netstack, subnet, owner, absentFromTable, vmknics, bound }
   if (owner === null) {
     return `The routing table of ${netstack} holds one connected entry for ${subnet}, so what is sent there by the table leaves by one of them whichever service it belongs to; which one was not captured (often the lowest-numbered, here ${vmknics[0]}).${rest}`;
   }
-  const absent = absentFromTable.length > 0 ? ` ${list(absentFromTable)} stands in no connected entry.` : '';
+  const absent =
+    absentFromTable.length > 0
+      ? ` ${list(absentFromTable)} ${absentFromTable.length === 1 ? 'stands' : 'stand'} in no connected entry.`
+      : '';
   return `The routing table of ${netstack} has one connected entry for ${subnet} and it names ${owner}, so what is sent there by the table leaves by ${owner} whichever service it belongs to.${absent}${rest}`;
 }
 
@@ -185,7 +192,17 @@ function whyOfDoubt(doubt: Doubt): string {
   return doubt === null ? '' : DOUBTS[doubt];
 }
 
-function todoOf({ settle }: SharedSubnet): string {
+function isForVmotion({ nic }: Adapter): boolean {
+  return nic.services?.includes('vmotion') ?? /v-?\s?motion/i.test(nic.portgroup ?? '');
+}
+
+function todoOf({ settle, vmotionStack, vmknics, bound }: SharedSubnet): string {
   const ask = settle === null ? '' : `Run ${settle} first. `;
-  return `${ask}Give each service a subnet and VLAN of its own, or put vMotion into the vmotion stack (6.0 and newer); a static route cannot fix this, because the connected entry matches first.`;
+  const others = vmknics.filter((name) => !bound.includes(name));
+  const change =
+    bound.length > 0 && others.length > 0
+      ? `Take ${list(others)} out of the subnet of the iSCSI adapters: give ${others.length === 1 ? 'it' : 'each of them'} a subnet and VLAN of its own`
+      : 'Give each service a subnet and VLAN of its own';
+  const stack = vmotionStack ? ', or put vMotion into the vmotion stack (6.0 and newer)' : '';
+  return `${ask}${change}${stack}; a static route cannot fix this, because the connected entry matches first.`;
 }
