@@ -150,10 +150,19 @@ function adaptersIn<A>({ family, locals }: ForwardingTable<A>, network: string):
     .sort(byNumber);
 }
 
-function subnetKnown<A>({ listed, routes, locals }: ForwardingTable<A>, name: string): boolean {
-  if (listed && routes.some(({ gateway, vmknic }) => gateway === null && vmknic === name)) return true;
-  return locals.some(({ vmknic, length }) => vmknic.name === name && length !== null);
+function subnetKnown<A>(parts: ForwardingTable<A>, name: string): boolean {
+  let names = known.get(parts);
+  if (names === undefined) {
+    const { listed, routes, locals } = parts;
+    const connected = listed ? routes.filter(({ gateway }) => gateway === null).map(({ vmknic }) => vmknic) : [];
+    names = new Set([...connected, ...locals.filter(({ length }) => length !== null).map(({ vmknic }) => vmknic.name)]);
+    known.set(parts, names);
+  }
+  return names.has(name);
 }
+
+/** The adapters of a table whose subnet is known: a table of many routes asks for each. */
+const known = new WeakMap<object, ReadonlySet<string | undefined>>();
 
 function onLinkOf<A>({ family, locals }: ForwardingTable<A>, gateway: A): boolean {
   if (family.linkLocal(gateway)) return true;

@@ -21,6 +21,8 @@ export interface PassageFacts {
 }
 
 const SHOWN = 200;
+/** What is no transcript at all is not worth a note a line. */
+const MOST_UNREAD = 5000;
 /** No terminal is narrower. */
 const NARROWEST = 56;
 
@@ -39,6 +41,7 @@ export class Collector implements PassageFacts {
   listing: number;
   /** The last line that a row or record used. */
   taken: Line | null = null;
+  private more = 0;
 
   /** The table whose header was read last, here or above an earlier command. */
   lastTable: OpenTable | null;
@@ -74,6 +77,14 @@ export class Collector implements PassageFacts {
 
   /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */
   refuse(line: Line, why: string, leftover = false): void {
+    if (this.unread.length >= MOST_UNREAD) {
+      this.unread[MOST_UNREAD - 1] = {
+        ...placeOf(line),
+        text: '',
+        why: `${++this.more} more lines up to here were not read either.`,
+      };
+      return;
+    }
     const text = line.raw.trim();
     this.unread.push({ ...placeOf(line), text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
     const { taken } = this;
