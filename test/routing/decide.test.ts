@@ -475,3 +475,31 @@ test('what is no address is said to be none', () => {
     notes: ['10.20.1 is not an IPv4 or IPv6 address.'],
   });
 });
+
+describe('addresses that a stack treats apart', () => {
+  const state = host(
+    vmk('vmk0', '10.20.0.5/24'),
+    route('10.20.0.0/24', null, 'vmk0', MANUAL),
+    route('default', '10.20.0.1', 'vmk0', MANUAL),
+  );
+
+  test.each([
+    ['127.0.0.1', 'loopback'],
+    ['0.0.0.0', 'stands for no address'],
+    ['224.0.0.251', 'multicast'],
+    ['255.255.255.255', 'broadcast of one link'],
+    ['10.20.0.255', 'broadcast address of 10.20.0.0/24 on vmk0'],
+    ['10.20.0.0', 'network address of 10.20.0.0/24 on vmk0'],
+  ])('%s is told, and not as certain', (destination, what) => {
+    const decision = at(state, destination);
+    expect(decision.certainty).toBe('inferred');
+    expect(decision.notes[0]).toContain(what);
+  });
+
+  test.each(['10.20.0.254', '223.255.255.255', '240.0.0.1', '128.0.0.1'])(
+    '%s is an address like any',
+    (destination) => {
+      expect(at(state, destination)).toMatchObject({ certainty: 'documented', notes: [] });
+    },
+  );
+});

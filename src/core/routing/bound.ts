@@ -92,10 +92,11 @@ function notEstablished(
 function byTableOnly(state: HostState, flow: BoundFlow, byTable: ByTable): Decision {
   const table = byTable(state, unbound(flow));
   if (table.vmknic === flow.out && state.vmknics === undefined) return { ...table, certainty: 'inferred' };
-  const note =
-    state.vmknics === undefined
-      ? `No output that was read shows the adapter ${flow.out}.`
-      : `${flow.out} is not among the adapters that were read.`;
+  if (state.vmknics !== undefined) {
+    const names = state.vmknics.map(({ name }) => name).join(', ');
+    return notKnown(flow, [], [`${flow.out} is not among the adapters that were read: ${names}.`]);
+  }
+  const note = `No output that was read shows the adapter ${flow.out}.`;
   return notKnown(flow, [adapterList(state, flow.netstack)], [note]);
 }
 

@@ -9,16 +9,27 @@ import { type Decision, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6, type Local } from './family.ts';
 import { forwardingTable, forwardingTable6 } from './forwarding.ts';
 import { refOf } from './resolve.ts';
+import { specialNote } from './special.ts';
 import { type ForwardingTable, type Hop, lineOf, type PassedOver, type Slot } from './table.ts';
 
 /** Decides one lookup. What the output does not settle is `not-enough-known`, with the commands that would settle it. */
 export function decide(state: HostState, flow: Flow): Decision {
   if (flow.out !== undefined) return decideBound(state, { ...flow, out: flow.out }, decide);
   const address = ipv4.read(flow.destination);
-  if (address !== null) return lookUp(state, flow, forwardingTable(state, flow.netstack), address);
+  if (address !== null) {
+    const table = forwardingTable(state, flow.netstack);
+    return special(lookUp(state, flow, table, address), specialNote(address, flow.destination, table.locals));
+  }
   const address6 = ipv6.read(flow.destination);
   if (address6 !== null) return lookUp(state, flow, forwardingTable6(state, flow.netstack), address6);
   return notKnown(flow, [], [`${flow.destination} is not an IPv4 or IPv6 address.`]);
+}
+
+/** The table's answer is only likely where a stack treats the address apart. */
+function special(decision: Decision, note: string | undefined): Decision {
+  if (note === undefined) return decision;
+  const certainty = decision.certainty === 'documented' ? 'inferred' : decision.certainty;
+  return { ...decision, certainty, notes: [note, ...decision.notes] };
 }
 
 function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, address: A): Decision {

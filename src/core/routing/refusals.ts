@@ -75,10 +75,17 @@ function againstPrefix(table: ForwardingTable<number>, { network, gateway }: Add
     will('contains-gateway', `it contains its own gateway ${gateway}`);
   const present = (table.slots.get(network)?.entries ?? []).find((each) => each.gateway !== null);
   if (present !== undefined) {
-    const other = present.gateway === gateway ? '' : `, via ${present.gateway}; remove that entry first`;
+    const other =
+      present.gateway === gateway
+        ? ''
+        : `, via ${present.gateway}; ${mayBeLearned(present) ? 'if it was learned by an ICMP redirect it goes when its adapter is disabled and enabled again, otherwise remove it first' : 'remove that entry first'}`;
     will('already-present', `it is already in the table${other}`);
   }
   return found;
+}
+
+function mayBeLearned({ network, source }: Route): boolean {
+  return network.endsWith('/32') && !['MANUAL', 'STATIC'].includes(source?.toUpperCase() ?? '');
 }
 
 function relation(prefix: Prefix, { prefix: subnet, vmknic }: Subnet): string {

@@ -104,6 +104,11 @@ function notesOf(table: ForwardingTable<number>, change: Change, moved: number):
     notes.push(
       'No routing table was captured: the present one is taken to hold the connected subnets and the printed gateway only.',
     );
+  if (change.kind === 'remove' && change.network === DEFAULT && moved > 0) {
+    notes.push(
+      'This takes the default gateway away: every peer beyond the connected subnets and the other entries is cut off. The vendor warns that it may disconnect the client, so have a console at hand that does not go through it.',
+    );
+  }
   if (change.kind === 'add') notes.push(...stillWinning(table, change.network));
   if (moved > 0)
     notes.push(
