@@ -33,3 +33,8 @@ test('an adapter known to be disabled carries nothing, whatever the table still 
   const { verdict, steps } = dns.choose(host(...table, ...off));
   expect(JSON.stringify([verdict, steps])).not.toContain('vmk2');
 });
+
+test('a listing without an Interface column names no adapter', () => {
+  const choice = dns.choose(host(vmk('vmk0', '10.4.1.7/24'), vmk('vmk1', '10.4.2.7/24'), route('default', '10.4.1.1')));
+  expect(choice.verdict).toContain('the adapter that the routing table names');
+});

@@ -65,10 +65,11 @@ function forPeers(state: HostState, netstack: string, peers: readonly string[]):
   const named = peers.filter((peer) => addressOf(peer) === null);
   const known = decisions.filter(({ vmknic }) => vmknic !== null);
   const vmknics = unique(known.map(({ vmknic }) => vmknic!));
-  const certain = known.length === decisions.length && named.length === 0;
+  const settled = decisions.filter((each) => each.vmknic !== null || isDead(each));
+  const certain = settled.length === decisions.length && named.length === 0;
   return {
     vmknics: certain ? vmknics : [],
-    decidedBy: known.length > 0 ? 'table' : 'unknown',
+    decidedBy: settled.length > 0 ? 'table' : 'unknown',
     netstack,
     certainty: certain ? weakest(decisions.map(({ certainty }) => certainty)) : 'unknown',
     verdict:
@@ -83,8 +84,19 @@ function forPeers(state: HostState, netstack: string, peers: readonly string[]):
   };
 }
 
+function isDead({ outcome }: Decision): boolean {
+  return outcome === 'no-route' || outcome === 'gateway-unreachable';
+}
+
+/** Whether the table is known to lead none of the peers anywhere. */
+export function leadsNowhere({ vmknics, decidedBy, certainty }: TableAnswer): boolean {
+  return vmknics.length === 0 && decidedBy === 'table' && certainty !== 'unknown';
+}
+
 function forAnyPeer(state: HostState, netstack: string): TableAnswer {
-  return usable(state, netstack).length > 0 ? fromListing(state, netstack) : fromAdapters(state, netstack);
+  return usable(state, netstack).some(({ route }) => route.vmknic !== undefined)
+    ? fromListing(state, netstack)
+    : fromAdapters(state, netstack);
 }
 
 /** The entries of a stack; those of an adapter known to be disabled carry nothing. */
