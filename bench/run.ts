@@ -1,5 +1,6 @@
 /** Every speed the project claims, each beside a baseline taken in the same run: use the ratios, boxes differ. */
 import { coldStart } from './cold-start.ts';
+import { hostileBench } from './hostile.ts';
 import { lookupBench } from './lookup.ts';
 import { latency, type Timing, throughput } from './paste.ts';
 
@@ -10,7 +11,7 @@ const lookups: Timing[] = (await lookupBench()).map(({ name, ours, baseline, rat
   ratio: `1/${ratio.toFixed(0)}`,
 }));
 
-const rows = [...latency(), throughput(), ...lookups, ...coldStart()];
+const rows = [...latency(), throughput(), ...lookups, ...coldStart(), ...hostileBench()];
 const columns = ['name', 'ours', 'baseline', 'ratio'] as const;
 const header = { name: 'measured', ours: 'vmkbot', baseline: 'baseline', ratio: 'ratio' };
 const widths = columns.map((column) => Math.max(...[header, ...rows].map((row) => row[column].length)));

@@ -13,9 +13,9 @@ export interface Passage {
   readonly capture?: string;
 }
 
-/** Prompts inside a long line: the paste lost its line breaks. */
+/** Prompts inside a long line: the paste lost its line breaks. What is before is looked at last, or blanks take quadratic time. */
 const INNER_PROMPT =
-  /(?<=\S\s+)(?=\[[\w.-]+@[\w.-]+[: ][^\]\s]{0,40}\]\s?[#$]?\s?(?:esx|vmk|vmw|local|ping|route|ntpq|$))|(?<=\S\s+)(?=~ # )/g;
+  /(?=\[[\w.-]+@[\w.-]+[: ][^\]\s]{0,40}\]\s?[#$]?\s?(?:esx|vmk|vmw|local|ping|route|ntpq|$))(?<=\S\s+)|(?=~ # )(?<=\S\s+)/g;
 const HOST_TITLE = /^[#=*\s-]*(?:host(?:name)?|server|esxi?(?: host)?)\s*[:=]\s*([A-Za-z][\w.-]*)[#=*\s-]*$/i;
 const TITLE_LIKE = /^[#=*\s-]*(?:host|server|esx)/i;
 const FOLDED = 160;
