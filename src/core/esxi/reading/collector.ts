@@ -1,7 +1,7 @@
 import type { Assumption, Unread } from '../host-state.ts';
 import type { Repair } from './cells.ts';
+import { endsOpen } from './ends-open.ts';
 import type { Line } from './lines.ts';
-import { endsOpen } from './open-end.ts';
 import type { Context, Fact, Parser } from './parser.ts';
 import type { OpenTable } from './table.ts';
 

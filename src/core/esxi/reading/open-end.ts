@@ -1,15 +1,6 @@
 import { placeOf } from './collector.ts';
+import { endsOpen } from './ends-open.ts';
 import type { ReadPassage } from './hosts.ts';
-
-/** Words that are whole wherever a paste ends. */
-const WHOLE =
-  /^(?:true|false|STATIC|DHCP|MANUAL|NONE|Full|Half|Up|Down|defaultTcpipStack|\(incomplete\)|\d+%|sec|loss|Supported)$/i;
-
-/** True where the last word of the text could be the beginning of a longer one. */
-export function endsOpen(text: string): boolean {
-  const last = text.trim().split(/\s+/).at(-1);
-  return last !== undefined && last !== '' && !WHOLE.test(last);
-}
 
 /** A text that ends in the middle of a line may have lost the end of its last value (`vmk1` of `vmk10`): say that it was taken as whole. */
 export function markOpenEnd(text: string, passages: readonly ReadPassage[]): void {
