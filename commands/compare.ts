@@ -22,6 +22,12 @@ export const compare = command({
         next,
       );
     }
+    if (JSON.stringify(a.state) === JSON.stringify(b.state)) {
+      throw usage(
+        `Both inputs are one host's output, the same to the line${typeof a.host === 'string' ? ` (${a.host})` : ''}; a host is not compared with itself.`,
+        'Give the output of the other host with the second --from.',
+      );
+    }
     const comparison = compareStates(a.state, b.state);
     return { json: comparison, reply: () => describeComparison(comparison, [a, b]) };
   },

@@ -21,3 +21,10 @@ test.each([[[sample('provider')]], [[sample('provider'), sample('multi-stack'), 
     expect(await json(['compare'], ...texts)).toMatchObject({ exit: 2, json: { code: 'usage' } });
   },
 );
+
+test('refuses a capture and itself: that is one host twice', async () => {
+  const { exit, err } = await typed(['compare'], sample('multi-stack'), sample('multi-stack'));
+  expect(exit).toBe(2);
+  expect(err).toContain('esx-81');
+  expect(err).toContain('not compared with itself');
+});
