@@ -28,16 +28,16 @@ export const why = command({
   },
 });
 
-/** `vmkbot why does …` and `vmkbot why "why does …"` ask the same: unquoted, the verb is the question's first word. */
+/** A question is understood as it stands, quoted or not. */
 function questionOf(words: readonly string[]): Question {
   const text = words.join(' ');
   if (text.trim() === '') {
     throw usage('`why` needs a question.', 'For example: vmkbot why does vMotion use vmk0 --from capture.txt');
   }
-  const asked = (words.length > 1 ? [text, `why ${text}`] : [text]).map(understand);
-  for (const each of asked) if ('question' in each) return each.question;
-  const { nearest, examples } = (asked[0] as { refused: { nearest: string; examples: readonly string[] } }).refused;
+  const understood = understand(text);
+  if ('question' in understood) return understood.question;
+  const { nearest, examples, hint } = understood.refused;
   const others = examples.filter((each) => each !== nearest).map((each) => `"${each}"`);
-  const next = `The nearest question that I understand: "${nearest}". Others: ${others.join(', ')}.`;
+  const next = `${hint === null ? '' : `${hint} `}The nearest question that I understand: "${nearest}". Others: ${others.join(', ')}.`;
   throw usage(`I do not understand the question "${text}".`, next, 'not-understood');
 }

@@ -37,3 +37,9 @@ test('an adapter the host does not have is answered', async () => {
   const { json: answer } = await json(['why', 'why does vMotion use vmk7'], sample('shared-vmotion'));
   expect(answer.premise).toBe('does-not-hold');
 });
+
+test('an order is told that nothing is changed, and is not asked again as a question', async () => {
+  const { exit, json: problem } = await json(['why', 'ping', '10.0.0.1'], sample('provider'));
+  expect([exit, problem.code]).toEqual([2, 'not-understood']);
+  expect(problem.next).toContain('I send nothing');
+});

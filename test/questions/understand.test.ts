@@ -50,6 +50,27 @@ describe('refused', () => {
   });
 });
 
+test.each(['is anything wrong with this host?', 'is this host healthy', "what's wrong here"])(
+  '%s asks for every finding',
+  (text) => {
+    expect(asked(text)).toMatchObject({ kind: 'finding', rule: null });
+  },
+);
+
+test.each([
+  ['reboot the host', 'I change nothing'],
+  ['please delete vmk1', 'I change nothing'],
+  ['set the default gateway to 10.0.0.2', 'what-if gateway 10.0.0.2'],
+  ['add a route to 10.9.0.0/16 via 10.0.0.1', 'what-if add 10.9.0.0/16 via 10.0.0.1'],
+  ['can you ping 10.0.0.1 for me', 'I send nothing'],
+  ['10.0.0.1', 'route 10.0.0.1'],
+  ['can esx-a vmotion to esx-b', 'compare'],
+  ['why is the host slow after the reboot', 'check'],
+])('%s is refused with a hint', (text, words) => {
+  const answer = understand(text);
+  expect('refused' in answer ? answer.refused.hint : '').toContain(words);
+});
+
 describe('any text', () => {
   const word = fc.constantFrom(
     'why',

@@ -67,6 +67,18 @@ export const PATH: readonly Row[] = [
   ['where would a frame for 172.20.1.9 go out?', 'path', null, null, '172.20.1.9'],
   ['my host cannot contact 172.20.1.9', 'path', null, null, '172.20.1.9'],
   ["i can't reach 172.20.1.9 from vmk2", 'path', null, 'vmk2', '172.20.1.9'],
+  ['why does 172.20.1.9 not go by vmk1', 'path', null, 'vmk1', '172.20.1.9', { negated: true }],
+  ['how does 172.20.1.9 get reached', 'path', null, null, '172.20.1.9'],
+  ['does VM web01 reach 172.20.1.9', 'path', null, null, '172.20.1.9', { guest: true }],
+  [
+    'I added a route for 172.20.0.0/16 via 10.66.0.1 but 172.20.1.9 still goes by vmk0',
+    'path',
+    null,
+    'vmk0',
+    '172.20.1.9',
+  ],
+  ['why is vmk1 not in the routing table', 'path', null, 'vmk1', null, { inTable: true, negated: true }],
+  ['is vmk1 used at all', 'path', null, 'vmk1', null, { inTable: true }],
   ['Why is 192.168.7.1 the next hop for 172.20.0.0/16?', 'path', null, null, '172.20.0.0/16'],
 ];
 
@@ -161,6 +173,14 @@ export const WHAT_IF: readonly Row[] = [
     change('gateway 10.66.0.2'),
   ],
   [
+    'what changes if I delete the route to 10.55.0.0/16 and add it via 10.66.0.9',
+    'what-if',
+    null,
+    null,
+    '10.55.0.0/16',
+    change('remove 10.55.0.0/16 and add 10.55.0.0/16 via 10.66.0.9'),
+  ],
+  [
     'What changes when I add 10.55.7.8 through 10.66.0.1',
     'what-if',
     null,
@@ -208,6 +228,18 @@ export const OTHERS: readonly Row[] = [
   ['where can I read the logs in a browser', 'symptom', null, null, null, { symptom: 'logs-by-browser' }],
   ['NSX tunnel endpoints cannot talk', 'symptom', null, null, null, { symptom: 'overlay' }],
   ['link is up, LEDs blink, but no traffic without DCB', 'symptom', null, null, null, { symptom: 'dcb-silent-port' }],
+  [
+    'does the static route to 10.55.0.0/16 survive a reboot',
+    'finding',
+    null,
+    null,
+    '10.55.0.0/16',
+    { rule: 'route-not-persistent' },
+  ],
+  ["jumbo frames don't work between hosts", 'finding', null, null, null, { rule: 'mtu-mismatch' }],
+  ['the host is not responding in vCenter', 'symptom', null, null, null, { symptom: 'host-disconnects' }],
+  ['why does the host disconnect from vCenter', 'symptom', null, null, null, { symptom: 'host-disconnects' }],
+  ['storage is slow since yesterday', 'symptom', null, null, null, { symptom: 'storage-slow' }],
   ['why is the VM console black', 'symptom', 'management', null, null, { symptom: 'console-black' }],
 ];
 
@@ -261,6 +293,9 @@ export const REFUSED: readonly string[] = [
   'Which way to the beach?',
   'Who added the route to 10.0.0.0/8?',
   'why why why',
+  'why is the host slow after the reboot',
+  'can you ping 10.0.0.1 for me',
+  'could you please add a route to 10.9.0.0/16 via 10.0.0.1',
   "Is the grandfather clock in granny's hallway ticking?",
   'why What time is it in Tokyo?',
   'ping 10.0.0.1',

@@ -251,3 +251,54 @@ test('what only captures settle is captured on each adapter concerned', () => {
   expect(answer.prove.join()).not.toContain('vmk2');
   expect(answer.findings).toContain('shared-subnet');
 });
+
+describe('two changes in one question', () => {
+  test('an exchange of the gateway is told whole, with what is between', () => {
+    const answer = ask('what changes if I delete the route to 172.28.0.0/16 and add it via 172.21.8.253', ...shared);
+    expect(answer.premise).toBe('holds');
+    expect(answer.answer).toContain('two changes');
+    expect(answer.answer).toContain('through 172.21.8.254 now, by vmk2 through 172.21.8.253 then');
+    expect(answer.steps[0]?.text).toContain('by vmk0 through 172.21.0.1');
+  });
+
+  test('one that is refused says which', () => {
+    const answer = ask('what changes if I delete the route to 172.28.0.0/16 and add it via 192.0.2.1', ...shared);
+    expect(answer).toMatchObject({ premise: 'does-not-hold' });
+    expect(answer.answer).toContain('192.0.2.1 is in no subnet');
+  });
+});
+
+describe('an adapter in the table', () => {
+  test('one that has lost its subnet stands in no entry', () => {
+    const answer = ask('why is vmk1 not in the routing table', ...shared);
+    expect(answer).toMatchObject({ premise: 'holds', findings: ['shared-subnet'] });
+    expect(answer.answer).toContain('172.21.0.0/24, its subnet, is given to vmk0');
+  });
+
+  test('one that has entries is named with them', () => {
+    expect(ask('why is vmk2 not in the routing table', ...shared).premise).toBe('does-not-hold');
+    expect(ask('is vmk2 used at all', ...shared).answer).toContain('172.28.0.0/16');
+  });
+
+  test('without a table nothing is said', () => {
+    expect(ask('is vmk1 used at all', vmk('vmk1', '172.21.0.1/24')).premise).toBe('cannot-tell');
+  });
+});
+
+describe('is anything wrong', () => {
+  test('the gravest finding first', () => {
+    const answer = ask('is anything wrong with this host', ...shared);
+    expect(answer).toMatchObject({ premise: 'holds', findings: ['shared-subnet'] });
+  });
+
+  test('nothing found is not the same as nothing wrong', () => {
+    const answer = ask('is anything wrong with this host', vmk('vmk0', '172.21.0.41/24'));
+    expect(answer.premise).toBe('cannot-tell');
+    expect(answer.answer).toContain('not everything could be checked');
+  });
+});
+
+test('the host that vCenter loses, with the findings that bear on it', () => {
+  const answer = ask('the host is not responding in vCenter', ...shared);
+  expect(answer).toMatchObject({ premise: 'cannot-tell', findings: ['shared-subnet'] });
+});

@@ -32,6 +32,8 @@ export interface Question {
   readonly negated?: true;
   /** The VMkernel's own ping is meant (`vmkping`), which on classic ESX is not the console's. */
   readonly vmkping?: true;
+  /** It asks whether the table names the adapter at all. */
+  readonly inTable?: true;
   /** A virtual machine talks, not the host. */
   readonly guest?: true;
   /** It asks after an entry of the table: why there is none, or whether one is needed. */

@@ -80,19 +80,24 @@ function asSubject(terms: readonly Term[], at: number): Role | null {
   if (act === -1) return leftOut(terms, at) ? 'caller' : null;
   const { tags } = terms[act]!;
   if (tags.has('unreachable') || tags.has('reply')) return 'called';
+  if (/^(get|gets|got|getting)$/.test(terms[act]!.text) && PARTICIPLE.test(terms[act + 1]?.text ?? '')) return 'called';
   const passive = terms.slice(at, act).some((term) => term.tags.has('passive'));
   return passive || besidePassive(terms, at, act) ? 'called' : 'caller';
 }
 
 /** `vCenter reaches vmk1 but 10.0.0.7 cannot`: the verb is left out. */
 function leftOut(terms: readonly Term[], at: number): boolean {
+  // "10.0.0.7 does not go by vmk1": packets to it go, it does nothing itself.
+  if (terms.slice(at + 1).some(({ tags }) => tags.has('egress') || tags.has('leaving'))) return false;
   if (next(terms, at, 'not')) return true;
   return next(terms, at, 'ask') && (at + 2 === terms.length || next(terms, at + 1, 'not'));
 }
 
+const PARTICIPLE = /(ached|acted|inged|essed)$/;
+
 /** `is vmk1 reached from …`: the helper verb stands before the name. */
 function besidePassive(terms: readonly Term[], at: number, act: number): boolean {
-  return /(ached|acted|inged|essed)$/.test(terms[act]!.text) && /^(is|are|was|were)$/.test(terms[at - 1]?.text ?? '');
+  return PARTICIPLE.test(terms[act]!.text) && /^(is|are|was|were)$/.test(terms[at - 1]?.text ?? '');
 }
 
 function next(terms: readonly Term[], at: number, tag: string): boolean {

@@ -13,6 +13,13 @@ function whoRebooted(reading: Reading): boolean {
   return fits(reading, 'who|when & reboot|rebooted|restarted|crash|crashed|booted|rebooting');
 }
 
+/** `can you ping 10.0.0.1 for me`: a deed is wanted, not an answer. */
+export function isRequest({ words }: Reading): boolean {
+  return /^ (?:please )?(?:can|could|would|will) you (?:please )?(?:add|remove|delete|set|change|reboot|restart|create|enable|disable|fix|(?:vmk)?ping .*for (?:me|us)) /.test(
+    words,
+  );
+}
+
 const TELLING = [
   'adapter',
   'egress',

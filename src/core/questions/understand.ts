@@ -1,4 +1,6 @@
-import { findingById, findingExplained, findingMentioned } from './kinds/finding.ts';
+import { adapterUsed } from './kinds/adapter-used.ts';
+import { despite } from './kinds/despite.ts';
+import { anythingWrong, findingById, findingExplained, findingMentioned, persistence } from './kinds/finding.ts';
 import type { Kind } from './kinds/kind.ts';
 import { path } from './kinds/path.ts';
 import { returnPath } from './kinds/return-path.ts';
@@ -7,21 +9,31 @@ import { serviceDenied } from './kinds/service-denied.ts';
 import { symptom } from './kinds/symptom.ts';
 import { time } from './kinds/time.ts';
 import { whatIf } from './kinds/what-if.ts';
-import { EXAMPLES, nearestTo } from './nearest.ts';
+import { EXAMPLES, hintFor, nearestTo } from './nearest.ts';
 import type { Question } from './question.ts';
 import { readQuestion } from './reading.ts';
-import { isStrange } from './strange.ts';
+import { isRequest, isStrange } from './strange.ts';
 
 /** A question as it was understood, or the nearest one that would have been. */
 export type Understanding =
   | { readonly question: Question }
-  | { readonly refused: { readonly nearest: string; readonly examples: readonly string[] } };
+  | {
+      readonly refused: {
+        readonly nearest: string;
+        readonly examples: readonly string[];
+        readonly hint: string | null;
+      };
+    };
 
 /** The more particular a kind, the earlier it is asked. */
 const KINDS: readonly Kind[] = [
   findingById,
+  despite,
   whatIf,
   findingExplained,
+  persistence,
+  adapterUsed,
+  anythingWrong,
   symptom,
   serviceDenied,
   time,
@@ -34,11 +46,11 @@ const KINDS: readonly Kind[] = [
 /** Understands a question in plain words by what it names, what it asks for and the order of its words. */
 export function understand(text: string): Understanding {
   const reading = readQuestion(text);
-  if (!isStrange(reading)) {
+  if (!isStrange(reading) && !isRequest(reading)) {
     for (const kind of KINDS) {
       const question = kind(reading);
       if (question !== null) return { question };
     }
   }
-  return { refused: { nearest: nearestTo(reading), examples: EXAMPLES } };
+  return { refused: { nearest: nearestTo(reading), examples: EXAMPLES, hint: hintFor(reading) } };
 }

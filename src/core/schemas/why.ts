@@ -14,6 +14,7 @@ const Question = z.object({
   leaving: z.literal(true).optional(),
   negated: z.literal(true).optional(),
   vmkping: z.literal(true).optional(),
+  inTable: z.literal(true).optional(),
   guest: z.literal(true).optional(),
   route: z.enum(['missing', 'needed']).optional(),
 });

@@ -1,4 +1,4 @@
-import { fits, has, namesOf, type Reading, says } from '../reading.ts';
+import { fits, has, namesOf, type Reading, says, serviceOf } from '../reading.ts';
 import { FINDING_WORDS } from '../vocabulary/findings.ts';
 import { blank, type Kind } from './kind.ts';
 
@@ -9,6 +9,29 @@ export const findingById: Kind = (reading) => {
   const rule = IDS.find((id) => new RegExp(`(^|[^a-z-])${id}($|[^a-z-])`).test(reading.raw));
   return rule === undefined ? null : about(rule, reading);
 };
+
+/** "does the static route survive a reboot": of the route, not of the restart. */
+export const persistence: Kind = (reading) => {
+  if (!fits(reading, ROUTE_KEPT) || has(reading, 'suppose')) return null;
+  const destination = namesOf(reading, 'address')[0]?.text ?? null;
+  return { ...about('route-not-persistent', reading), destination };
+};
+
+const ROUTE_KEPT =
+  'route|routes|entry|entries & survive|survives|survived|persist|persists|persistent|permanent|lost after|gone after|vanish after|vanishes after|disappear after|disappears after|still there after|kept after & reboot|reboots|restart|restarts|rebooting|boot|persistent|permanent|persist|persists';
+
+/** "is anything wrong with this host": all findings. */
+export const anythingWrong: Kind = (reading) => {
+  const named = reading.terms.some(({ name }) => name !== null);
+  if (named || serviceOf(reading) !== null || !fits(reading, WRONG) || !(has(reading, 'host') || fits(reading, WHOLE)))
+    return null;
+  return { ...blank('finding'), rule: null };
+};
+
+const WRONG =
+  'anything wrong|something wrong|what is wrong|whats wrong|is wrong|anything broken|any problem|any problems|any issue|any issues|any findings|healthy|misconfigured|look ok|look okay|looks ok|look right|all right|alright|problems do you see|problem do you see|what did you find|what do you find|findings are there';
+const WHOLE =
+  'this|here|networking|network|config|configuration|setup|output|paste|capture|you see|you find|everything|anything|findings';
 
 /** "why do you say that vmk0 and vmk1 share a subnet": the finding in other words, asked about as a finding. */
 export const findingExplained: Kind = (reading) => {

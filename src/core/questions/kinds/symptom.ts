@@ -5,7 +5,7 @@ import { blank, type Kind } from './kind.ts';
 /** "why did the host reboot", "vMotion hangs at 14 %": the stories that are not about one path. */
 export const symptom: Kind = (reading) => {
   const found = SYMPTOM_WORDS.find(([, words]) => fits(reading, words))?.[0];
-  if (found === undefined || isAPath(reading, found) || isAnOrder(reading)) return null;
+  if (found === undefined || isAside(reading, found) || isAPath(reading, found) || isAnOrder(reading)) return null;
   const service = SERVICE_OF[found] ?? serviceOf(reading)?.service ?? null;
   const [vmk, address] = [namesOf(reading, 'vmknic')[0], namesOf(reading, 'address')[0]];
   return {
@@ -23,11 +23,17 @@ const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> =
   'iscsi-personality': 'iscsi',
 };
 
+/** `slow after the reboot`: the restart is only when it began. */
+function isAside(reading: Reading, id: string): boolean {
+  return id === 'reboot' && fits(reading, 'slow|slowly|slower|latency & after|since');
+}
+
 /** With both ends named a black console or a slow migration is asked about as a path. */
 function isAPath(reading: Reading, id: string): boolean {
   const address = namesOf(reading, 'address').length > 0;
   const vmk = namesOf(reading, 'vmknic').length > 0;
   if (id === 'console-black') return address;
+  if (id === 'host-disconnects' || id === 'storage-slow') return vmk || address;
   if (id === 'migration-hangs')
     return vmk && !/ (hang|hangs|hanging|hung|stuck at|stall|stalls|stalled|percent) /.test(reading.words);
   if (id === 'vds-migration') return false;

@@ -14,9 +14,39 @@ export const whatIf: Kind = (reading) => {
   const { destination, gateway } = all ? ends(reading, addresses, '0.0.0.0/0') : ends(reading, addresses, null);
   const verb = verbOf(reading, addresses.length, all);
   if (destination === null || verb === null) return null;
+  const both = bothChanges(reading, addresses, destination, gateway);
+  if (both !== null) return { ...blank('what-if'), destination, change: both };
   const change = changeWords(verb, destination, gateway, stackOf(reading));
   return { ...blank('what-if'), destination, ...(change === null ? {} : { change }) };
 };
+
+/** `delete the route to X and add it via Y`: two changes of one prefix, the removal first. */
+function bothChanges(
+  reading: Reading,
+  addresses: readonly Named[],
+  destination: string,
+  gateway: string | null,
+): string | null {
+  const removed = reading.terms.findIndex(({ tags }) => tags.has('remove'));
+  const added = reading.terms.findIndex(({ tags, text }) => tags.has('add') || /^(put|set|re|readd)$/.test(text));
+  if (removed === -1 || added === -1 || gateway === null || destination === '0.0.0.0/0') return null;
+  const stack = stackOf(reading);
+  const [first, ...rest] = [
+    changeWords('remove', destination, gatewayOf(reading, addresses, removed, added), stack),
+    changeWords('add', prefixAfter(addresses, Math.max(added, removed), destination), gateway, stack),
+  ];
+  return [first, ...rest].join(' and ');
+}
+
+/** The gateway named with the removal, where the question names one. */
+function gatewayOf(reading: Reading, addresses: readonly Named[], removed: number, added: number): string | null {
+  const own = addresses.filter(({ at }) => at > removed && (added < removed || at < added) && isGateway(reading, at));
+  return own[0]?.text ?? null;
+}
+
+function prefixAfter(addresses: readonly Named[], from: number, destination: string): string {
+  return addresses.find(({ at, text }) => at > from && text.includes('/'))?.text ?? destination;
+}
 
 /** The default gateway is meant where it is named and no prefix is. */
 function aboutDefault(reading: Reading, addresses: readonly Named[]): boolean {

@@ -49,4 +49,13 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'console|mks|vmrc|remote console & black|blank|empty|dark|disconnect|disconnects|disconnected|not open|fails|fail|failed|not connect|unable|not work|not load|no picture|grey|gray',
   ],
   ['console-black', 'ova|ovf|import|upload|deploy & fail|fails|failed|failing|import|stuck|times out|timeout|not work'],
+  [
+    'host-disconnects',
+    'host|hosts|esxi|esx & vcenter|virtual center|vsphere client & disconnect|disconnects|disconnected|disconnecting|not responding|not respond|unresponsive|loses|lost|drops|grey|greyed out',
+  ],
+  ['host-disconnects', 'host|esxi|esx & not responding|keeps disconnecting|disconnects|disconnected|unresponsive'],
+  [
+    'storage-slow',
+    'storage|datastore|datastores|disk|disks|nfs|iscsi|lun|luns|filer|array & slow|slowly|slower|latency|lag|lags|sluggish|inactive|apd|all paths down',
+  ],
 ];

@@ -8,6 +8,7 @@ import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
 import { waySteps } from '../way-steps.ts';
 import { consolePath } from './console-path.ts';
+import { inTable } from './in-table.ts';
 import { pathFrom } from './path-from.ts';
 import { pathOfService } from './path-of-service.ts';
 
@@ -16,6 +17,7 @@ export function path(asked: Asked): Draft {
   const { state, question } = asked;
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
+  if (question.inTable && question.vmknic !== null) return inTable(asked, question.vmknic);
   if (question.destination === null) return toNowhere(asked);
   if (question.guest) return ofGuest(question.destination);
   if (sendsFromConsole(state, question)) return consolePath(asked, question.destination, false);

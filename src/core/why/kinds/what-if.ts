@@ -3,12 +3,16 @@ import type { HostState } from '../../esxi/host-state.ts';
 import type { Change } from '../../routing/change.ts';
 import { parseChange } from '../../routing/change.ts';
 import { decide } from '../../routing/decide.ts';
-import { whatIf as compare, type ForwardingDiff, type Path } from '../../routing/what-if.ts';
+import { whatIf as compare, type ForwardingDiff } from '../../routing/what-if.ts';
 import { type Asked, type Draft, grounds, sure, todo, what } from '../answer.ts';
+import { pathOf } from '../path-text.ts';
+import { exchange } from './exchange.ts';
 
 /** What a change would move, as the exact difference of two tables. */
 export function whatIf({ state, question }: Asked): Draft {
   if (question.change === undefined) return incomplete(question.destination);
+  const [first, second] = question.change.split(' and ');
+  if (second !== undefined) return exchange(state, first!, second);
   const parsed = parseChange(question.change);
   if ('wrong' in parsed) return { premise: 'cannot-tell', answer: parsed.wrong, steps: [] };
   const diff = compare(state, parsed.change);
@@ -44,24 +48,6 @@ function headline({ changes }: ForwardingDiff): string {
   const more =
     changes.length === 1 ? '' : ` and ${changes.length - 1} more ${changes.length === 2 ? 'range' : 'ranges'}`;
   return `The path of ${who}${more} changes: ${pathOf(before)} now, ${pathOf(after)} then. Everything else keeps its path.`;
-}
-
-function pathOf({ outcome, vmknic, nextHop }: Path): string {
-  const by = vmknic === null ? 'by an adapter that is not known' : `by ${vmknic}`;
-  switch (outcome) {
-    case 'on-link':
-      return `${by} on the link`;
-    case 'via-gateway':
-      return `${by} through ${nextHop}`;
-    case 'no-route':
-      return 'no route';
-    case 'gateway-unreachable':
-      return `nowhere, for the gateway ${nextHop} is in no subnet of an adapter`;
-    case 'ambiguous':
-      return 'not settled';
-    case 'not-enough-known':
-      return 'not known';
-  }
 }
 
 function incomplete(destination: string | null): Draft {

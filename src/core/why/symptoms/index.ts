@@ -1,6 +1,7 @@
 import { bladeEfuse } from './blade-efuse.ts';
 import { consoleBlack } from './console-black.ts';
 import { dcbSilentPort } from './dcb-silent-port.ts';
+import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
 import { logsByBrowser } from './logs-by-browser.ts';
@@ -10,6 +11,7 @@ import { nlb } from './nlb.ts';
 import { overlay } from './overlay.ts';
 import { pageSharing } from './page-sharing.ts';
 import { reboot } from './reboot.ts';
+import { storageSlow } from './storage-slow.ts';
 import type { Symptom } from './symptom.ts';
 import { vdsMigration } from './vds-migration.ts';
 
@@ -28,4 +30,6 @@ export const SYMPTOMS: readonly Symptom[] = [
   bladeEfuse,
   logsByBrowser,
   consoleBlack,
+  hostDisconnects,
+  storageSlow,
 ];
