@@ -11,15 +11,20 @@ const lookups: Timing[] = (await lookupBench()).map(({ name, ours, baseline, rat
   ratio: `1/${ratio.toFixed(0)}`,
 }));
 
-const rows = [...latency(), throughput(), ...lookups, ...coldStart(), ...hostileBench()];
-const columns = ['name', 'ours', 'baseline', 'ratio'] as const;
-const header = { name: 'measured', ours: 'vmkbot', baseline: 'baseline', ratio: 'ratio' };
-const widths = columns.map((column) => Math.max(...[header, ...rows].map((row) => row[column].length)));
-for (const row of [header, ...rows]) {
-  console.log(
-    columns
-      .map((column, i) => row[column].padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
+print([...latency(), throughput(), ...lookups, ...coldStart()]);
+console.log();
+print(hostileBench());
+
+function print(rows: readonly Timing[]): void {
+  const columns = ['name', 'ours', 'baseline', 'ratio'] as const;
+  const header = { name: 'measured', ours: 'vmkbot', baseline: 'baseline', ratio: 'ratio' };
+  const widths = columns.map((column) => Math.max(...[header, ...rows].map((row) => row[column].length)));
+  for (const row of [header, ...rows]) {
+    console.log(
+      columns
+        .map((column, i) => row[column].padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
 }
