@@ -7,6 +7,10 @@ const storage = portgroup('Storage', 7, { vswitch: 'vSwitch1' });
 
 testRule(mtuMismatch, {
   fine: {
+    'the 1514 of ESX 3.5, which counts the Ethernet header': host(
+      vmk('Storage', '10.60.1.5/24', { mtu: 1514, portgroup: 'Storage', vswitch: 'vSwitch1' }),
+      vswitch('vSwitch1', { mtu: 1500 }),
+    ),
     equal: host(jumbo, storage, vswitch('vSwitch1', { mtu: 9000 })),
     'smaller than the switch': host(
       vmk('vmk0', '10.60.1.5/24', { mtu: 1500, portgroup: 'Storage' }),

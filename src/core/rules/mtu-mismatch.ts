@@ -62,7 +62,7 @@ function adaptersTooLarge(state: Looked): Found<Mismatch>[] {
   const bySwitch = new Map<Vswitch, Vmknic[]>();
   for (const nic of state.vmknics ?? []) {
     const { vswitch } = attachmentOf(state, nic);
-    if (nic.enabled === false || nic.mtu === undefined || vswitch?.mtu === undefined || nic.mtu <= vswitch.mtu)
+    if (nic.enabled === false || nic.mtu === undefined || vswitch?.mtu === undefined || payloadOf(nic) <= vswitch.mtu)
       continue;
     const those = bySwitch.get(vswitch);
     if (those === undefined) bySwitch.set(vswitch, [nic]);
@@ -98,7 +98,7 @@ function switchesTooLarge(state: Looked): Found<Mismatch>[] {
 function tooLargeFor(state: Looked, vswitch: Vswitch, vswitchMtu: number, smaller: readonly Uplink[]): Found<Mismatch> {
   const uplinkMtu = Math.min(...smaller.map(({ mtu }) => mtu!));
   const vmknics = (state.vmknics ?? []).filter(
-    (nic) => nic.mtu !== undefined && nic.mtu > uplinkMtu && attachmentOf(state, nic).vswitch === vswitch,
+    (nic) => nic.mtu !== undefined && payloadOf(nic) > uplinkMtu && attachmentOf(state, nic).vswitch === vswitch,
   );
   return {
     severity: vmknics.length > 0 ? 'error' : 'risk',
@@ -112,4 +112,9 @@ function tooLargeFor(state: Looked, vswitch: Vswitch, vswitchMtu: number, smalle
     },
     evidence: [...shown(vswitch, 'mtu'), ...smaller.flatMap((uplink) => shown(uplink, 'mtu'))],
   };
+}
+
+/** 3.5 prints an adapter's MTU with the Ethernet header, 1514, beside a switch's 1500. */
+function payloadOf({ mtu = 0 }: Vmknic): number {
+  return mtu === 1514 ? 1500 : mtu;
 }
