@@ -24,15 +24,22 @@ function everything(text: string): void {
   if ('question' in asked) why(hosts[0]!, asked.question);
 }
 
-/** The quickest of several runs, in milliseconds: noise only adds. */
+/** The least of several runs, in milliseconds of CPU: on a busy box the clock on the wall tells of others. */
 function quickest(text: string, runs: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
-    const from = performance.now();
+    const from = process.cpuUsage();
     everything(text);
-    best = Math.min(best, performance.now() - from);
+    const { user, system } = process.cpuUsage(from);
+    best = Math.min(best, (user + system) / 1_000);
   }
   return best;
+}
+
+/** How many times longer a text of eight times the length takes. */
+function growth(make: (length: number) => string): number {
+  const small = Math.max(quickest(make(SMALL), 3), 2);
+  return quickest(make(SMALL * TIMES), 2) / small;
 }
 
 // A text eight times as long may take eight times as long; what is quadratic takes 64 times. `npm run bench` holds the
@@ -40,9 +47,11 @@ function quickest(text: string, runs: number): number {
 test.each(Object.entries(HOSTILE))(
   'what is done with %s grows with its length and no faster',
   (_, make) => {
-    const small = Math.max(quickest(make(SMALL), 3), 2);
-    const large = quickest(make(SMALL * TIMES), 2);
-    expect(large / small).toBeLessThan(TIMES * 4);
+    // A busy box spoils one measurement, not four in a row.
+    const growths = [];
+    do growths.push(growth(make));
+    while (growths.at(-1)! >= TIMES * 4 && growths.length < 4);
+    expect(Math.min(...growths)).toBeLessThan(TIMES * 4);
   },
   60_000,
 );
