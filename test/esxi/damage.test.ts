@@ -35,6 +35,26 @@ describe('a key=value output', () => {
     expect(state?.netstacks[0]).not.toHaveProperty('gateway');
   });
 
+  test('in the order of the table, without an index, begins a record with its first field', () => {
+    const record = (name: string, ip: string) => [
+      `I.Name.string=${name}`,
+      `I.IPv4Address.string=${ip}`,
+      'I.IPv4Netmask.string=255.255.255.0',
+      'I.AddressType.string=STATIC',
+    ];
+    const state = host(
+      lines(
+        '~ # esxcli --formatter=keyvalue network ip interface ipv4 get',
+        ...record('vmk0', '10.0.0.5'),
+        ...record('vmk1', '10.0.1.5'),
+      ),
+    );
+    expect(state?.vmknics?.map(({ name, ipv4 }) => [name, ipv4])).toEqual([
+      ['vmk0', '10.0.0.5'],
+      ['vmk1', '10.0.1.5'],
+    ]);
+  });
+
   test('whose mask is cut to one digit gives no wide route', () => {
     const cut = second.map((line) => line.replace('255.255.0.0', '2'));
     expect(host(lines(command, ...first, ...cut))?.routes?.map(({ network }) => network)).toEqual(['0.0.0.0/0']);

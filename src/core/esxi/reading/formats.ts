@@ -12,6 +12,7 @@ export interface Formatted {
 
 const LONGEST = 4096;
 
+const MOST_FIELDS = 64;
 const KEY_VALUE = /^\s*([\w[\]]+)\.(\w+)(\[\d*\])?(?:\.[\w[\]]+)?=(.*)$/;
 
 type Reader = (lines: readonly Line[], i: number) => Formatted | null;
@@ -81,15 +82,28 @@ function csvCells(text: string): string[] {
 
 type Field = [name: string, value: string, line: Line];
 
+/** The names of the fields up to the first that comes again. */
+function namesOf(lines: readonly Line[], i: number): string[] {
+  const names = new Set<string>();
+  for (const { text } of lines.slice(i, i + MOST_FIELDS)) {
+    const name = KEY_VALUE.exec(text.slice(0, LONGEST))?.[2];
+    if (name === undefined || names.has(name)) break;
+    names.add(name);
+  }
+  return [...names];
+}
+
 /**
- * `NetworkInterface[0].Name.string=vmk0`, fields in alphabetical order. The index separates records; where there is none, a
- * name that comes before the last one does. A name given twice with two values belongs to no record for sure.
+ * `NetworkInterface[0].Name.string=vmk0`. The index separates records; where there is none, the first field does, or, in
+ * alphabetical output, a name that comes before the last one. A name given twice with two values belongs to no record for sure.
  */
 function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
   const blocks: Block[] = [];
   const refused: { line: Line; why: string }[] = [];
   let fields = new Map<string, Field>();
   let [record, last] = ['', ''];
+  const names = namesOf(lines, i);
+  const [first, sorted] = [names[0], names.every((name, n) => n === 0 || names[n - 1]! < name)];
   const close = () => {
     if (fields.size > 0) blocks.push(block([...fields.values()][0]![2], fields.values()));
     fields = new Map();
@@ -101,9 +115,9 @@ function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
     if (found === null) break;
     const [, owner, name, listed, text] = found as unknown as [string, string, string, string | undefined, string];
     const [value, known] = [text.trim(), fields.get(name)];
-    if (owner !== record || (known === undefined && name < last && !owner.endsWith(']'))) close();
+    if (owner !== record || (sorted && known === undefined && name < last && !owner.endsWith(']'))) close();
     else if (known !== undefined && listed !== undefined) known[1] += `, ${value}`;
-    else if (known !== undefined && name < last) close();
+    else if (known !== undefined && (sorted ? name < last : name === first)) close();
     else if (known !== undefined && known[1] !== value)
       refused.push({ line, why: 'This field was given before with another value.' });
     if (!fields.has(name)) fields.set(name, [name, value, line]);
