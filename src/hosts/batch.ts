@@ -69,6 +69,12 @@ export class BatchReader {
     return /^[1-9]\d{0,9}$/.test(said) ? Number(said) : undefined;
   }
 
+  /** What stood before the first mark: a banner, or the complaint of what is no shell. */
+  stray(): string {
+    const said = `${this.out.all()[0]!.text} ${this.err.all()[0]!.text}`.replace(/\s+/g, ' ').trim();
+    return said.length > 120 ? `${said.slice(0, 117)}...` : said;
+  }
+
   /** Every command's output so far; the one that was running, too, without a status. */
   outputs(): Output[] {
     const [outs, errs] = [this.out.all(), this.err.all()];
@@ -91,7 +97,7 @@ class FrameReader {
   readonly frames: Frame[] = [];
   size = 0;
   private readonly nonce: string;
-  private rest = Buffer.alloc(0);
+  private rest: Buffer = Buffer.alloc(0);
 
   constructor(nonce: string) {
     this.nonce = nonce;
