@@ -26,6 +26,7 @@ export async function runCommand(machine: Machine, channel: ServerChannel, comma
   if (faults.drop === 'exec') ways.drop();
   const release = valve.hold();
   valve.status = await interpret(shell, command);
+  machine.finish(shell.pid);
   release();
 }
 

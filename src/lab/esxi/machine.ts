@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { pause, untilSave } from './clock.ts';
 import { Disk } from './disk.ts';
 import { type Faults, noFaults } from './faults.ts';
@@ -22,7 +23,7 @@ export class Machine {
   readonly timeScale: number;
   readonly processes = new Map<number, Process>();
   /** Aborted when the host goes down; a new one when it is up again. */
-  power = new AbortController();
+  power = newPower();
   /** What is told of a reboot, a crash, a change of state or of faults. */
   readonly listeners = new Set<(event: 'changed' | 'down' | 'up') => void>();
   /** When ntpd began to ask its servers. */
@@ -85,6 +86,12 @@ export class Machine {
     return process;
   }
 
+  /** A program has ended; what it started in the background lives on. */
+  finish(pid: number): void {
+    this.processes.get(pid)?.stop.abort();
+    this.processes.delete(pid);
+  }
+
   /** Writes the configuration to the boot device, as the hourly job and a clean shutdown do (safe-change.md K10). */
   save(): void {
     this.boot = structuredClone(this.state.config);
@@ -103,7 +110,7 @@ export class Machine {
     await pause(this.#bootMs, new AbortController().signal);
     if (this.#closed) return;
     this.state.config = afterBoot(this.state, this.boot);
-    this.power = new AbortController();
+    this.power = newPower();
     this.#bootedAt = Date.now();
     this.ntpSince = Date.now();
     this.up = true;
@@ -139,6 +146,13 @@ export class Machine {
   #tell(event: 'changed' | 'down' | 'up'): void {
     for (const listener of [...this.listeners]) listener(event);
   }
+}
+
+/** Any number of programs may wait for the host to go down. */
+function newPower(): AbortController {
+  const power = new AbortController();
+  setMaxListeners(0, power.signal);
+  return power;
 }
 
 /** 5.0 forgets static routes at a reboot, the default gateway excepted (routing.md T3). */

@@ -29,6 +29,7 @@ export async function converse(
     if (shell.exited) break;
     prompt();
   }
+  machine.finish(shell.pid);
   if (!channel.writable) return;
   channel.exit(shell.status);
   channel.end();
