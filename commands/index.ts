@@ -8,6 +8,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   service: async () => (await import('./service.ts')).service,
   'what-if': async () => (await import('./what-if.ts')).whatIf,
   state: async () => (await import('./state.ts')).state,
+  hosts: async () => (await import('./hosts.ts')).hosts,
   schema: async () => (await import('./schema.ts')).schema,
   help: async () => (await import('./help.ts')).help,
 };

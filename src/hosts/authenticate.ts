@@ -36,9 +36,8 @@ export class Authentication {
 
   /** ssh2's authHandler: null at first, then what the host still offers. */
   readonly next = (offered: AuthenticationType[] | null, partial: boolean | null, next: Next): void => {
-    if (offered === null) return next({ type: 'none', username: this.login.user });
     try {
-      next(this.after(offered, partial === true));
+      next(offered === null ? { type: 'none', username: this.login.user } : this.after(offered, partial === true));
     } catch (fault) {
       this.fault = fault as Problem; // a secret that cannot be read
       next(false);
@@ -87,7 +86,11 @@ export class Authentication {
       case 'password': {
         const password = readPassword(this.login, credential.password, this.env);
         if (method === 'password') return { type: 'password', username, password };
-        return { type: 'keyboard-interactive', username, prompt: (...asked) => this.answer(asked[3], asked[4], password) };
+        return {
+          type: 'keyboard-interactive',
+          username,
+          prompt: (...asked) => this.answer(asked[3], asked[4], password),
+        };
       }
     }
   }
@@ -99,19 +102,16 @@ export class Authentication {
     finish: (answers: string[]) => void,
     password: string,
   ): void {
-    if (prompts.length === 0) return finish([]);
     const [only] = prompts;
     const known = prompts.length === 1 && only!.echo !== true && /password/i.test(only!.prompt);
-    if (known && !this.answered) {
-      this.answered = true;
-      return finish([password]);
-    }
-    if (!known) {
+    if (prompts.length > 0 && !known) {
       this.fault = unknownPrompt(
         this.login,
         prompts.map(({ prompt }) => prompt),
       );
     }
-    finish(prompts.map(() => ''));
+    const first = known && !this.answered;
+    if (first) this.answered = true;
+    finish(first ? [password] : prompts.map(() => ''));
   }
 }

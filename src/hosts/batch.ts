@@ -17,8 +17,7 @@ export function commandLine(words: Words): string {
 export function batchScript(nonce: string, commands: readonly Words[]): string {
   const begin = `echo ${nonce} 0 $$; echo ${nonce} 0 >&2`;
   const framed = commands.map(
-    (words, i) =>
-      `${commandLine(words)}; r=$?; echo; echo ${nonce} ${i + 1} $r; echo >&2; echo ${nonce} ${i + 1} >&2`,
+    (words, i) => `${commandLine(words)}; r=$?; echo; echo ${nonce} ${i + 1} $r; echo >&2; echo ${nonce} ${i + 1} >&2`,
   );
   return [begin, ...framed].join('; ');
 }

@@ -74,6 +74,7 @@ export function withDeadline(
   return { signal: control.signal, done };
 }
 
-function reasonOf({ reason }: AbortSignal): Error {
+/** Why a signal fired: its own problem, or that somebody cancelled. */
+export function reasonOf({ reason }: AbortSignal): Error {
   return reason instanceof Error && reason.name !== 'AbortError' ? reason : cancelled();
 }

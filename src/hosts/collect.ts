@@ -1,7 +1,17 @@
 import { type Need, WHOLE_STATE } from '../core/esxi/needs.ts';
 import type { Output, Words } from './batch.ts';
+import { shellSilent } from './fault.ts';
 import { type Limits, secondsText } from './limits.ts';
-import { eachQueries, firstQueries, hasConsole, type Query, readRelease, type Release, unanswerable, VERSION_QUERY } from './queries.ts';
+import {
+  eachQueries,
+  firstQueries,
+  hasConsole,
+  type Query,
+  type Release,
+  readRelease,
+  unanswerable,
+  VERSION_QUERY,
+} from './queries.ts';
 import { type BatchEnd, runBatch } from './run-batch.ts';
 import type { Connection } from './ssh.ts';
 import { transcriptOf } from './transcript.ts';
@@ -17,6 +27,8 @@ export interface Collected {
   /** When the first command was sent, by our own clock. */
   readonly readAt: string;
   readonly transcript: string;
+  /** Every command that ended, with its exit status and both streams; those that failed are not in the transcript. */
+  readonly answers: readonly Answered[];
   /** What went otherwise than asked: fallbacks, output cut off, needs that this version cannot answer. */
   readonly notes: readonly string[];
 }
@@ -36,17 +48,21 @@ export async function collect(connection: Connection, options: CollectOptions): 
   const needs = options.needs ?? WHOLE_STATE;
   const run = new Run(connection, options);
   await run.all([{ words: VERSION_QUERY }]);
+  if (run.hangs(VERSION_QUERY)) throw shellSilent(connection.login, options.limits.command);
   const release = readRelease(run.answered[0]?.stdout ?? '');
   await run.all(firstQueries(needs, release));
   await run.all(eachQueries(needs, release, run.found()));
   const prompt = { host: connection.login.name, user: connection.login.user, console: hasConsole(release) };
   const { text, marked } = transcriptOf(prompt, run.answered);
   const notes = [...versionNotes(needs, release), ...run.notes(), ...markNotes(marked)];
-  return { host: connection.login.name, readAt, transcript: text, notes };
+  return { host: connection.login.name, readAt, transcript: text, answers: run.answers, notes };
 }
 
 class Run {
+  /** What was answered usefully. */
   readonly answered: Answered[] = [];
+  /** Every command that ended, those that failed as well. */
+  readonly answers: Answered[] = [];
   private readonly connection: Connection;
   private readonly options: CollectOptions;
   private readonly failed: { words: Words; why: string; instead: Words | null }[] = [];
@@ -69,11 +85,12 @@ class Run {
     for (const query of queries) {
       const answer = byWords.get(query.words);
       const why = answer === undefined ? this.lost.get(query.words)! : failure(answer);
-      if (answer !== undefined && (why === null || query.instead === undefined)) this.answered.push(answer);
-      if (why !== null) {
-        this.failed.push({ words: query.words, why, instead: query.instead ?? null });
-        if (query.instead !== undefined) instead.push({ words: query.instead });
-      }
+      if (answer !== undefined) this.answers.push(answer);
+      if (answer !== undefined && why === null) this.answered.push(answer);
+      if (why === null) continue;
+      const other = why === UNKNOWN && query.instead?.[0] === 'localcli' ? null : (query.instead ?? null); // the same tree
+      this.failed.push({ words: query.words, why, instead: other });
+      if (other !== null) instead.push({ words: other });
     }
     const known = new Set(this.answered.map(({ words }) => words.join(' ')));
     const fresh = [...new Map(instead.map((query) => [query.words.join(' '), query])).values()];
@@ -89,12 +106,20 @@ class Run {
     return { vmknics: [...new Set(vmknics)], netstacks: [...new Set(netstacks)] };
   }
 
+  /** True where a command had no end in time; a host that cannot even tell its version is asked nothing more. */
+  hangs(words: Words): boolean {
+    return this.lost.get(words) === this.lossOf('hung');
+  }
+
   notes(): string[] {
     const notes = new Map<string, string[]>();
     for (const { words, why, instead } of this.failed) {
       const then = instead === null ? 'nothing else tells it' : 'read another way';
       const key = `${why}; ${then}`;
-      notes.set(key, [...(notes.get(key) ?? []), instead === null ? code(words) : `${code(words)} (by ${code(instead)})`]);
+      notes.set(key, [
+        ...(notes.get(key) ?? []),
+        instead === null ? code(words) : `${code(words)} (by ${code(instead)})`,
+      ]);
     }
     return [...notes].map(([why, commands]) => `${why}: ${commands.join(', ')}.`);
   }
@@ -150,10 +175,12 @@ function lanesOf(queries: readonly Query[], most: number): Query[][] {
   return lanes.filter((lane) => lane.length > 0);
 }
 
+const UNKNOWN = 'This host does not know the command';
+
 /** Why an answer is none, or null. What esxcli exits with is not documented, so its words count as well (commands.md X11). */
 function failure({ words, status, stdout, stderr }: Answered): string | null {
   const said = `${stdout}\n${stderr}`;
-  if (/Unknown command or namespace/i.test(said)) return 'This host does not know the command';
+  if (/Unknown command or namespace/i.test(said)) return UNKNOWN;
   const isCli = words[0] === 'esxcli' || words[0] === 'localcli';
   if (isCli && /^\s*(?:Errors?:|Connect\w* to \S+ failed)/m.test(said)) return 'The command failed';
   if (status === 0 || (words[0] === 'grep' && status === 1)) return null;

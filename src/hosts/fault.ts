@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts';
-import type { Login } from './login.ts';
 import { secondsText } from './limits.ts';
+import type { Login } from './login.ts';
 
 /** Where a login stood when it ended. */
 export type Phase = 'greeting' | 'key exchange' | 'login';
@@ -49,7 +49,11 @@ export function noConnection(login: Login, fault: NodeJS.ErrnoException): Proble
         'See whether this machine has a route to it.',
       );
     default:
-      return notReached('host-unreachable', `${where} cannot be reached (${fault.code ?? 'no reason given'}).`, CHECK_SSH);
+      return notReached(
+        'host-unreachable',
+        `${where} cannot be reached (${fault.code ?? 'no reason given'}).`,
+        CHECK_SSH,
+      );
   }
 }
 
@@ -161,6 +165,14 @@ export function noShell(login: Login, said: string): Problem {
     'host-no-shell',
     `${login.name} let ${login.user} in, but ran no command${said === '' ? '' : ` (${said})`}.`,
     'The account needs a shell: see its role, and whether the host restricts SSH to forwarding.',
+  );
+}
+
+export function shellSilent(login: Login, ms: number): Problem {
+  return notReached(
+    'host-silent',
+    `${login.name} let ${login.user} in, and then answered no command within ${secondsText(ms)}.`,
+    'See at its console whether the host hangs or its disks are gone.',
   );
 }
 

@@ -45,7 +45,9 @@ export function readSecret(login: Login, secret: Secret, env: NodeJS.ProcessEnv)
 }
 
 export function readPassword(login: Login, secret: Secret, env: NodeJS.ProcessEnv): string {
-  return readSecret(login, secret, env).toString('utf8').replace(/\r?\n$/, '');
+  return readSecret(login, secret, env)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
 }
 
 /**
@@ -53,8 +55,10 @@ export function readPassword(login: Login, secret: Secret, env: NodeJS.ProcessEn
  * tells whether a refused credential has been changed since.
  */
 export function credentialMark({ credential }: Login): string {
-  const secret = credential.kind === 'key' ? credential.key : credential.kind === 'password' ? credential.password : null;
-  const place = secret === null ? 'agent' : 'env' in secret ? `env ${secret.env}` : `file ${secret.file} ${writtenAt(secret.file)}`;
+  const secret =
+    credential.kind === 'key' ? credential.key : credential.kind === 'password' ? credential.password : null;
+  const place =
+    secret === null ? 'agent' : 'env' in secret ? `env ${secret.env}` : `file ${secret.file} ${writtenAt(secret.file)}`;
   return createHash('sha256').update(place).digest('base64url').slice(0, 16);
 }
 

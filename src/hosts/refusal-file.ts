@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Refusals, RefusalStore } from './back-off.ts';
+import type { RefusalStore, Refusals } from './back-off.ts';
 
 /** Refusals in a file of the store's folder; it holds accounts and times, nothing of a credential. */
 export function refusalFile(folder: string): RefusalStore {

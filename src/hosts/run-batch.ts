@@ -61,14 +61,15 @@ async function ended(connection: Connection, reader: BatchReader, fault: unknown
 const END_MS = 2000;
 
 /**
- * Ends our own batch: the process group of its shell, whose number the batch told. A closed channel alone would leave a
+ * Ends our own batch: the process group of its shell, whose number the batch told, and the shell alone where the host's
+ * kill knows no groups. A closed channel alone would leave a
  * hanging esxcli behind. Where the host knows no such thing, that is no fault of the read.
  */
 async function endOnHost(connection: Connection, { pid }: BatchReader): Promise<void> {
   if (pid === undefined || connection.isOver) return;
   const nothing = { stdout() {}, stderr() {} };
   const limit = AbortSignal.timeout(END_MS);
-  await connection.exec(`kill -9 -${pid}`, nothing, limit, END_MS).catch(() => {});
+  await connection.exec(`kill -9 -${pid}; kill -9 ${pid}`, nothing, limit, END_MS).catch(() => {});
 }
 
 /** Counts the time of the command that is running, and what was printed. */
@@ -110,7 +111,7 @@ class Watch {
   }
 
   private progress(): void {
-    if (this.reader.bytes > MOST_BYTES) return this.control.abort(new Stopped('too-much'));
+    if (this.reader.bytes > MOST_BYTES) this.control.abort(new Stopped('too-much'));
     if (this.reader.ended === this.ended) return;
     this.ended = this.reader.ended;
     clearTimeout(this.timer);

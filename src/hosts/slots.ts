@@ -1,4 +1,4 @@
-import { cancelled } from './fault.ts';
+import { reasonOf } from './bounded.ts';
 
 /** A number of places, taken in the order they were asked for. */
 export class Slots {
@@ -11,7 +11,7 @@ export class Slots {
 
   /** Waits for a place; what it returns gives the place back, once however often it is called. */
   async take(signal?: AbortSignal): Promise<() => void> {
-    if (signal?.aborted) throw signal.reason instanceof Error ? signal.reason : cancelled();
+    if (signal?.aborted) throw reasonOf(signal);
     if (this.free > 0) this.free -= 1;
     else await this.turn(signal);
     let held = true;
@@ -33,7 +33,7 @@ export class Slots {
       const leave = () => {
         const at = this.waiting.indexOf(mine);
         if (at >= 0) this.waiting.splice(at, 1);
-        reject(signal!.reason instanceof Error && signal!.reason.name !== 'AbortError' ? signal!.reason : cancelled());
+        reject(reasonOf(signal!));
       };
       this.waiting.push(mine);
       signal?.addEventListener('abort', leave, { once: true });

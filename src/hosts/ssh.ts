@@ -4,7 +4,7 @@ import ssh2, { type Client, type ClientChannel } from 'ssh2';
 import { Problem } from '../problem.ts';
 import { Authentication } from './authenticate.ts';
 import type { BackOff } from './back-off.ts';
-import { bounded, pause } from './bounded.ts';
+import { bounded, pause, reasonOf } from './bounded.ts';
 import {
   cutOff,
   dropped,
@@ -56,6 +56,8 @@ export interface Listener {
 
 /** sshd frees a channel late, so fewer than its ten (MaxSessions) are ever open. */
 const CHANNELS = 4;
+const DOING = 'in the middle of a command';
+const LOST_MS = 50;
 const CHANNEL_RETRIES = [30, 60, 120, 250, 500, 1000, 2000];
 
 /** The older exchanges are offered last: ESX 3.5 to ESXi 5.x know no newer ones. */
@@ -158,7 +160,8 @@ function handshake(
 }
 
 function faultOf(login: Login, phase: Phase, said: Error & { level?: string; code?: string }): Problem {
-  if (said.code === 'ECONNRESET' || said.code === 'EPIPE' || said.level === 'client-socket') return cutOff(login, phase);
+  if (said.code === 'ECONNRESET' || said.code === 'EPIPE' || said.level === 'client-socket')
+    return cutOff(login, phase);
   if (/before handshake|lost before/i.test(said.message)) return cutOff(login, phase);
   return protocolFault(login, phase, said.message);
 }
@@ -289,8 +292,7 @@ export class Connection {
       const fail = (fault: Problem) => finish(() => reject(fault));
       const abort = () => {
         channel.close();
-        const { reason } = signal!;
-        finish(() => reject(reason));
+        finish(() => reject(reasonOf(signal!)));
       };
       const finish = (then: () => void) => {
         if (!this.pending.delete(fail)) return;
@@ -306,8 +308,10 @@ export class Connection {
         status = code;
       });
       channel.on('close', () => {
-        // A broken connection closes its channels first and says why afterwards.
-        setImmediate(() => finish(() => (this.over ? reject(dropped(this.login, 'in the middle of a command')) : resolve({ status }))));
+        const end = () => finish(() => (this.over ? reject(dropped(this.login, DOING)) : resolve({ status })));
+        // A session ends with its status. One without has lost its connection, most likely, and that shows a moment later.
+        if (status !== null) end();
+        else setTimeout(end, LOST_MS);
       });
       channel.end(); // a command that reads standard input must not wait for it
       listener.started?.();
@@ -317,7 +321,7 @@ export class Connection {
   private ended(): void {
     if (this.over) return;
     this.over = true;
-    for (const fail of [...this.pending]) fail(dropped(this.login, 'in the middle of a command'));
+    for (const fail of [...this.pending]) fail(dropped(this.login, DOING));
     this.pending.clear();
     this.socket.destroy();
     void this.via?.giveBack();

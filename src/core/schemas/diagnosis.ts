@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Assumption, Certainty, Evidence, Host, Severity, Source, Unread } from './shared.ts';
+import { Assumption, Certainty, Evidence, Host, live, Severity, Source, Unread } from './shared.ts';
 
 const Finding = z.object({
   rule: z.string(),
@@ -28,5 +28,6 @@ export const Diagnosis = z
     notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), ...host })),
     unread: z.array(Unread.extend(host)),
     assumptions: z.array(Assumption.extend(host)),
+    ...live,
   })
   .describe('every finding, root causes first, and the rules that could not be checked');

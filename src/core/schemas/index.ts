@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ForwardingDiff } from './forwarding-diff.ts';
+import { HostPin, Hosts, HostTest } from './hosts.ts';
 import { Problem } from './problem.ts';
 import { ServiceChoice } from './service.ts';
 import { State } from './state.ts';
@@ -15,6 +16,9 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   why: Why,
   'forwarding-diff': ForwardingDiff,
   service: ServiceChoice,
+  hosts: Hosts,
+  'host-test': HostTest,
+  'host-pin': HostPin,
   problem: Problem,
 };
 
