@@ -8,6 +8,7 @@ export const VERSIONS: Readonly<Record<string, { product: 'ESX' | 'ESXi'; build:
   '4.1.0': { product: 'ESX', build: '348481', update: 1 },
   '5.0.0': { product: 'ESXi', build: '623860', update: 1 },
   '5.1.0': { product: 'ESXi', build: '1065491', update: 1 },
+  '5.5.0': { product: 'ESXi', build: '3029944', update: 3 },
   '6.0.0': { product: 'ESXi', build: '3620759', update: 2 },
   '6.7.0': { product: 'ESXi', build: '14320388', update: 3 },
   '7.0.3': { product: 'ESXi', build: '21930508', update: 3 },
