@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import ssh2 from 'ssh2';
+import { newKeyPair } from './esxi/keys.ts';
 import { inventoryOf, startLab } from './lab.ts';
 
 const directory = resolve('.vmkbot', 'lab');
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 /** The key of an earlier run, or a new one. */
 function publicKey(path: string): string {
   if (!existsSync(path)) {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'lab' });
+    const pair = newKeyPair();
     writeFileSync(path, pair.private, { mode: 0o600 });
     writeFileSync(`${path}.pub`, `${pair.public}\n`);
     chmodSync(path, 0o600);

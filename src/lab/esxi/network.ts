@@ -27,8 +27,8 @@ export interface WorldNode {
   readonly silent?: boolean;
   /** A router: the prefixes behind it. */
   readonly reaches?: readonly { readonly prefix: string; readonly mtu?: number }[];
-  /** A router: sources it drops, such as private addresses towards the internet (safe-change.md A4). */
-  readonly refusesFrom?: readonly string[];
+  /** A router: addresses it drops as source or destination, such as private ones at a provider (safe-change.md A4). */
+  readonly drops?: readonly string[];
 }
 
 /** What happens to a packet of the host. */
@@ -97,7 +97,7 @@ function beyond(node: WorldNode | null, destination: string, source: string): (n
     const { network, length } = readPrefix(prefix)!;
     return contains(network, length, address);
   };
-  if (node?.refusesFrom?.some((prefix) => holds(prefix, source))) return null;
+  if (node?.drops?.some((prefix) => holds(prefix, source) || holds(prefix, destination))) return null;
   const leads = node?.reaches?.filter(({ prefix }) => holds(prefix, destination)) ?? [];
   return leads.length === 0 ? null : leads.map(({ mtu }) => mtu);
 }
@@ -137,11 +137,11 @@ export function reachesBot(state: SimulatedState, world: World): boolean {
   return back?.delivered === true;
 }
 
-function consoleReaches({ config }: SimulatedState, { client, nodes }: World): boolean {
+function consoleReaches({ config }: SimulatedState, { client, dials, nodes }: World): boolean {
   const route = lookup(config.console.routes, client.address);
   if (route === null) return false;
   const node = nodes.find(({ address }) => address === (route.gateway ?? client.address)) ?? null;
-  return node !== null && (route.gateway === null || beyond(node, client.address, '') !== null);
+  return node !== null && (route.gateway === null || beyond(node, client.address, dials) !== null);
 }
 
 /** The host firewall came with 5.0 (ntp.md 1). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2';
 import { runCommand } from './channel.ts';
+import { newKeyPair } from './keys.ts';
 import { type Account, Logins } from './logins.ts';
 import type { Machine } from './machine.ts';
 import { converse } from './terminal.ts';
@@ -37,7 +38,7 @@ export class SshServer {
   constructor(machine: Machine, { accounts = { root: { password: 'lab' } }, hostKey, port = 0 }: Options) {
     this.#machine = machine;
     this.#wanted = port;
-    this.#keys = { usual: hostKey ?? newKey(), changed: null };
+    this.#keys = { usual: hostKey ?? newKeyPair().private, changed: null };
     this.logins = new Logins(machine, accounts);
     machine.listeners.add((event) => this.#follow(event));
   }
@@ -65,7 +66,7 @@ export class SshServer {
 
   #key(): string {
     if (!this.#machine.faults.changedKey) return this.#keys.usual;
-    this.#keys.changed ??= newKey();
+    this.#keys.changed ??= newKeyPair().private;
     return this.#keys.changed;
   }
 
@@ -161,8 +162,4 @@ export class SshServer {
       void converse(this.#machine, accept() as ServerChannel, pty, (line) => this.history.push(line));
     });
   }
-}
-
-function newKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
 }

@@ -44,7 +44,7 @@ const world: World = {
   client: { address: '192.0.2.77', port: 50_211 },
   dials: '198.51.100.66',
   nodes: [
-    router('198.51.100.65', 1, { vlan: 0, reaches: [{ prefix: '0.0.0.0/0' }], refusesFrom: PRIVATE }),
+    router('198.51.100.65', 1, { vlan: 0, reaches: [{ prefix: '0.0.0.0/0' }], drops: PRIVATE }),
     router('10.44.20.1', 2, { vlan: 20, reaches: [{ prefix: '10.44.40.0/24' }] }),
     { address: '10.44.20.9', mac: '00:50:56:9a:20:09', vlan: 20 },
   ],
