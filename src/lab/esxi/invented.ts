@@ -6,6 +6,14 @@ export const INVENTED = {
   /** Recalled from busybox and bash. */
   notFound: (name: string, classic: boolean) =>
     classic ? `-bash: ${name}: command not found` : `sh: ${name}: not found`,
+  shell: (why: string) => `sh: ${why}`,
+  noFile: (program: string, verb: string, name: string) =>
+    `${program}: can't ${verb} '${name}': No such file or directory`,
+  noDirectory: (name: string, exists: boolean) =>
+    `mkdir: can't create directory '${name}': ${exists ? 'File exists' : 'No such file or directory'}`,
+  notRemoved: (name: string, exists: boolean) =>
+    `rmdir: '${name}': ${exists ? 'Directory not empty' : 'No such file or directory'}`,
+  isDirectory: (name: string) => `rm: '${name}' is a directory`,
   /** Which stream errors of esxcli take is not established (commands.md X11). */
   esxcliErrors: 'stdout' as 'stdout' | 'stderr',
   /** The value is not established, only that it is not zero (commands.md X11). */

@@ -1,3 +1,4 @@
+import { ESTABLISHED } from '../established.ts';
 import { INVENTED } from '../invented.ts';
 import type { Machine } from '../machine.ts';
 import { type Call, type Installed, print } from '../programs/program.ts';
@@ -113,5 +114,5 @@ function unknown(machine: Machine, path: string): string {
   const below = COMMANDS.some((each) => exists(machine, each) && each.path.startsWith(`${path} `));
   if (path === '' || below) return INVENTED.namespaceUsage(path);
   if (!atLeast(machine.state, '5.0')) return INVENTED.unknownNamespace4(path);
-  return `Error: Unknown command or namespace ${path}`;
+  return ESTABLISHED.unknownCommand(path);
 }

@@ -1,4 +1,5 @@
 import { broadcastOf, lengthOf, maskOf, toNumber } from '../addresses.ts';
+import { ESTABLISHED } from '../established.ts';
 import { INVENTED } from '../invented.ts';
 import type { SimulatedState, Vmknic } from '../state.ts';
 import { atLeast } from '../versions.ts';
@@ -192,10 +193,7 @@ function setIpv4(given: Given): null {
   if (length === null) throw new Refused(INVENTED.badValue(mask ?? ''));
   const { state } = given.machine;
   const has = state.config.routes.some(({ netstack, length: l }) => netstack === vmknic.netstack && l === 0);
-  if (gateway !== undefined && !has)
-    throw new Refused(
-      `Cannot set an interface gateway when the default gateway for the netstack '${vmknic.netstack}' is not configured.`,
-    );
+  if (gateway !== undefined && !has) throw new Refused(ESTABLISHED.noDefaultGateway(vmknic.netstack));
   Object.assign(vmknic, { ipv4: address, prefixLength: length, dhcp: false });
   if (gateway !== undefined) vmknic.gateway = gateway;
   return null;

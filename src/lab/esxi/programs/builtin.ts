@@ -1,5 +1,5 @@
 import { absolute } from '../shell/redirect.ts';
-import { complain, type Installed, print } from './program.ts';
+import { type Installed, print } from './program.ts';
 import { test } from './test.ts';
 
 /** What the shell does itself. `names` tells whether there is a program of a name. */
@@ -102,6 +102,5 @@ function find(call: Parameters<Installed['run']>[0], names: (name: string) => st
   const wanted = call.args.filter((arg) => !arg.startsWith('-'));
   const found = wanted.map(names);
   for (const path of found) if (path !== null) print(call, path);
-  if (wanted.length === 0) complain(call, `${call.name}: nothing asked`);
   return found.some((path) => path === null) || wanted.length === 0 ? 127 : 0;
 }

@@ -1,4 +1,5 @@
 import { broadcastOf, lengthOf, maskOf, readPrefix, toNumber } from '../addresses.ts';
+import { ESTABLISHED } from '../established.ts';
 import { Refused } from '../esxcli/command.ts';
 import { addRoute, removeRoute } from '../esxcli/routes.ts';
 import { INVENTED } from '../invented.ts';
@@ -143,7 +144,7 @@ type Change = 'add' | 'remove';
 function changeRoute(call: Call, change: Change, network = '', second = '', third: string | undefined): number {
   const { machine } = call.shell;
   const masked = network !== 'default' && !network.includes('/');
-  if (masked && atLeast(machine.state, '5.0')) return refuse(call, 'Error: Invalid netmask, must be 32 > x > 0');
+  if (masked && atLeast(machine.state, '5.0')) return refuse(call, ESTABLISHED.badNetmask);
   const prefix = masked ? `${network}/${lengthOf(second) ?? 'x'}` : network;
   const gateway = masked ? third : second;
   const shown = prefix === 'default' ? 'default' : readPrefix(prefix) === null ? network : prefix;

@@ -1,3 +1,4 @@
+import { INVENTED } from '../invented.ts';
 import { absolute } from '../shell/redirect.ts';
 import { type Call, complain, type Installed, print, readOptions } from './program.ts';
 
@@ -44,7 +45,7 @@ async function lines(call: Call, change: (text: string) => string): Promise<numb
   for (const { name, text } of await texts(call, rest)) {
     if (text !== null) call.shell.stdout.write(change(text));
     else {
-      complain(call, `${call.name}: can't open '${name}': No such file or directory`);
+      complain(call, INVENTED.noFile(call.name, 'open', name));
       status = 1;
     }
   }
@@ -103,8 +104,7 @@ function makeDirectories(call: Call): number {
   for (const name of rest) {
     const made = call.shell.machine.disk.makeDirectory(absolute(call.shell, name));
     if (made === 'made' || (made === 'exists' && options.has('p'))) continue;
-    const why = made === 'exists' ? 'File exists' : 'No such file or directory';
-    complain(call, `mkdir: can't create directory '${name}': ${why}`);
+    complain(call, INVENTED.noDirectory(name, made === 'exists'));
     status = 1;
   }
   return status;
@@ -117,10 +117,7 @@ function removeDirectories(call: Call): number {
     const { disk } = call.shell.machine;
     if (disk.isDirectory(path) && disk.children(path).length === 0) disk.remove(path);
     else {
-      complain(
-        call,
-        `rmdir: '${name}': ${disk.isDirectory(path) ? 'Directory not empty' : 'No such file or directory'}`,
-      );
+      complain(call, INVENTED.notRemoved(name, disk.isDirectory(path)));
       status = 1;
     }
   }
@@ -135,9 +132,9 @@ function remove(call: Call): number {
     const path = absolute(call.shell, name);
     const { disk } = call.shell.machine;
     const directory = disk.isDirectory(path);
-    if (directory && !tree) complain(call, `rm: '${name}' is a directory`);
+    if (directory && !tree) complain(call, INVENTED.isDirectory(name));
     else if (tree ? disk.removeTree(path) : disk.remove(path)) continue;
-    else if (!options.has('f')) complain(call, `rm: can't remove '${name}': No such file or directory`);
+    else if (!options.has('f')) complain(call, INVENTED.noFile('rm', 'remove', name));
     if (directory || !options.has('f')) status = 1;
   }
   return status;
@@ -149,7 +146,7 @@ function touch(call: Call): number {
     const path = absolute(call.shell, name);
     return !disk.write(path, disk.read(path) ?? '');
   });
-  for (const name of failed) complain(call, `touch: ${name}: No such file or directory`);
+  for (const name of failed) complain(call, INVENTED.noFile('touch', 'create', name));
   return failed.length > 0 ? 1 : 0;
 }
 
@@ -159,7 +156,7 @@ function copy(call: Call, move: boolean): number {
   const [from = '', to = ''] = rest.map((name) => absolute(call.shell, name));
   const text = disk.read(from);
   if (text === null || !disk.write(to, text)) {
-    complain(call, `${call.name}: can't stat '${rest[0] ?? ''}': No such file or directory`);
+    complain(call, INVENTED.noFile(call.name, 'stat', rest[0] ?? ''));
     return 1;
   }
   if (move) disk.remove(from);
@@ -175,7 +172,7 @@ function list(call: Call): number {
     if (disk.isDirectory(path) && !options.has('d')) print(call, join(disk.children(path)));
     else if (disk.isDirectory(path) || disk.read(path) !== null) print(call, name);
     else {
-      complain(call, `ls: ${name}: No such file or directory`);
+      complain(call, INVENTED.noFile('ls', 'open', name));
       status = 1;
     }
   }

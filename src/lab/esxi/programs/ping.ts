@@ -1,4 +1,5 @@
 import { toNumber } from '../addresses.ts';
+import { ESTABLISHED } from '../established.ts';
 import { remember } from '../esxcli/network-ip.ts';
 import { INVENTED } from '../invented.ts';
 import { type Path, pathOf } from '../network.ts';
@@ -71,7 +72,7 @@ function stop(call: Call, text: string): number {
 /** What the host itself says; a packet lost on the way says nothing. */
 function errorOf({ dontFragment, payload }: Asked, path: Path | null): string | null {
   if (path === null) return INVENTED.noRoute;
-  if (dontFragment && payload + HEADERS > path.vmknic.mtu) return 'sendto() failed (Message too long)';
+  if (dontFragment && payload + HEADERS > path.vmknic.mtu) return ESTABLISHED.tooLong;
   return path.mac === null ? INVENTED.hostDown : null;
 }
 

@@ -1,3 +1,4 @@
+import { INVENTED } from '../invented.ts';
 import { absolute } from '../shell/redirect.ts';
 import { interpret, runProgram, subshell } from '../shell/run.ts';
 import { type Call, complain, type Installed, print } from './program.ts';
@@ -22,7 +23,7 @@ async function sh(call: Call): Promise<number> {
   const [first, second, ...more] = call.args.filter((arg) => arg !== '-s' && arg !== '-e');
   const text = first === '-c' ? second : first === undefined ? await call.shell.stdin.all() : fileOf(call, first);
   if (text === undefined || text === null) {
-    complain(call, `sh: can't open '${first ?? ''}'`);
+    complain(call, INVENTED.noFile('sh', 'open', first ?? ''));
     return 2;
   }
   const own = call.shell.keepsPid ? null : machine.start(`sh ${call.args.join(' ')}`);
@@ -62,7 +63,7 @@ function kill(call: Call): number {
   for (const pid of pids) {
     const process = processes.get(pid);
     if (process === undefined) {
-      complain(call, `sh: can't kill pid ${pid}: No such process`);
+      complain(call, INVENTED.shell(`can't kill pid ${pid}: No such process`));
       status = 1;
     } else if (call.args[0] !== '-0') {
       call.shell.machine.finish(pid);

@@ -1,11 +1,12 @@
+import { INVENTED } from '../invented.ts';
 import { absolute } from '../shell/redirect.ts';
-import type { Call } from './program.ts';
+import { type Call, complain } from './program.ts';
 
 /** `test` and `[`: files, texts and numbers; `!`, `-a` and `-o`. */
 export function test(call: Call): number {
   const words = call.name === '[' ? call.args.slice(0, -1) : [...call.args];
   if (call.name === '[' && call.args.at(-1) !== ']') {
-    call.shell.stderr.write('sh: missing ]\n');
+    complain(call, INVENTED.shell('missing ]'));
     return 2;
   }
   return either(call, words) ? 0 : 1;

@@ -1,3 +1,4 @@
+import { INVENTED } from '../invented.ts';
 import { type Capture, textOf } from './expand.ts';
 import type { Shell } from './run.ts';
 import { fixed, NOWHERE, type Sink, type Source } from './streams.ts';
@@ -16,11 +17,11 @@ export async function redirected(
     if (how === '<<') streams.stdin = fixed(name);
     else if (how === '<') {
       const text = shell.machine.disk.read(path);
-      if (text === null) return failed(shell, `can't open ${name}: no such file`);
+      if (text === null) return failed(shell, INVENTED.noFile('sh', 'open', name));
       streams.stdin = fixed(text);
     } else {
       const sink = how === '>&' ? (name === '1' ? streams.stdout : streams.stderr) : open(shell, path, how);
-      if (sink === null) return failed(shell, `can't create ${name}: nonexistent directory`);
+      if (sink === null) return failed(shell, INVENTED.noFile('sh', 'create', name));
       streams[fd === 2 ? 'stderr' : 'stdout'] = sink;
     }
   }
@@ -51,6 +52,6 @@ function open({ machine }: Shell, path: string, how: '>' | '>>' | '<'): Sink | n
 }
 
 function failed(shell: Shell, why: string): null {
-  shell.stderr.write(`sh: ${why}\n`);
+  shell.stderr.write(`${why}\n`);
   return null;
 }

@@ -100,7 +100,7 @@ export async function interpret(shell: Shell, text: string): Promise<number> {
     node = parse(text);
   } catch (fault) {
     if (!(fault instanceof SyntaxFault)) throw fault;
-    shell.stderr.write(`sh: syntax error: ${fault.message}\n`);
+    shell.stderr.write(`${INVENTED.shell(`syntax error: ${fault.message}`)}\n`);
     shell.status = 2;
     return 2;
   }
