@@ -46,9 +46,11 @@ describe('commit-confirm', () => {
   test('a timer that holds its output keeps the channel open', async () => {
     await withHost({ timeScale: 10 }, async (host) => {
       const client = await connect(host);
-      const held = exec(client, 'sleep 3 & echo armed');
-      expect(await stillWaiting(held, 100)).toBe(true);
-      expect((await held).stdout).toBe('armed\n');
+      for (const some of ['', '>/tmp/log 2>&1', '</dev/null >/tmp/log', '</dev/null 2>/tmp/log']) {
+        const held = exec(client, `setsid sleep 3 ${some} & echo armed`);
+        expect([some, await stillWaiting(held, 100)]).toEqual([some, true]);
+        expect((await held).stdout).toBe('armed\n');
+      }
       const free = exec(client, 'setsid sh -c "sleep 3" </dev/null >/tmp/log 2>&1 & echo armed');
       expect(await stillWaiting(free, 100)).toBe(false);
       client.end();
@@ -63,7 +65,7 @@ describe('reboot and crash', () => {
       await withMachine(
         version,
         async (machine) => {
-          await run(machine, `setsid sh -c 'sleep 900' </dev/null >/tmp/log 2>&1 & ${ADD}`);
+          await run(machine, `mkdir /tmp/lock; setsid sh -c 'sleep 900' </dev/null >/tmp/log 2>&1 & ${ADD}`);
           await machine.reboot();
           expect(has(machine)).toBe(true);
           expect(machine.disk.all()).toEqual(['/tmp']);

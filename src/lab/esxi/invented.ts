@@ -54,9 +54,7 @@ export const INVENTED = {
   ntpdStatus: (running: boolean) => `ntpd is ${running ? 'running' : 'not running'}`,
   ntpdDone: (verb: string) => `ntpd ${verb}`,
   chkconfig: (name: string, on: boolean) => `${name.padEnd(16)}${on ? 'on' : 'off'}`,
-  systemOwnedRuleset: (id: string) => `Error: the ruleset ${id} belongs to the system`,
   vimCmdUnknown: (words: string) => `Invalid command '${words}'.`,
-  nasDenied: (volume: string) => `Error performing operation: mount of ${volume} refused`,
   /** What the rest of `ntp test` says where time is not in sync; the healthy lines are established (ntp.md N22). */
   ntpTestFailed: 'NTP is not in sync.',
 } as const;
