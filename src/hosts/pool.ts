@@ -9,7 +9,7 @@ export interface PoolOptions extends Surroundings {
   readonly concurrency: number;
   /** How long an idle connection is kept, in milliseconds. */
   readonly keep: number;
-  /** A host that has not answered for so long lets the next one start beside it. */
+  /** A host that has said nothing for so long lets the next one start beside it. */
   readonly patience?: number;
 }
 
@@ -48,11 +48,19 @@ export class Pool {
       throw fault;
     });
     const { signal, done } = withDeadline(limits.whole, () => tooLong(login, limits.whole), outer);
-    const impatient = setTimeout(leave, patience);
+    let live: Connection | undefined;
+    const begun = performance.now();
+    const look = () => {
+      if (performance.now() - Math.max(begun, live?.heard ?? 0) > patience) leave();
+    };
+    const looking = setInterval(look, patience / 4);
     try {
-      return await this.lend(login, signal, work);
+      return await this.lend(login, signal, (connection) => {
+        live = connection;
+        return work(connection, signal);
+      });
     } finally {
-      clearTimeout(impatient);
+      clearInterval(looking);
       done();
       leave();
       leaveAll();
@@ -67,16 +75,12 @@ export class Pool {
     await Promise.all(all.map(({ connection }) => connection.then((each) => each.close()).catch(() => {})));
   }
 
-  private async lend<T>(
-    login: Login,
-    signal: AbortSignal,
-    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
+  private async lend<T>(login: Login, signal: AbortSignal, work: (connection: Connection) => Promise<T>): Promise<T> {
     const kept = this.connectionTo(login, signal);
     kept.users += 1;
     clearTimeout(kept.idle);
     try {
-      return await work(await kept.connection, signal);
+      return await work(await kept.connection);
     } finally {
       kept.users -= 1;
       if (kept.users === 0) this.keep(login, kept);

@@ -177,6 +177,8 @@ export class Connection {
   private readonly channels = new Slots(CHANNELS);
   private readonly pending = new Set<(fault: Problem) => void>();
   private over = false;
+  /** When the host last said something, by performance.now(). */
+  heard = performance.now();
 
   constructor(login: Login, client: Client, socket: Duplex, via: Lent | undefined, method: string) {
     this.login = login;
@@ -301,7 +303,10 @@ export class Connection {
       };
       this.pending.add(fail);
       signal?.addEventListener('abort', abort, { once: true });
-      channel.on('data', (chunk: Buffer) => listener.stdout(chunk));
+      channel.on('data', (chunk: Buffer) => {
+        this.heard = performance.now();
+        listener.stdout(chunk);
+      });
       channel.stderr.on('data', (chunk: Buffer) => listener.stderr(chunk));
       channel.on('error', () => {});
       channel.on('exit', (code: number | null) => {
@@ -314,6 +319,7 @@ export class Connection {
         else setTimeout(end, LOST_MS);
       });
       channel.end(); // a command that reads standard input must not wait for it
+      this.heard = performance.now();
       listener.started?.();
     });
   }

@@ -49,7 +49,7 @@ async function answer(
   current: Ports['captures'] | undefined,
 ): Promise<number> {
   const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(command.name);
-  const live = configured ? (await import('./live.ts')).openLive(streams.env) : undefined;
+  const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
   try {
     const named = live?.named(asked) ?? { asked, hosts: [] };
     let read: readonly Capture[] = [];

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Login } from '../../src/hosts/login.ts';
@@ -27,7 +27,16 @@ export interface Sshd {
 
 export const PASSWORD = 'correct-horse-of-the-test';
 
-export async function startSshd(more: readonly string[] = [], { passwords = false } = {}): Promise<Sshd> {
+export interface SshdOptions {
+  readonly passwords?: boolean;
+  /** `/bin/sh` gives the account a shell that reads no start-up files; it needs a mount namespace. */
+  readonly shell?: string;
+}
+
+export async function startSshd(
+  more: readonly string[] = [],
+  { passwords = false, shell }: SshdOptions = {},
+): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'vmkbot-sshd-'));
   const port = await freePort();
   for (const name of ['host', 'user', 'stranger']) {
@@ -35,10 +44,10 @@ export async function startSshd(more: readonly string[] = [], { passwords = fals
   }
   standIns(join(folder, 'bin'));
   writeFileSync(join(folder, 'config'), config(folder, port, passwords, more));
-  const child = start(folder, passwords);
+  const child = start(folder, passwords, shell);
   const log: string[] = [];
   child.stderr!.on('data', (chunk) => log.push(String(chunk)));
-  await listening(child, log);
+  await listening(child, port, log);
   const fingerprint = execFileSync('ssh-keygen', ['-lf', join(folder, 'host.pub')])
     .toString()
     .split(' ')[1]!;
@@ -87,32 +96,59 @@ function config(folder: string, port: number, passwords: boolean, more: readonly
 }
 
 /** sshd must be called by its full path, since it starts itself again for each connection. */
-function start(folder: string, passwords: boolean): ChildProcess {
+function start(folder: string, passwords: boolean, shell: string | undefined): ChildProcess {
   const sshd = [SSHD!, '-D', '-e', '-f', join(folder, 'config')];
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  if (!passwords) return spawn(sshd[0]!, sshd.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
-  const hash = execFileSync('openssl', ['passwd', '-6', PASSWORD]).toString().trim();
-  const shadow = join(folder, 'shadow');
-  const user = userInfo().username;
-  const others = readFileSync('/etc/shadow', 'utf8')
-    .split('\n')
-    .filter((line) => !line.startsWith(`${user}:`));
-  writeFileSync(shadow, [`${user}:${hash}:19000:0:99999:7:::`, ...others].join('\n'), { mode: 0o600 });
-  const script = 'mount --make-rprivate / && mount --bind "$1" /etc/shadow && shift && exec "$@"';
-  return spawn('unshare', ['-m', 'sh', '-c', script, 'sh', shadow, ...sshd], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const over = [
+    ...(passwords ? [shadowFile(folder), '/etc/shadow'] : []),
+    ...(shell === undefined ? [] : [passwdFile(folder, shell), '/etc/passwd']),
+  ];
+  const io = { stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
+  if (over.length === 0) return spawn(sshd[0]!, sshd.slice(1), io);
+  const mounts = 'mount --make-rprivate / && while [ "$1" != -- ]; do mount --bind "$1" "$2" && shift 2; done; shift';
+  return spawn('unshare', ['-m', 'sh', '-c', `${mounts} && exec "$@"`, 'sh', ...over, '--', ...sshd], io);
 }
 
-function listening(child: ChildProcess, log: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = setInterval(() => {
-      if (!log.join('').includes('Server listening')) return;
-      clearInterval(look);
-      resolve();
-    }, 5);
-    child.once('exit', () => {
-      clearInterval(look);
-      reject(new Error(`sshd ended: ${log.join('')}`));
-    });
+function shadowFile(folder: string): string {
+  const hash = execFileSync('openssl', ['passwd', '-6', PASSWORD]).toString().trim();
+  return replaceEntry(folder, '/etc/shadow', `${userInfo().username}:${hash}:19000:0:99999:7:::`);
+}
+
+function passwdFile(folder: string, shell: string): string {
+  const { username, uid, gid, homedir } = userInfo();
+  return replaceEntry(folder, '/etc/passwd', `${username}:x:${uid}:${gid}::${homedir}:${shell}`);
+}
+
+/** A copy of a system file in which one account's line is another. */
+function replaceEntry(folder: string, file: string, line: string): string {
+  const copy = join(folder, file.replaceAll('/', '_'));
+  const account = line.slice(0, line.indexOf(':') + 1);
+  const others = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((each) => !each.startsWith(account));
+  writeFileSync(copy, [line, ...others].join('\n'), { mode: file === '/etc/shadow' ? 0o600 : 0o644 });
+  return copy;
+}
+
+/** Waits until it takes connections; it says so only at some log levels. */
+async function listening(child: ChildProcess, port: number, log: readonly string[]): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (child.exitCode !== null) throw new Error(`sshd ended: ${log.join('')}`);
+    if (await answers(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`sshd did not listen: ${log.join('')}`);
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
   });
 }
 

@@ -17,10 +17,11 @@ export const NEEDS = [
   'connections',
   'ntp',
   'clock',
+  'firewall',
   'access',
 ] as const;
 
 export type Need = (typeof NEEDS)[number];
 
-/** Everything that says something of the host's network and time; access is asked by `hosts test` alone. */
-export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'access');
+/** Everything that a host's state is made of; firewall and access are asked by name alone, since no reader keeps them. */
+export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'access' && need !== 'firewall');

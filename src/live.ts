@@ -1,16 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import type { Asked, Capture } from '../command.ts';
-import { type Config, loadConfig } from '../config.ts';
-import type { Need } from '../core/esxi/needs.ts';
-import { BackOff, inMemory } from '../hosts/back-off.ts';
-import { collect } from '../hosts/collect.ts';
-import { cancelled } from '../hosts/fault.ts';
-import { inventoryOf, loginOf } from '../hosts/inventory.ts';
-import { LIMITS } from '../hosts/limits.ts';
-import { Pool } from '../hosts/pool.ts';
-import { refusalFile } from '../hosts/refusal-file.ts';
-import type { Surroundings } from '../hosts/ssh.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Asked, Capture } from './command.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { Need } from './core/esxi/needs.ts';
+import { BackOff, inMemory } from './hosts/back-off.ts';
+import { collect } from './hosts/collect.ts';
+import { cancelled } from './hosts/fault.ts';
+import { inventoryOf, loginOf } from './hosts/inventory.ts';
+import { LIMITS } from './hosts/limits.ts';
+import { Pool } from './hosts/pool.ts';
+import { refusalFile } from './hosts/refusal-file.ts';
+import type { Surroundings } from './hosts/ssh.ts';
+import type { Inventory } from './inventory.ts';
 
 /** How many hosts a terminal reads at a time, and commands side by side on each: somebody waits for the answer. */
 const CONCURRENCY = 20;
