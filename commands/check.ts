@@ -18,21 +18,39 @@ export const check = command({
     const seen = await readHosts(ports);
     const diagnosis = diagnose(seen.length === 1 ? seen[0].state : seen.map(({ state }) => state));
     return {
-      json: {
-        schema: 'vmkbot/diagnosis/1',
-        ...diagnosis,
-        unread: told(seen, 'unread'),
-        assumptions: told(seen, 'assumptions'),
-      },
+      json: jsonOf(diagnosis, seen),
       reply: () => describeDiagnosis(diagnosis, seen),
       ...(isGraveEnough(diagnosis, asked) && { exit: 5 }),
     };
   },
 });
 
-/** Remarks on lines, with the host they belong to where there are several. */
-function told(seen: readonly Seen[], key: 'unread' | 'assumptions'): object[] {
-  return seen.flatMap(({ state, host }) => state[key].map((each) => (seen.length === 1 ? each : { ...each, host })));
+/** All findings together; where there are several hosts, each host's again under `hosts`. */
+function jsonOf(diagnosis: Diagnosis, seen: readonly Seen[]): object {
+  const schema = 'vmkbot/diagnosis/1';
+  const [first, ...others] = seen;
+  if (others.length === 0) return { schema, ...diagnosis, ...remarks(first!) };
+  // That there are several hosts is said of the first of them: each finding names a host.
+  const findings = diagnosis.findings.map((finding) => ({ ...finding, host: finding.host ?? first!.host }));
+  const ofHost = <T extends { readonly host?: string | number }>(each: readonly T[], { host }: Seen) =>
+    each.filter((one) => one.host === host);
+  return {
+    schema,
+    ...diagnosis,
+    findings,
+    unread: seen.flatMap((each) => each.state.unread.map((one) => ({ ...one, host: each.host }))),
+    assumptions: seen.flatMap((each) => each.state.assumptions.map((one) => ({ ...one, host: each.host }))),
+    hosts: seen.map((each) => ({
+      host: each.host,
+      findings: ofHost(diagnosis.findings, each),
+      notChecked: ofHost(diagnosis.notChecked, each),
+      ...remarks(each),
+    })),
+  };
+}
+
+function remarks({ state }: Seen): Pick<Seen['state'], 'unread' | 'assumptions'> {
+  return { unread: state.unread, assumptions: state.assumptions };
 }
 
 function isGraveEnough({ findings }: Diagnosis, { failOn }: Asked): boolean {

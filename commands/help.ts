@@ -1,8 +1,12 @@
 import { type Answer, type Command, command, usage } from '../src/command.ts';
-import { ruleAnswer } from '../src/core/describe/rule.ts';
+import { type Example, ruleAnswer } from '../src/core/describe/rule.ts';
+import { read } from '../src/core/esxi/read.ts';
 import type { Reply } from '../src/core/reply.ts';
+import { diagnose } from '../src/core/rules/diagnose.ts';
 import { RULES } from '../src/core/rules/index.ts';
+import type { Finding, Rule } from '../src/core/rules/rule.ts';
 import { nearest } from '../src/nearest.ts';
+import { SAMPLES } from '../src/samples/index.ts';
 import { VERBS } from './index.ts';
 
 /** The verbs; one verb; or one rule with its sources. */
@@ -19,12 +23,25 @@ export const help = command({
     const verb = commands.find((each) => each.name === word);
     if (verb !== undefined) return verbAnswer(verb);
     const rule = RULES.find(({ id }) => id === word);
-    if (rule !== undefined) return ruleAnswer(rule);
+    if (rule !== undefined) return ruleAnswer(rule, exampleOf(rule));
     const near = nearest(word, [...commands.map((each) => each.name), ...RULES.map(({ id }) => id)]);
     const next = near === undefined ? 'See vmkbot help for both.' : `Did you mean \`${near}\`?`;
     throw usage(`There is no verb and no rule "${name}".`, next);
   },
 });
+
+/** What the rule says of a sample host: its words need facts to be made of. */
+function exampleOf({ id }: Rule): Example | undefined {
+  const all = (finding: Finding): readonly Finding[] => [finding, ...finding.explains.flatMap(all)];
+  for (const { name, text } of SAMPLES) {
+    const [state] = read(text).hosts;
+    const found = diagnose(state!)
+      .findings.flatMap(all)
+      .find((each) => each.rule === id);
+    if (found !== undefined) return { sample: name, problem: found.problem, why: found.why, todo: found.todo };
+  }
+  return undefined;
+}
 
 function overview(commands: readonly Command[]): Answer {
   return {

@@ -1,7 +1,7 @@
 import type { Capture, Ports } from '../src/command.ts';
 import type { HostState, Unread } from '../src/core/esxi/host-state.ts';
 import type { Need } from '../src/core/esxi/needs.ts';
-import { read } from '../src/core/esxi/read.ts';
+import { read, readAll } from '../src/core/esxi/read.ts';
 import type { Evidence } from '../src/core/evidence.ts';
 import type { Quote } from '../src/core/reply.ts';
 import { Problem } from '../src/problem.ts';
@@ -16,22 +16,42 @@ export interface Seen {
 }
 
 /**
- * Every host of every input, in order; of a live host only what is needed, everything where that is not said. An input
- * without a usable line is refused: an answer from the rest would hide it.
+ * Every host of every input; inputs of one host are put together. Of a live host only what is needed is read, everything where
+ * that is not said. An input without a usable line is refused: an answer from the rest would hide it.
  */
 export async function readHosts(ports: Ports, needs?: readonly Need[]): Promise<readonly [Seen, ...Seen[]]> {
-  const captures = await ports.captures(needs);
-  const seen: Seen[] = [];
-  captures.forEach((capture, i) => {
-    const letter = captures.length > 1 ? { capture: String.fromCharCode(65 + (i % 26)) } : {};
-    const { hosts, unread } = read(capture.text);
-    if (hosts.length === 0) throw nothingRead(capture, unread, captures.length > 1);
-    for (const each of hosts) {
-      const state = capture.live === undefined ? each : { ...each, host: { ...each.host, ...capture.live } };
-      seen.push({ state, host: state.host.name ?? seen.length + 1, ...letter });
-    }
-  });
-  return seen as [Seen, ...Seen[]];
+  const captures = lettered(await ports.captures(needs));
+  if (captures.length === 1) return numbered(captures.flatMap((capture) => hostsOf(capture, false)));
+  for (const capture of captures) hostsOf(capture, true);
+  return numbered(readAll(captures).hosts.map((state) => ({ state })));
+}
+
+/** The hosts of each input by themselves: to compare is to keep them apart, even where they are one host at two times. */
+export async function readApart(ports: Ports): Promise<readonly [Seen, ...Seen[]]> {
+  const captures = lettered(await ports.captures());
+  const several = captures.length > 1;
+  return numbered(
+    captures.flatMap((capture) =>
+      hostsOf(capture, several).map((host) => (several ? { ...host, capture: capture.capture } : host)),
+    ),
+  );
+}
+
+function lettered(captures: readonly Capture[]): readonly (Capture & { readonly capture: string })[] {
+  return captures.map((capture, i) => ({ ...capture, capture: String.fromCharCode(65 + (i % 26)) }));
+}
+
+function hostsOf(capture: Capture, several: boolean): Pick<Seen, 'state'>[] {
+  const { hosts, unread } = read(capture.text);
+  if (hosts.length === 0) throw nothingRead(capture, unread, several);
+  return hosts.map((state) => ({
+    state: capture.live === undefined ? state : { ...state, host: { ...state.host, ...capture.live } },
+  }));
+}
+
+function numbered(hosts: readonly Omit<Seen, 'host'>[]): readonly [Seen, ...Seen[]] {
+  const seen = hosts.map((host, i) => ({ ...host, host: host.state.host.name ?? i + 1 }));
+  return seen as unknown as readonly [Seen, ...Seen[]]; // each input gave one host at least
 }
 
 /** Several answers of one shape: the first one's fields, and all of them under `hosts`, each with its host. */

@@ -1,16 +1,17 @@
-// Bundles src/cli.ts to dist/vmkbot.js. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
+// Bundles src/cli.ts to dist/vmkbot.js, or into the folder that is named. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = `${root}dist`;
+const dist = resolve(root, process.argv[2] ?? 'dist');
 
 await mkdir(dist, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { vmkbot: 'src/cli.ts' },
-  outdir: 'dist',
+  outdir: dist,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -24,7 +25,7 @@ const { metafile } = await build({
 });
 await chmod(`${dist}/vmkbot.js`, 0o755);
 
-const written = new Set(Object.keys(metafile.outputs));
+const written = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
 for (const name of await readdir(`${dist}/chunks`).catch(() => [])) {
-  if (!written.has(`dist/chunks/${name}`)) await rm(`${dist}/chunks/${name}`);
+  if (!written.has(name)) await rm(`${dist}/chunks/${name}`);
 }

@@ -1,3 +1,4 @@
+import { clean } from './terminal/clean.ts';
 import { run } from './terminal/run.ts';
 
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
@@ -16,7 +17,7 @@ try {
 } catch (fault) {
   // Only a bug comes here: say so in one line, with the cause for a report.
   const cause = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-  process.stderr.write(`This is a fault in vmkbot, not in what you gave it: ${cause}\n`);
+  process.stderr.write(`This is a fault in vmkbot, not in what you gave it: ${clean(cause)}\n`);
   if (process.env.VMKBOT_DEBUG !== undefined) console.error(fault);
   process.exitCode = 70;
 }

@@ -2,7 +2,7 @@
 export class Problem extends Error {
   readonly code: string;
   readonly next: string;
-  /** The terminal's exit status (contract.md): 1 no usable answer, 2 wrong usage, 3 host not reached, 4 refused. */
+  /** The terminal's exit status: 1 no usable answer, 2 wrong usage, 3 host not reached, 4 refused. */
   readonly exit: 1 | 2 | 3 | 4;
 
   constructor(fault: { code: string; message: string; next: string; exit: 1 | 2 | 3 | 4 }) {

@@ -3,6 +3,8 @@ export interface Evidence {
   readonly command: string | null;
   readonly line: number;
   readonly text: string;
+  /** The letter of the input, where several were given. */
+  readonly capture?: string;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Reply {
   /** Where it comes from: capture, version, number of findings. */
   readonly context?: string;
   readonly sections: readonly Section[];
+  /** Parts that need no proof and are not urgent: they stand behind the quoted lines. */
+  readonly afterEvidence?: readonly Section[];
 }
 
 /** A titled part; the renderer adds the quoted lines and the sources itself, from what the lines refer to. */

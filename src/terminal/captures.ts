@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Capture } from '../command.ts';
 import { Problem } from '../problem.ts';
 
@@ -16,22 +17,20 @@ export async function readCaptures(names: readonly string[]): Promise<readonly C
   return captures;
 }
 
+/** Reads no more than the limit, whatever the size a device or pipe claims to have. */
 async function bytesOf(name: string): Promise<Buffer> {
-  if (name === '-') return standardInput();
-  const { size } = await stat(name).then(
-    (found) => (found.isDirectory() ? Promise.reject(refusedDirectory(name)) : found),
-    (fault) => Promise.reject(cannotOpen(name, fault)),
-  );
-  if (size > MOST_BYTES) throw tooLarge(name);
-  return readFile(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+  if (name === '-') return bounded('standard input', process.stdin);
+  const found = await stat(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+  if (found.isDirectory()) throw refusedDirectory(name);
+  return bounded(name, createReadStream(name)).catch((fault) => Promise.reject(cannotOpen(name, fault)));
 }
 
-async function standardInput(): Promise<Buffer> {
+async function bounded(name: string, stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
+  for await (const chunk of stream) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw tooLarge('standard input');
+    if (size > MOST_BYTES) throw tooLarge(name);
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);

@@ -2,21 +2,22 @@ import { stripVTControlCharacters } from 'node:util';
 
 /**
  * What a host printed is untrusted: escape sequences could retitle or repaint the terminal, direction marks could show an
- * address backwards. Both are taken out; a tab becomes a space.
+ * address backwards, and what has no width could hide in it. All are taken out; a tab becomes a space.
  */
 export function clean(text: string): string {
-  return (
-    stripVTControlCharacters(text)
-      .replace(/\t/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '')
-  );
+  return stripVTControlCharacters(text)
+    .replace(/\t/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 }
 
 /** JSON in which such characters stand as escapes, so that it may be shown on a terminal too. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+/** One `\\u` for each half of a character beyond the first plane. */
+function escaped(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
 }

@@ -14,7 +14,9 @@ export function render(reply: Reply, look: Look): string {
   const head = paragraph(reply.headline, look, '').map((line) => look.paint.bold(line));
   const context = reply.context === undefined ? [] : wrap(clean(reply.context), look.width).map(look.paint.dim);
   const sections = reply.sections.map((section) => sectionText(section, look));
-  const ends = [linesSection(reply, look), sourcesSection(reply, look)].filter((lines) => lines.length > 0);
+  const quoted = linesSection(reply, look);
+  const after = (reply.afterEvidence ?? []).map((section) => sectionText(section, look));
+  const ends = [quoted, ...after, sourcesSection(reply, look)].filter((lines) => lines.length > 0);
   return `${[[...head, ...context], ...sections, ...ends].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -68,7 +70,13 @@ function table(header: readonly string[], rows: readonly (readonly string[])[], 
 
 function linesSection(reply: Reply, { width, paint }: Look): string[] {
   const quotes = new Map<string, Quote>();
-  for (const { evidence = [] } of linesOf(reply)) for (const quote of evidence) quotes.set(markOf(quote), quote);
+  for (const { evidence = [] } of linesOf(reply)) {
+    for (const quote of evidence) {
+      // A value that was repaired quotes a part of its line; the whole line says more.
+      const mark = markOf(quote);
+      if ((quotes.get(mark)?.text.length ?? 0) < quote.text.length) quotes.set(mark, quote);
+    }
+  }
   if (quotes.size === 0) return [];
   const order = [...quotes.values()].sort(
     (a, b) => (a.capture ?? '').localeCompare(b.capture ?? '') || a.line - b.line,

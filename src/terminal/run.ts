@@ -11,7 +11,7 @@ import {
 } from '../command.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
-import { safeJson } from './clean.ts';
+import { clean, safeJson } from './clean.ts';
 import { paintFor } from './paint.ts';
 
 /** Where a command line writes, and what it may know of its surroundings. */
@@ -82,12 +82,7 @@ function widthOf({ columns }: Streams['out']): number {
 }
 
 /** A problem in one sentence and a next step; with `--json` also as the one object on standard output. */
-export async function tell(
-  { code, message, next, exit }: Problem,
-  json: boolean,
-  { out, err }: Streams,
-): Promise<number> {
-  const { clean } = await import('./clean.ts');
+export function tell({ code, message, next, exit }: Problem, json: boolean, { out, err }: Streams): number {
   err.write(`${clean(message)} ${clean(next)}\n`);
   if (json) out.write(`${safeJson({ schema: 'vmkbot/problem/1', code, message, next })}\n`);
   return exit;

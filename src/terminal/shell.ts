@@ -3,33 +3,52 @@ import { VERBS } from '../../commands/index.ts';
 import { readHosts } from '../../commands/seen.ts';
 import { type Capture, split, straighten } from '../command.ts';
 import { describeState } from '../core/describe/state.ts';
+import { whyUnread } from '../core/esxi/reading/unread.ts';
 import { nearest } from '../nearest.ts';
 import { Problem } from '../problem.ts';
 import { SAMPLES } from '../samples/index.ts';
 import { clean } from './clean.ts';
+import { isOutputShaped } from './output-shape.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { run, type Streams, tell } from './run.ts';
+import { help, hosts, welcome } from './shell-words.ts';
+
+/** Words of the shell itself. */
+const SHELL_WORDS = /^(?:hosts|use|paste|show|help|quit|exit|q|\?)$/i;
+/** A paste on a terminal arrives at once; a hand needs longer between two lines. */
+const AT_ONCE = 20;
+const PASTE_ENDS = 200;
+
+const pause = (milliseconds = PASTE_ENDS) =>
+  new Promise<undefined>((done) => setTimeout(() => done(undefined), milliseconds));
 
 /** Words that begin a question, so that a mistyped verb is told from one. */
 const ASKING =
   /^(why|what|which|how|is|are|does|do|did|can|could|where|through|over|on|if|when|who|whose|will|would|should|has|have|my|the|i)\b/i;
 
 /** The interactive terminal: one current host, any verb or plain question about it. Also takes lines from a pipe. */
-export async function shell(streams: Streams): Promise<number> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: isTerminal() });
-  return new Shell(streams, lines).loop();
+export async function shell(streams: Streams, input: Input = process.stdin): Promise<number> {
+  const isTerminal = input.isTTY === true && streams.out.isTTY === true;
+  const lines = createInterface({ input, terminal: isTerminal, ...(isTerminal && { output: streams.out }) });
+  return new Shell(streams, lines, isTerminal).loop();
 }
 
-const isTerminal = () => process.stdin.isTTY === true && process.stdout.isTTY === true;
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 class Shell {
   private current: Capture | undefined;
   private pasted: string[] | undefined;
+  /** True where nobody typed `paste`: the lines have the shape of an output. */
+  private isUnannounced = false;
+  /** The lines of such a paste just read. */
+  private before: readonly string[] = [];
   private readonly streams: Streams;
   private readonly lines: Interface;
   private readonly paint: Paint;
+  private readonly isTerminal: boolean;
 
-  constructor(streams: Streams, lines: Interface) {
+  constructor(streams: Streams, lines: Interface, isTerminal: boolean) {
+    this.isTerminal = isTerminal;
     this.streams = streams;
     this.lines = lines;
     this.paint = paintFor(streams.out, streams.env);
@@ -39,8 +58,16 @@ class Shell {
     this.say(welcome(this.paint));
     this.prompt();
     this.lines.on('SIGINT', () => this.interrupted());
-    for await (const line of this.lines) {
-      if (await this.take(line)) break;
+    const arriving = this.lines[Symbol.asyncIterator]();
+    for (let next = arriving.next(); ; ) {
+      const got = await (this.isUnannounced && this.isTerminal ? Promise.race([next, pause()]) : next);
+      if (got === undefined) await this.endPaste();
+      else {
+        if (got.done === true) break;
+        next = arriving.next();
+        const isMore = this.isTerminal && (await Promise.race([next, pause(AT_ONCE)])) !== undefined;
+        if (await this.take(got.value, isMore)) break;
+      }
       this.prompt();
     }
     if (this.pasted !== undefined) await this.endPaste();
@@ -48,17 +75,37 @@ class Shell {
     return 0;
   }
 
-  /** True where the line ends the session. */
-  private async take(line: string): Promise<boolean> {
-    if (this.pasted !== undefined) {
+  /** True where the line ends the session; `isMore` where others came with it, as a paste does. */
+  private async take(line: string, isMore: boolean): Promise<boolean> {
+    if (this.pasted !== undefined && !(this.isUnannounced && this.isOurs(line))) {
       if (line.trim() === '.') await this.endPaste();
       else this.pasted.push(line);
       return false;
     }
+    if (this.pasted !== undefined) await this.endPaste();
+    if (isOutputShaped(line) || (isMore && line.trim() !== '' && !this.isOurs(line))) {
+      this.beginUnannounced(line);
+      return false;
+    }
+    if (line.trim() !== '') this.before = [];
     const words = split(line);
     if (/^(quit|exit|q)$/i.test(words.join(' '))) return true;
     await this.answer(line, words).catch((fault) => this.fail(fault));
     return false;
+  }
+
+  /** Output without the word `paste`: it is never answered as questions about another host. */
+  private beginUnannounced(line: string): void {
+    this.isUnannounced = true;
+    // The last line of a paste waits for the Enter key, when the others have been read already.
+    this.pasted = [...this.before, line];
+  }
+
+  /** What ends a paste that nobody announced: a verb, a word of the shell, or a question. */
+  private isOurs(line: string): boolean {
+    if (isOutputShaped(line) || whyUnread(line, '', null) === null) return false;
+    const [first = ''] = split(line);
+    return SHELL_WORDS.test(first) || first.toLowerCase() in VERBS || ASKING.test(first);
   }
 
   private async answer(line: string, words: readonly string[]): Promise<void> {
@@ -127,8 +174,11 @@ class Shell {
   }
 
   private async endPaste(): Promise<void> {
-    const capture = { name: 'paste', text: `${(this.pasted ?? []).join('\n')}\n` };
+    const lines = this.pasted ?? [];
+    const capture = { name: 'paste', text: `${lines.join('\n')}\n` };
+    this.before = this.isUnannounced ? lines : [];
     this.pasted = undefined;
+    this.isUnannounced = false;
     try {
       const seen = await readHosts({ captures: async () => [capture] });
       this.current = capture;
@@ -149,6 +199,7 @@ class Shell {
       return;
     }
     this.pasted = undefined;
+    this.isUnannounced = false;
     this.say('\nThe paste was dropped.\n');
     this.prompt();
   }
@@ -160,7 +211,7 @@ class Shell {
   }
 
   private prompt(): void {
-    if (!isTerminal()) return;
+    if (!this.isTerminal) return;
     this.lines.setPrompt(this.pasted === undefined ? `${this.current?.name ?? 'vmkbot'}> ` : '');
     this.lines.prompt();
   }
@@ -189,30 +240,4 @@ function sampleNamed(name: string): Capture {
       ? `The sample hosts: ${names.join(', ')}.`
       : `Did you mean \`${near}\`? The sample hosts: ${names.join(', ')}.`;
   throw new Problem({ code: 'no-host', message: `There is no sample host "${name}".`, next, exit: 2 });
-}
-
-function hosts({ code }: Paint): string {
-  const longest = Math.max(...SAMPLES.map(({ name }) => name.length));
-  return SAMPLES.map(({ name, about }) => `  ${code(name.padEnd(longest))}  ${about}\n`).join('');
-}
-
-function welcome(paint: Paint): string {
-  return `${paint.bold('vmkbot')} answers from what an ESX or ESXi host printed. Sample hosts:\n\n${hosts(paint)}\nType \`use NAME\`, then ask, for example: check · why does vMotion use vmk0 · route 10.0.5.9. Or \`paste\` your own. \`help\` tells the rest.\n`;
-}
-
-const WORDS = [
-  ['hosts', 'list the sample hosts'],
-  ['use NAME', 'make a sample host the current one'],
-  ['paste', 'make your own paste the current one; end it with a line that holds only a full stop'],
-  ['show', 'the current transcript with its line numbers'],
-  ['check, route ADDRESS, service NAME, what-if CHANGE, state', 'the verbs, on the current host'],
-  ['compare NAME [NAME]', 'the current host with a sample host, or two sample hosts'],
-  ['why …, or any question', 'an answer in plain words'],
-  ['help VERB, help RULE, schema NAME', 'more on each'],
-  ['quit', 'leave (Ctrl-D, Ctrl-C)'],
-] as const;
-
-function help({ code }: Paint): string {
-  const longest = Math.max(...WORDS.map(([words]) => words.length));
-  return WORDS.map(([words, is]) => `  ${code(words.padEnd(longest))}  ${is}\n`).join('');
 }

@@ -200,10 +200,40 @@ describe('by a captured listing', () => {
     expect(at(cut, '10.20.0.9')).toMatchObject({ outcome: 'on-link', certainty: 'inferred' });
   });
 
-  test('an adapter shown as disabled that the table names is told', () => {
+  test('a connected entry of a disabled adapter carries nothing', () => {
     const state = host(vmk('vmk0', '10.20.0.5/24', { enabled: false }), route('10.20.0.0/24', null, 'vmk0', MANUAL));
-    expect(at(state, '10.20.0.9')).toMatchObject({ outcome: 'on-link', vmknic: 'vmk0' });
-    expect(at(state, '10.20.0.9').notes).toEqual([expect.stringContaining('vmk0 is shown as disabled')]);
+    expect(at(state, '10.20.0.9')).toMatchObject({ outcome: 'no-route', vmknic: null, certainty: 'inferred' });
+    expect(at(state, '10.20.0.9').notes[0]).toContain('vmk0 is disabled');
+  });
+
+  test.each([['vmk2'], [undefined]])(
+    'a route through a disabled adapter leads nowhere (Interface column: %s)',
+    (name) => {
+      const state = host(
+        vmk('vmk0', '10.20.0.5/24'),
+        vmk('vmk2', '10.60.0.4/24', { enabled: false }),
+        route('10.20.0.0/24', null, 'vmk0', MANUAL),
+        route('10.60.0.0/24', null, 'vmk2', MANUAL),
+        route('10.90.0.0/16', '10.60.0.1', name, MANUAL),
+      );
+      expect(at(state, '10.90.0.5')).toMatchObject({
+        outcome: 'gateway-unreachable',
+        vmknic: null,
+        certainty: 'inferred',
+      });
+      expect(at(state, '10.90.0.5').notes[0]).toContain('vmk2 is disabled');
+    },
+  );
+
+  test('where an enabled adapter shares the subnet of a disabled one, who carries it is not known', () => {
+    const state = host(
+      vmk('vmk0', '10.20.0.5/24', { enabled: false }),
+      vmk('vmk1', '10.20.0.6/24'),
+      route('10.20.0.0/24', null, 'vmk0', MANUAL),
+      route('default', '10.20.0.1', 'vmk0', MANUAL),
+    );
+    expect(at(state, '10.20.0.9')).toMatchObject({ outcome: 'not-enough-known', vmknic: null, certainty: 'unknown' });
+    expect(at(state, '8.8.8.8')).toMatchObject({ outcome: 'not-enough-known', vmknic: null, certainty: 'unknown' });
   });
 });
 
@@ -444,4 +474,32 @@ test('what is no address is said to be none', () => {
     outcome: 'not-enough-known',
     notes: ['10.20.1 is not an IPv4 or IPv6 address.'],
   });
+});
+
+describe('addresses that a stack treats apart', () => {
+  const state = host(
+    vmk('vmk0', '10.20.0.5/24'),
+    route('10.20.0.0/24', null, 'vmk0', MANUAL),
+    route('default', '10.20.0.1', 'vmk0', MANUAL),
+  );
+
+  test.each([
+    ['127.0.0.1', 'loopback'],
+    ['0.0.0.0', 'stands for no address'],
+    ['224.0.0.251', 'multicast'],
+    ['255.255.255.255', 'broadcast of one link'],
+    ['10.20.0.255', 'broadcast address of 10.20.0.0/24 on vmk0'],
+    ['10.20.0.0', 'network address of 10.20.0.0/24 on vmk0'],
+  ])('%s is told, and not as certain', (destination, what) => {
+    const decision = at(state, destination);
+    expect(decision.certainty).toBe('inferred');
+    expect(decision.notes[0]).toContain(what);
+  });
+
+  test.each(['10.20.0.254', '223.255.255.255', '240.0.0.1', '128.0.0.1'])(
+    '%s is an address like any',
+    (destination) => {
+      expect(at(state, destination)).toMatchObject({ certainty: 'documented', notes: [] });
+    },
+  );
 });

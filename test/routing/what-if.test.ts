@@ -258,3 +258,8 @@ describe('the words of a change', () => {
     );
   });
 });
+
+test('taking the default gateway away draws a caution, taking another entry away does not', () => {
+  expect(ask(base, 'remove default')?.notes.join(' ')).toContain('may disconnect the client');
+  expect(ask(base, 'remove 10.9.4.0/24')?.notes.join(' ')).not.toContain('disconnect');
+});

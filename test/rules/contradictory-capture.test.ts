@@ -1,5 +1,7 @@
+import { expect, test } from 'vitest';
 import { contradictoryCapture } from '../../src/core/rules/contradictory-capture.ts';
-import { host, vmk } from '../support/host.ts';
+import { judge } from '../../src/core/rules/rule.ts';
+import { host, route, vmk } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
 
 const at = (value: unknown, line: number) => ({
@@ -26,4 +28,22 @@ testRule(contradictoryCapture, {
       { severity: 'risk' },
     ],
   },
+});
+
+const lost = (entry: string) => ({
+  contradictions: [{ section: 'routes', entry, field: 'present', earlier: at(true, 3), later: at(false, 9) }],
+});
+
+test('a default gateway that changed between two listings is told as one', () => {
+  const state = host(route('default', '10.1.0.2', 'vmk0'), lost('defaultTcpipStack 0.0.0.0/0 10.1.0.1 vmk0'));
+  expect(judge(contradictoryCapture, state).findings[0]!.problem).toBe(
+    'The default gateway is 10.1.0.1 in one listing and 10.1.0.2 in a later one.',
+  );
+});
+
+test('an entry that only the earlier listing has', () => {
+  const state = host(route('default', '10.1.0.2', 'vmk0'), lost('vmotion 10.9.0.0/16 10.1.0.1 vmk0'));
+  expect(judge(contradictoryCapture, state).findings[0]!.problem).toBe(
+    'The way to 10.9.0.0/16 of the netstack vmotion is 10.1.0.1 in one listing, and a later one has no such entry.',
+  );
 });

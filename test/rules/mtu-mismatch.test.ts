@@ -31,6 +31,16 @@ testRule(mtuMismatch, {
     ),
   },
   found: {
+    'two adapters of one switch are one finding': [
+      host(
+        jumbo,
+        vmk('vmk2', '10.60.1.5/24', { mtu: 9000, portgroup: 'Storage' }),
+        storage,
+        vswitch('vSwitch1', { mtu: 1500 }),
+      ),
+      { vmknics: ['vmk1', 'vmk2'], mtu: 9000, vswitch: 'vSwitch1', vswitchMtu: 1500 },
+      { severity: 'error' },
+    ],
     'an adapter larger than its switch': [
       host(jumbo, storage, vswitch('vSwitch1', { mtu: 1500 })),
       { vmknics: ['vmk1'], mtu: 9000, vswitch: 'vSwitch1', vswitchMtu: 1500 },

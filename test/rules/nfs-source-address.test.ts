@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { diagnose } from '../../src/core/rules/diagnose.ts';
 import { nfsSourceAddress } from '../../src/core/rules/nfs-source-address.ts';
 import { host, proof, route, vmk } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
@@ -80,4 +82,19 @@ testRule(nfsSourceAddress, {
   notChecked: {
     'a bare line of the log': [host(denied('10.4.1.60')), ['esxcli network ip interface ipv4 get']],
   },
+});
+
+test('it follows from a shared subnet only where the mount leaves through it', () => {
+  const away = host(
+    ...shared,
+    vmk('vmk2', '10.4.6.7/24', { portgroup: 'Backup' }),
+    route('10.4.6.0/24', null, 'vmk2'),
+    route('10.9.0.60/32', '10.4.6.1', 'vmk2'),
+    mount('10.9.0.60', false),
+  );
+  const finding = diagnose(away).findings.find(({ rule }) => rule === 'nfs-source-address');
+  expect(finding?.why).toContain('The entry for 10.9.0.60/32 sends it there');
+  expect(finding?.todo).toContain('ICMP redirect');
+  const within = diagnose(host(...shared, mount('10.4.1.60', false))).findings[0];
+  expect(within?.explains.map(({ rule }) => rule)).toContain('nfs-source-address');
 });

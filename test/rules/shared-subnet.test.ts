@@ -1,5 +1,7 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../src/core/rules/rule.ts';
 import { sharedSubnet } from '../../src/core/rules/shared-subnet.ts';
-import { esxi, host, iscsi, portgroup, route, vmk, vswitch } from '../support/host.ts';
+import { esxi, host, iscsi, type Part, portgroup, route, vmk, vswitch } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
 
 const vmotion = { services: ['vmotion'], tagsRead: true };
@@ -128,4 +130,18 @@ testRule(sharedSubnet, {
       ['esxcli network ip interface ipv4 get'],
     ],
   },
+});
+
+const remedyOf = (...parts: readonly Part[]) => judge(sharedSubnet, host(...parts)).findings[0]!.todo;
+const both = [vmk('vmk0', '10.20.0.5/24'), vmk('vmk1', '10.20.0.6/24')] as const;
+
+test('the vmotion stack is a remedy for vMotion alone, on a version that has it', () => {
+  const withVmotion = [vmk('vmk0', '10.20.0.5/24'), vmk('vmk1', '10.20.0.6/24', vmotion)] as const;
+  expect(remedyOf(...withVmotion, esxi('7.0.3'))).toContain('vmotion stack');
+  expect(remedyOf(...withVmotion, esxi('5.0.0'))).not.toContain('vmotion stack');
+  expect(remedyOf(...both, esxi('7.0.3'))).not.toContain('vmotion stack');
+});
+
+test('beside iSCSI the other adapter leaves the subnet', () => {
+  expect(remedyOf(...both, iscsi('vmk1'))).toMatch(/^Take vmk0 out of the subnet of the iSCSI adapters/);
 });

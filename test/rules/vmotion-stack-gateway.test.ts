@@ -35,6 +35,9 @@ testRule(vmotionStackGateway, {
     ],
   },
   notChecked: {
-    'its table was not listed': [host(vmk2, ping('10.4.7.8')), ['esxcli network ip route ipv4 list -N vmotion']],
+    'its table was not listed': [
+      host(vmk2, ping('10.4.7.8')),
+      ['esxcli network ip route ipv4 list --netstack=vmotion'],
+    ],
   },
 });

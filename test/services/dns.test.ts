@@ -27,3 +27,14 @@ test('servers not known: it depends', () => {
   expect(choice.vmknics).toEqual([]);
   expect(choice.missing).toContain('esxcli network ip dns server list');
 });
+
+test('an adapter known to be disabled carries nothing, whatever the table still names', () => {
+  const off = [vmk('vmk2', '10.60.0.4/24', { enabled: false }), route('10.60.0.0/24', null, 'vmk2')];
+  const { verdict, steps } = dns.choose(host(...table, ...off));
+  expect(JSON.stringify([verdict, steps])).not.toContain('vmk2');
+});
+
+test('a listing without an Interface column names no adapter', () => {
+  const choice = dns.choose(host(vmk('vmk0', '10.4.1.7/24'), vmk('vmk1', '10.4.2.7/24'), route('default', '10.4.1.1')));
+  expect(choice.verdict).toContain('the adapter that the routing table names');
+});

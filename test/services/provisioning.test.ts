@@ -31,7 +31,7 @@ test('from 6.0 on its own stack decides where an adapter is in it', () => {
 test('its stack is known and its table is not', () => {
   const choice = provisioning.choose(host(...table, own[0]), '10.9.0.5');
   expect(choice).toMatchObject({ vmknics: [], netstack: 'vSphereProvisioning', certainty: 'unknown' });
-  expect(choice.missing).toContain('esxcli network ip route ipv4 list -N vSphereProvisioning');
+  expect(choice.missing).toContain('esxcli network ip route ipv4 list --netstack=vSphereProvisioning');
 });
 
 test('version not shown: both rules are told', () => {

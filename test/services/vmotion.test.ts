@@ -77,8 +77,23 @@ describe('vmotion elsewhere', () => {
       vmknics: ['vmk2'],
       decidedBy: 'netstack',
       netstack: 'vmotion',
-      missing: ['esxcli network ip route ipv4 list -N vmotion'],
+      missing: ['esxcli network ip route ipv4 list --netstack=vmotion'],
     });
+  });
+
+  test('a destination without an entry in its stack is not reached, whatever the default stack holds', () => {
+    const state = host(
+      esxi('7.0.3'),
+      vmk('vmk0', '10.4.1.7/24'),
+      vmk('vmk2', '10.4.3.7/24', { netstack: 'vmotion' }),
+      route('default', '10.4.1.1', 'vmk0'),
+      route('10.4.3.0/24', null, 'vmk2', { netstack: 'vmotion' }),
+    );
+    const choice = vmotion.choose(state, '10.88.0.5');
+    expect(choice).toMatchObject({ vmknics: [], netstack: 'vmotion' });
+    expect(choice.verdict).toMatch(
+      /^vMotion does not leave the host for 10\.88\.0\.5: the table of vmotion has no entry/,
+    );
   });
 
   const several = [vmk('vmk1', '10.4.2.7/24', tag), vmk('vmk2', '10.4.2.8/24', tag)] as const;

@@ -4,6 +4,13 @@ const H =
 /** Texts of n characters that were made to be slow to read, by what they repeat. */
 export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   a: (n) => rep('a', n),
+  bracketLines: (n) => rep('[\n', n),
+  braceLines: (n) => rep('{\n', n),
+  bracketBraceLines: (n) => rep('[\n{\n', n),
+  promptBlanks: (n) => `[root@h:~] esxcli ${rep(' ', n)}`,
+  promptBlankLines: (n) => rep(`[root@h:~] esxcli ${' '.repeat(4000)}x\n`, n),
+  rowBlanks: (n) => rep(`vmk0 10.0.0.1 255.255.255.0 10.0.0.255 STATIC false${' '.repeat(3900)}x # y\n`, n),
+  tagGets: (n) => rep('~ # esxcli network ip interface tag get -i vmk1\n   Tags: Management, VMotion\n', n),
   spaces: (n) => rep(' ', n),
   newlines: (n) => rep('\n', n),
   words: (n) => rep('a ', n),

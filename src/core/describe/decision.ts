@@ -1,6 +1,6 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Line, Reply } from '../reply.ts';
-import type { Decision, RouteRef } from '../routing/decision.ts';
+import { type Decision, disabledReason, type RouteRef } from '../routing/decision.ts';
 import { askFor, bullets, type Quoted, section, text } from './sections.ts';
 import { contextOf, SURENESS } from './words.ts';
 
@@ -22,7 +22,12 @@ export function describeDecision(decision: Decision, state: HostState, quoted: Q
 }
 
 /** What happens to the packet, as a sentence. */
-export function headline({ destination, outcome, vmknic, nextHop, sourceAddress, netstack, notes }: Decision): string {
+export function headline(decision: Decision): string {
+  const { destination, outcome, vmknic, nextHop, sourceAddress, netstack, notes } = decision;
+  const disabled = disabledReason(decision);
+  if (disabled !== undefined && vmknic === null && outcome !== 'not-enough-known') {
+    return `Nothing reaches ${destination}: ${disabled}`;
+  }
   const by = vmknic ?? 'an adapter that is not known';
   const source = sourceAddress === null ? '' : `, with source ${sourceAddress}`;
   switch (outcome) {

@@ -1,10 +1,13 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Block, Line, Reply, Section } from '../reply.ts';
-import type { Diagnosis, Finding, NotChecked, Severity } from '../rules/rule.ts';
+import type { Diagnosis, Finding, Severity } from '../rules/rule.ts';
 import type { SourceKey } from '../sources.ts';
 import { SECTION_NAMES } from './capture-commands.ts';
 import { hostTitle } from './join.ts';
-import { bullets, commands, notRead, type Quoted, section, text } from './sections.ts';
+import { notCheckedSection } from './not-checked.ts';
+import { assumed, notRead } from './reading-remarks.ts';
+import { bullets, type Quoted, section, text } from './sections.ts';
+import { unreadTables } from './unread-tables.ts';
 import { contextOf, count, list, marked, versionText } from './words.ts';
 
 /** A host with what its lines are marked with. */
@@ -22,18 +25,29 @@ export function describeDiagnosis({ findings, notChecked }: Diagnosis, subjects:
     context: contextFor(findings, subjects),
     sections: [
       ...findings.flatMap((finding, i) => findingSection(finding, i + 1, quotedFor(finding.host, subjects), several)),
-      ...notCheckedSection(notChecked),
-      ...subjects.flatMap((subject) => remarks(subject, several, findings.length === 0)),
+      ...subjects.flatMap((subject) => remarks(subject, several, findings.flatMap(withTheirs))),
+    ],
+    afterEvidence: [
+      ...notCheckedSection(notChecked, subjects),
+      ...(findings.length === 0 && !several ? notSeenSection(subjects[0]!.state) : []),
     ],
   };
 }
 
 function headline(findings: readonly Finding[], subjects: readonly Subject[]): Line {
+  const several = subjects.length > 1;
+  const torn = subjects.flatMap(({ state, host }) => {
+    const said = unreadTables(state);
+    return said === null ? [] : [several ? `${hostTitle(host)}: ${said}` : said];
+  });
   const [first, ...more] = findings;
-  if (first === undefined) return { text: `Nothing wrong found in what I could see${seenText(subjects)}.` };
+  if (first === undefined) {
+    const found = torn.length === 0 ? 'Nothing wrong found in what I could see' : 'No finding in what could be read';
+    return { text: [...torn, `${found}${seenText(subjects)}.`].join(' ') };
+  }
   const rest = more.length === 0 ? '' : ` ${count(more.length, 'more finding')} below.`;
-  const who = subjects.length > 1 && first.host !== undefined ? `${hostTitle(first.host)}: ` : '';
-  return { text: `${who}${first.problem}${rest}` };
+  const who = several && first.host !== undefined ? `${hostTitle(first.host)}: ` : '';
+  return { text: [...torn, `${who}${first.problem}${rest}`].join(' ') };
 }
 
 function contextFor(findings: readonly Finding[], subjects: readonly Subject[]): string {
@@ -57,6 +71,11 @@ function seenText(subjects: readonly Subject[]): string {
     uplinks && `${count(uplinks.filter(({ link }) => link === 'up').length, 'uplink')} up`,
   ].filter((part) => part !== undefined);
   return seen.length === 0 ? '' : ` (${seen.join('; ')})`;
+}
+
+function notSeenSection({ notCaptured }: HostState): Section[] {
+  const names = notCaptured.map((each) => SECTION_NAMES[each] ?? each);
+  return names.length === 0 ? [] : section('Not seen', text(`${list(names)}.`));
 }
 
 const SAID: Readonly<Record<Severity, string>> = { error: 'Error', risk: 'Risk', note: 'Note' };
@@ -97,33 +116,10 @@ function quotedFor(host: string | number | undefined, subjects: readonly Subject
   return (evidence) => (capture === undefined ? evidence : evidence.map((line) => ({ ...line, capture })));
 }
 
-function notCheckedSection(notChecked: readonly NotChecked[]): Section[] {
-  if (notChecked.length === 0) return [];
-  const rules = [...new Set(notChecked.map(({ rule }) => rule))];
-  return section(
-    'Not checked',
-    text(`${list(rules)}. Paste the output of these and I will:`),
-    commands(notChecked.flatMap(({ needs }) => needs)),
-  );
-}
-
-/** What was not seen is told where nothing was found; else the commands above say it. */
-function remarks({ state, host, capture }: Subject, several: boolean, clean: boolean): Section[] {
+/** How the output was read: what was assumed, and what was not understood. */
+function remarks({ state, host, capture }: Subject, several: boolean, findings: readonly Finding[]): Section[] {
   const quoted = quotedFor(host, [{ state, host, ...(capture !== undefined && { capture }) }]);
-  const mine = (sections: Section[]) =>
-    several ? sections.map((each) => ({ ...each, title: `${hostTitle(host)}: ${each.title}` })) : sections;
-  const notSeen = state.notCaptured.map((each) => SECTION_NAMES[each] ?? each);
-  return mine([
-    ...assumed(state),
-    ...notRead(state.unread, quoted),
-    ...(notSeen.length === 0 || !clean ? [] : section('Not seen', text(`${list(notSeen)}.`))),
-  ]);
-}
-
-/** Repairs that the reading needed. */
-export function assumed({ assumptions }: HostState): Section[] {
-  return section(
-    'Read with an assumption',
-    bullets(assumptions.map(({ line, read, as }) => `Line ${line}: \`${read}\` was read as \`${as}\`.`)),
-  );
+  const isTold = findings.some(({ rule }) => rule === 'assumed-characters');
+  const mine = [...assumed(state, isTold ? ['characters'] : []), ...notRead(state.unread, quoted)];
+  return several ? mine.map((each) => ({ ...each, title: `${hostTitle(host)}: ${each.title}` })) : mine;
 }

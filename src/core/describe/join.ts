@@ -16,14 +16,15 @@ export function joined(parts: readonly Part[]): Reply {
   return {
     headline: { text: `${parts.length} hosts were read; each is answered for itself.` },
     sections: parts.flatMap(sectionsOf),
+    afterEvidence: parts.flatMap(({ host, reply }) => titled(host, reply.afterEvidence ?? [])),
   };
 }
 
 function sectionsOf({ host, reply }: Part): Section[] {
   const lines = [reply.headline, ...(reply.context === undefined ? [] : [{ text: reply.context }])];
-  const name = hostTitle(host);
-  return [
-    { title: name, blocks: [{ kind: 'text', lines }] },
-    ...reply.sections.map((section) => ({ ...section, title: `${name}: ${section.title}` })),
-  ];
+  return [{ title: hostTitle(host), blocks: [{ kind: 'text', lines }] }, ...titled(host, reply.sections)];
+}
+
+function titled(host: string | number, sections: readonly Section[]): Section[] {
+  return sections.map((section) => ({ ...section, title: `${hostTitle(host)}: ${section.title}` }));
 }

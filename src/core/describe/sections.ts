@@ -1,7 +1,5 @@
-import type { Unread } from '../esxi/host-state.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Block, Line, Quote, Section } from '../reply.ts';
-import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
 import { marked } from './words.ts';
 
@@ -48,20 +46,4 @@ export function askFor(missing: readonly string[], title = 'To be surer'): Secti
 /** Commands that prove an answer on the host itself. */
 export function proveWith(prove: readonly string[]): Section[] {
   return section('To prove it', commands(prove));
-}
-
-export function citing(said: string, sources: readonly SourceKey[], evidence: readonly Quote[] = []): Line {
-  return { text: said, sources, evidence };
-}
-
-const MOST_UNREAD = 12;
-
-/** Lines that no parser understood, and why. */
-export function notRead(unread: readonly Unread[], quoted: Quoted): Section[] {
-  const lines = unread.slice(0, MOST_UNREAD).map(({ line, text: said, why }) => ({
-    text: why,
-    evidence: quoted([{ command: null, line, text: said }]),
-  }));
-  const more = unread.length - lines.length;
-  return section('Lines not understood', bullets([...lines, ...(more > 0 ? [`${more} more lines.`] : [])]));
 }

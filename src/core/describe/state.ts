@@ -1,22 +1,18 @@
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import type { Block, Reply, Section } from '../reply.ts';
 import { CAPTURED_BY, SECTION_NAMES } from './capture-commands.ts';
-import { assumed } from './diagnosis.ts';
-import { bullets, commands, notRead, type Quoted, section, text } from './sections.ts';
+import { assumed, notRead } from './reading-remarks.ts';
+import { bullets, commands, type Quoted, section, text } from './sections.ts';
+import { unreadTables } from './unread-tables.ts';
 import { contextOf, count, list } from './words.ts';
 
 /** What was read, for people: a table a section, what was assumed, what is not there, what was not understood. */
 export function describeState(state: HostState, quoted: Quoted): Reply {
   return {
-    headline: { text: headline(state) },
+    headline: { text: [unreadTables(state), headline(state)].filter((part) => part !== null).join(' ') },
     context: contextOf(state, `${count(state.unread.length, 'line')} not understood`),
-    sections: [
-      ...tables(state),
-      ...contradictions(state, quoted),
-      ...assumed(state),
-      ...notRead(state.unread, quoted),
-      ...notCaptured(state),
-    ],
+    sections: [...tables(state), ...contradictions(state, quoted), ...assumed(state), ...notRead(state.unread, quoted)],
+    afterEvidence: notCaptured(state),
   };
 }
 

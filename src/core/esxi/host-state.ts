@@ -75,7 +75,7 @@ export interface Vmknic extends Shown {
   readonly services?: readonly string[];
   /** True where `tag get` was read for this adapter, so that a tag not listed is known to be absent. */
   readonly tagsRead?: boolean;
-  /** The Gateway column of `ipv4 get`: often the stack's own gateway, so not proof of an override (routing.md G8). */
+  /** The Gateway column of `ipv4 get`: often the stack's own gateway, so not proof of an override. */
   readonly gateway?: string | null;
 }
 
@@ -178,7 +178,7 @@ export interface NfsMount extends Shown {
   readonly version: 3 | 4.1;
 }
 
-/** Classic ESX only: the Service Console's own interfaces and table, never merged with the VMkernel's (routing.md R3). */
+/** Classic ESX only: the Service Console's own interfaces and table, never merged with the VMkernel's. */
 export interface ServiceConsole {
   readonly interfaces: readonly ConsoleInterface[];
   readonly routes: readonly ConsoleRoute[];
@@ -224,7 +224,7 @@ export interface Ping extends Shown {
   readonly received?: number;
   /** Answers seen, where the statistics were cut off. */
   readonly replies?: number;
-  /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel (services.md P1). */
+  /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel. */
   readonly console?: boolean;
   /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */
   readonly error: string | null;
@@ -261,12 +261,15 @@ export interface Contradiction {
 export interface Assumption {
   readonly kind: 'characters' | 'join' | 'boundary' | 'end';
   readonly line: number;
+  /** The letter of the input, where several were given. */
+  readonly capture?: string;
   readonly read: string;
   readonly as: string;
 }
 
 export interface Unread {
   readonly line: number;
+  readonly capture?: string;
   readonly text: string;
   readonly why: string;
 }

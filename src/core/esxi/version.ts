@@ -45,3 +45,8 @@ export function isClassic(state: Pick<HostState, 'host' | 'serviceConsole'>): bo
   if (state.host.product === 'ESXi' || atLeast(state, '5.0')) return false;
   return state.host.product === 'ESX' && state.host.version !== undefined ? true : undefined;
 }
+
+/** True where the host is known to be older than the version, or classic ESX; false where that is not known. */
+export function olderThan(state: Pick<HostState, 'host' | 'serviceConsole'>, version: string): boolean {
+  return atLeast(state, version) === false || isClassic(state) === true;
+}

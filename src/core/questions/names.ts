@@ -10,6 +10,8 @@ export type Name =
 export function nameOf(word: string): Name | null {
   const vmk = /^(?:vmk|vmknic|vmkernel)[#_]?0*(\d{1,3})$/.exec(word);
   if (vmk) return { is: 'vmknic', text: `vmk${vmk[1]}` };
+  // The Service Console's interfaces, and names of other systems, which no ESXi has.
+  if (/^(?:vswif|eth|ens|bond)\d{1,2}$/.test(word)) return { is: 'vmknic', text: word };
   if (/^\d{1,3}\.\d{1,3}\.\d{1,3}\./.test(word)) return dotted(word);
   const six = readIpv6(word);
   return six === null ? null : { is: 'address', text: formatIpv6(six) };

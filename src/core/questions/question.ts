@@ -16,8 +16,8 @@ export interface Question {
   readonly service: ServiceName | null;
   readonly vmknic: string | null;
   readonly destination: string | null;
-  /** The rule a `finding` question is about. */
-  readonly rule?: string;
+  /** The rule a `finding` question is about; null where it asks for all of them. */
+  readonly rule?: string | null;
   /** The symptom's id (`reboot`, `memory-state`, …). */
   readonly symptom?: string;
   /** The change a `what-if` asks about, in the words of the what-if verb. */
@@ -30,6 +30,12 @@ export interface Question {
   readonly leaving?: true;
   /** The question says that it is not so, or does not work (`never`, `can't`, `times out`). */
   readonly negated?: true;
+  /** The VMkernel's own ping is meant (`vmkping`), which on classic ESX is not the console's. */
+  readonly vmkping?: true;
+  /** A virtual machine talks, not the host. */
+  readonly guest?: true;
+  /** It asks after an entry of the table: why there is none, or whether one is needed. */
+  readonly route?: 'missing' | 'needed';
 }
 
 export type Premise = 'holds' | 'does-not-hold' | 'cannot-tell';

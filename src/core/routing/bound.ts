@@ -1,37 +1,42 @@
-/** A flow of a service that names its adapter (routing.md B1 to B5): the table has no say in the adapter, only in the next hop. */
+/** A flow of a service that names its adapter: the table has no say in the adapter, only in the next hop. */
+
+import { adapterList, routeList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
-import { decide, notKnown } from './decide.ts';
-import type { Decision, Flow } from './decision.ts';
+import { olderThan } from '../esxi/version.ts';
+import { type Decision, disabledNote, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6 } from './family.ts';
-import { isListed, lineOf } from './forwarding.ts';
-import { addressCommand, listingCommand, olderThan } from './missing.ts';
+import { isListed } from './forwarding.ts';
+import { lineOf } from './table.ts';
 
 type BoundFlow = Flow & { readonly out: string };
+/** What the table alone says of a flow that names no adapter. */
+type ByTable = (state: HostState, flow: Flow) => Decision;
 
-export function decideBound(state: HostState, flow: BoundFlow): Decision {
+/** Decides a lookup of a flow that is bound to an adapter. */
+export function decideBound(state: HostState, flow: BoundFlow, byTable: ByTable): Decision {
   const vmknic = state.vmknics?.find(({ name }) => name === flow.out);
-  if (vmknic === undefined) return byTableOnly(state, flow);
+  if (vmknic === undefined) return byTableOnly(state, flow, byTable);
   const own: BoundFlow = { ...flow, netstack: vmknic.netstack };
   const moved =
     vmknic.netstack === flow.netstack
       ? []
       : [`${flow.out} is in the netstack ${vmknic.netstack}, so that one's table counts.`];
-  return withNotes(decideBy(state, own, vmknic), moved);
+  return withNotes(decideBy(state, own, vmknic, byTable), moved);
 }
 
-function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
+function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic, byTable: ByTable): Decision {
   const { out } = flow;
   const leaving = leavingBy(flow, vmknic);
   if (vmknic.enabled === false) {
     return {
-      ...notKnown(flow, [], [`${out} is disabled, so nothing leaves by it.`]),
+      ...notKnown(flow, [], [disabledNote(out, 'so nothing leaves by it')]),
       outcome: 'no-route',
       certainty: 'inferred',
       evidence: lineOf(vmknic.evidence, 'enabled'),
     };
   }
   if (inOwnSubnet(flow, vmknic)) return { ...leaving, outcome: 'on-link', certainty: 'documented' };
-  const table = decide(state, unbound(flow));
+  const table = byTable(state, unbound(flow));
   const override = overrideOf(state, vmknic);
   if (override === 'own' && ipv4.read(flow.destination) !== null) {
     const note = `${vmknic.gateway} is ${out}'s own gateway; it is not in the routing table and counts only for services that name ${out}.`;
@@ -44,7 +49,7 @@ function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
       notes: [note],
     };
   }
-  // B4: the table's own answer leaves by this adapter.
+  // The table's own answer leaves by this adapter.
   if (table.vmknic === out) return { ...table, certainty: table.certainty === 'unknown' ? 'unknown' : 'inferred' };
   if (override === 'either-way') {
     const note = `Whether ${vmknic.gateway} is the netstack's gateway or ${out}'s own was not shown; it is in the subnet of ${out} and the next hop either way.`;
@@ -60,7 +65,7 @@ function decideBy(state: HostState, flow: BoundFlow, vmknic: Vmknic): Decision {
   return notEstablished(state, flow, vmknic, leaving, table);
 }
 
-/** B5: the adapter is known, the next hop is not. */
+/** The adapter is known, the next hop is not. */
 function notEstablished(
   state: HostState,
   flow: BoundFlow,
@@ -68,9 +73,9 @@ function notEstablished(
   leaving: Decision,
   table: Decision,
 ): Decision {
-  const missing = [...(isListed(state, flow.netstack) ? [] : [listingCommand(state, flow.netstack)])];
+  const missing = [...(isListed(state, flow.netstack) ? [] : [routeList(state, flow.netstack)])];
   if (!hasSubnet(vmknic) || (vmknic.gateway === undefined && !olderThan(state, '6.5'))) {
-    missing.push(addressCommand(state, flow.netstack));
+    missing.push(adapterList(state, flow.netstack));
   }
   const what = table.vmknic === null ? 'no route that was captured' : `the table's route (by ${table.vmknic})`;
   return {
@@ -84,17 +89,18 @@ function notEstablished(
 }
 
 /** The adapter was not read: only an entry of the table that names it says anything. */
-function byTableOnly(state: HostState, flow: BoundFlow): Decision {
-  const table = decide(state, unbound(flow));
+function byTableOnly(state: HostState, flow: BoundFlow, byTable: ByTable): Decision {
+  const table = byTable(state, unbound(flow));
   if (table.vmknic === flow.out && state.vmknics === undefined) return { ...table, certainty: 'inferred' };
-  const note =
-    state.vmknics === undefined
-      ? `No output that was read shows the adapter ${flow.out}.`
-      : `${flow.out} is not among the adapters that were read.`;
-  return notKnown(flow, [addressCommand(state, flow.netstack)], [note]);
+  if (state.vmknics !== undefined) {
+    const names = state.vmknics.map(({ name }) => name).join(', ');
+    return notKnown(flow, [], [`${flow.out} is not among the adapters that were read: ${names}.`]);
+  }
+  const note = `No output that was read shows the adapter ${flow.out}.`;
+  return notKnown(flow, [adapterList(state, flow.netstack)], [note]);
 }
 
-/** `own`: differs from the stack's gateway. Equal to it proves nothing (G8); `either-way`: the stack's is not known. */
+/** `own`: differs from the stack's gateway. Equal to it proves nothing; `either-way`: the stack's is not known. */
 function overrideOf(state: HostState, vmknic: Vmknic): 'own' | 'either-way' | 'none' {
   if (typeof vmknic.gateway !== 'string') return 'none';
   const ofStack = gatewayOfStack(state, vmknic.netstack);

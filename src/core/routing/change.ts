@@ -1,4 +1,5 @@
 /** A change to a table in the operator's words: `add NET/LEN via GW [stack KEY]`, `remove NET/LEN [via GW]`, `gateway GW`. */
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { formatPrefix, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 
 interface Target {
@@ -61,7 +62,7 @@ export function parseChange(text: string): ParsedChange {
 type Options = { readonly target?: string; readonly via?: string; readonly netstack: string };
 
 function options(words: readonly string[]): Options | { readonly wrong: string } {
-  const found: { target?: string; via?: string; netstack: string } = { netstack: 'defaultTcpipStack' };
+  const found: { target?: string; via?: string; netstack: string } = { netstack: DEFAULT_STACK };
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (word === 'via') {

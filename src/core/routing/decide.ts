@@ -1,40 +1,35 @@
-/** Which adapter and next hop a packet takes, from one netstack's table alone (routing.md 2). */
+/** Which adapter and next hop a packet takes, from one netstack's table alone. */
+
+import { adapterList, routeList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import { olderThan } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { decideBound } from './bound.ts';
-import type { Decision, Flow } from './decision.ts';
+import { type Decision, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6, type Local } from './family.ts';
-import { type ForwardingTable, forwardingTable, forwardingTable6, lineOf, type Slot } from './forwarding.ts';
-import { addressCommand, listingCommand, olderThan } from './missing.ts';
-import type { Hop, PassedOver } from './resolve.ts';
+import { forwardingTable, forwardingTable6 } from './forwarding.ts';
 import { refOf } from './resolve.ts';
+import { specialNote } from './special.ts';
+import { type ForwardingTable, type Hop, lineOf, type PassedOver, type Slot } from './table.ts';
 
 /** Decides one lookup. What the output does not settle is `not-enough-known`, with the commands that would settle it. */
 export function decide(state: HostState, flow: Flow): Decision {
-  if (flow.out !== undefined) return decideBound(state, { ...flow, out: flow.out });
+  if (flow.out !== undefined) return decideBound(state, { ...flow, out: flow.out }, decide);
   const address = ipv4.read(flow.destination);
-  if (address !== null) return lookUp(state, flow, forwardingTable(state, flow.netstack), address);
+  if (address !== null) {
+    const table = forwardingTable(state, flow.netstack);
+    return special(lookUp(state, flow, table, address), specialNote(address, flow.destination, table.locals));
+  }
   const address6 = ipv6.read(flow.destination);
   if (address6 !== null) return lookUp(state, flow, forwardingTable6(state, flow.netstack), address6);
   return notKnown(flow, [], [`${flow.destination} is not an IPv4 or IPv6 address.`]);
 }
 
-/** A decision that says what is missing. */
-export function notKnown(flow: Flow, missing: readonly string[], notes: readonly string[]): Decision {
-  return {
-    destination: flow.destination,
-    netstack: flow.netstack,
-    outcome: 'not-enough-known',
-    vmknic: null,
-    nextHop: null,
-    sourceAddress: null,
-    route: null,
-    passedOver: [],
-    certainty: 'unknown',
-    evidence: [],
-    missing,
-    notes,
-  };
+/** The table's answer is only likely where a stack treats the address apart. */
+function special(decision: Decision, note: string | undefined): Decision {
+  if (note === undefined) return decision;
+  const certainty = decision.certainty === 'documented' ? 'inferred' : decision.certainty;
+  return { ...decision, certainty, notes: [note, ...decision.notes] };
 }
 
 function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, address: A): Decision {
@@ -44,7 +39,7 @@ function lookUp<A>(state: HostState, flow: Flow, table: ForwardingTable<A>, addr
   if (slot === undefined) return unmatched(state, flow, table, address, missing);
   const hop = table.hopOf(slot);
   const hidden = maskedAdapter(table, slot, address);
-  if (hidden !== undefined) return notKnown(flow, [addressCommand(state, flow.netstack)], [maskNote(flow, hidden)]);
+  if (hidden !== undefined) return notKnown(flow, [adapterList(state, flow.netstack)], [maskNote(flow, hidden)]);
   const source = sourceOf(table, slot, hop.vmknic);
   const evidence = distinct([...hop.evidence, ...(source === null ? [] : addressEvidence(table, source.vmknic))]);
   const doubts = doubtsOf(state, table, evidence);
@@ -85,16 +80,16 @@ function unmatched<A>(
   const why = known
     ? `No subnet of an adapter of ${flow.netstack} holds ${flow.destination}, and ${doubts.length > 0 ? 'a line of the table could not be read' : 'neither its routing table nor its gateway was captured'}.`
     : `Nothing that was read speaks of the netstack ${flow.netstack}.`;
-  const addresses = table.locals.length === 0 ? [addressCommand(state, flow.netstack, table.family.version)] : [];
+  const addresses = table.locals.length === 0 ? [adapterList(state, flow.netstack, table.family.version)] : [];
   const again =
-    doubts.length > 0 && missing.length === 0 ? [listingCommand(state, flow.netstack, table.family.version)] : [];
+    doubts.length > 0 && missing.length === 0 ? [routeList(state, flow.netstack, table.family.version)] : [];
   return notKnown(flow, [...missing, ...again, ...addresses], [why, ...ownNote(table, address, flow), ...doubts]);
 }
 
 function missingFor<A>(state: HostState, table: ForwardingTable<A>): readonly string[] {
   const sourceShown = table.routes.some(({ source }) => source !== undefined);
   if (table.listed && (sourceShown || olderThan(state, '5.1'))) return NOTHING;
-  return [listingCommand(state, table.netstack, table.family.version)];
+  return [routeList(state, table.netstack, table.family.version)];
 }
 
 /** The adapter's address was not shown; where it is known to have none, nothing is missing. */
@@ -104,7 +99,7 @@ function addressMissing<A>(
   { vmknic }: Hop,
 ): string[] {
   const known = vmknic === null || vmknics.some(({ name, ipv4: shown }) => name === vmknic && shown === null);
-  return known ? [] : [addressCommand(state, netstack, family.version)];
+  return known ? [] : [adapterList(state, netstack, family.version)];
 }
 
 function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
@@ -117,7 +112,7 @@ function losers<A>(winner: Slot<A>, slot: Slot<A>): PassedOver[] {
   return slot.entries.map((entry) => ({ ...refOf(entry), why: `/${slot.length} is shorter than /${winner.length}` }));
 }
 
-/** Source of a flow the host begins: the address of the adapter it leaves by (L6). */
+/** Source of a flow the host begins: the address of the adapter it leaves by. */
 function sourceOf<A>({ locals, family }: ForwardingTable<A>, slot: Slot<A>, name: string | null): Local<A> | null {
   if (name === null) return null;
   const own = locals.filter(({ vmknic }) => vmknic.name === name);

@@ -1,6 +1,6 @@
 import type { Certainty, Evidence } from '../evidence.ts';
 
-/** The closed list of what a lookup can come to (design.md 5). */
+/** The closed list of what a lookup can come to. */
 export type Outcome = 'on-link' | 'via-gateway' | 'no-route' | 'gateway-unreachable' | 'ambiguous' | 'not-enough-known';
 
 /** What is sent, and how: `out` is the adapter a service is bound to; without it the table decides. */
@@ -36,4 +36,34 @@ export interface Decision {
   readonly missing: readonly string[];
   /** Facts an operator should know with the answer (a redirect entry cannot be told from a static one, …), as sentences. */
   readonly notes: readonly string[];
+}
+
+const DISABLED = ' is disabled, ';
+
+/** A note that an adapter is disabled, and what follows. */
+export function disabledNote(vmknic: string, rest: string): string {
+  return `${vmknic}${DISABLED}${rest}.`;
+}
+
+/** The note of a decision that nothing leaves because an adapter is disabled. */
+export function disabledReason({ notes }: Pick<Decision, 'notes'>): string | undefined {
+  return notes.find((note) => note.includes(DISABLED));
+}
+
+/** A decision that says what is missing. */
+export function notKnown(flow: Flow, missing: readonly string[], notes: readonly string[]): Decision {
+  return {
+    destination: flow.destination,
+    netstack: flow.netstack,
+    outcome: 'not-enough-known',
+    vmknic: null,
+    nextHop: null,
+    sourceAddress: null,
+    route: null,
+    passedOver: [],
+    certainty: 'unknown',
+    evidence: [],
+    missing,
+    notes,
+  };
 }

@@ -1,38 +1,8 @@
 /** The forwarding table of one netstack: as a captured listing shows it, or as far as subnets and printed gateways imply it. */
 import type { HostState, Netstack, Proof, Route, Vmknic } from '../esxi/host-state.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Matcher } from '../net/match.ts';
 import { type Family, ipv4, ipv6, type Local } from './family.ts';
-import { type Hop, resolve } from './resolve.ts';
-
-/** All entries of one prefix, and what a packet to it comes to. */
-export interface Slot<A> {
-  readonly network: A;
-  readonly length: number;
-  readonly entries: readonly Route[];
-  /** Worked out at the first lookup. */
-  hop: Hop | undefined;
-}
-
-/** What a table is made of; what-if makes another one of changed routes. */
-export interface Parts<A> {
-  readonly family: Family<A>;
-  readonly netstack: string;
-  /** A listing of this stack was captured; otherwise the routes are implied. */
-  readonly listed: boolean;
-  readonly routes: readonly Route[];
-  /** The one of `routes` that stands for a printed gateway, where no listing shows a default entry. */
-  readonly printed: Route | undefined;
-  readonly vmknics: readonly Vmknic[];
-}
-
-export interface ForwardingTable<A> extends Parts<A> {
-  readonly slots: ReadonlyMap<string, Slot<A>>;
-  readonly matcher: Matcher<A, Slot<A>>;
-  /** Addresses of adapters that are not known to be disabled. */
-  readonly locals: readonly Local<A>[];
-  readonly hopOf: (slot: Slot<A>) => Hop;
-}
+import { resolve } from './resolve.ts';
+import { byNumber, type ForwardingTable, lineOf, type Parts, type Slot } from './table.ts';
 
 const tables = new WeakMap<HostState, Map<string, ForwardingTable<number>>>();
 const tables6 = new WeakMap<HostState, Map<string, ForwardingTable<bigint>>>();
@@ -106,20 +76,6 @@ export function partsOf<A>(family: Family<A>, state: HostState, netstack: string
   return { ...base, routes: own, printed: undefined };
 }
 
-/** The lowest-numbered adapter first: the likeliest owner of a shared subnet (routing.md 3). */
-export function byNumber(a: Vmknic, b: Vmknic): number {
-  return Number(a.name.slice(3)) - Number(b.name.slice(3)) || (a.name < b.name ? -1 : 1);
-}
-
-/** The line that shows a value of an entry, or any line of it. */
-export function lineOf(evidence: Proof, ...keys: readonly string[]): Evidence[] {
-  for (const key of keys) {
-    const line = evidence[key];
-    if (line !== undefined) return [line];
-  }
-  return Object.values(evidence).slice(0, 1);
-}
-
 function impliedSubnets<A>(family: Family<A>, netstack: string, vmknics: readonly Vmknic[]): Route[] {
   const owners = new Map<string, Route>();
   for (const vmknic of vmknics.filter((nic) => nic.enabled !== false).sort(byNumber)) {
@@ -135,7 +91,7 @@ function impliedSubnets<A>(family: Family<A>, netstack: string, vmknics: readonl
   return [...owners.values()];
 }
 
-/** The stack's gateway as a command printed it, else the Gateway column where all that are printed agree (G8). */
+/** The stack's gateway as a command printed it, else the Gateway column where all that are printed agree. */
 function printedGateway(netstacks: readonly Netstack[], netstack: string, vmknics: readonly Vmknic[]) {
   const stack = netstacks.find((each) => each.key === netstack);
   const printing = stack?.gateway ? [] : vmknics.filter((nic) => typeof nic.gateway === 'string');

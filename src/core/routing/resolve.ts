@@ -1,22 +1,7 @@
 /** From the entries of one prefix to an adapter and a next hop. */
 import type { Route, Vmknic } from '../esxi/host-state.ts';
-import type { Certainty, Evidence } from '../evidence.ts';
-import type { Outcome, RouteRef } from './decision.ts';
-import { byNumber, type ForwardingTable, lineOf, type Slot } from './forwarding.ts';
-
-export type PassedOver = RouteRef & { readonly why: string };
-
-/** What a packet to one prefix comes to; the same for every address whose longest match it is. */
-export interface Hop {
-  readonly outcome: Outcome;
-  readonly vmknic: string | null;
-  readonly nextHop: string | null;
-  readonly route: RouteRef | null;
-  readonly certainty: Certainty;
-  readonly evidence: readonly Evidence[];
-  readonly passedOver: readonly PassedOver[];
-  readonly notes: readonly string[];
-}
+import { disabledNote, type Outcome, type RouteRef } from './decision.ts';
+import { byNumber, type ForwardingTable, type Hop, lineOf, type Slot } from './table.ts';
 
 export function resolve<A>(table: ForwardingTable<A>, slot: Slot<A>): Hop {
   const hops = slot.entries.map((entry) => (entry.gateway === null ? onLink(table, entry) : viaGateway(table, entry)));
@@ -36,9 +21,10 @@ export function refOf({ network, gateway, vmknic, source }: Route): RouteRef {
 function onLink<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const sharing = adaptersIn(table, entry.network);
   const owner = entry.vmknic ?? sharing[0]?.name ?? null;
+  if (owner !== null && isDisabled(table, owner)) return disabled(table, entry, owner, sharing.length > 0);
   const others = sharing.filter(({ name }) => name !== owner);
   const predicted = others.length > 0 && (!table.listed || entry.vmknic === undefined);
-  const hop = start(table, entry, 'on-link', owner, disabledNote(table, owner));
+  const hop = start(table, entry, 'on-link', owner);
   if (others.length === 0) return hop;
   const why = predicted
     ? `in the same subnet as ${owner}, which has the lower number`
@@ -54,13 +40,19 @@ function viaGateway<A>(table: ForwardingTable<A>, entry: Route): Hop {
   const gateway = table.family.read(entry.gateway!);
   const connected = gateway === null ? undefined : connectedTo(table, gateway);
   if (entry.vmknic !== undefined) {
+    if (isDisabled(table, entry.vmknic)) {
+      return disabled(table, entry, entry.vmknic, gateway !== null && onLinkOf(table, gateway));
+    }
     const reached =
       connected !== undefined || !subnetKnown(table, entry.vmknic) || (gateway !== null && onLinkOf(table, gateway));
     if (!reached) return unreachable(table, entry);
-    return start(table, entry, 'via-gateway', entry.vmknic, disabledNote(table, entry.vmknic));
+    return start(table, entry, 'via-gateway', entry.vmknic);
   }
   if (connected === undefined) return withoutSubnet(table, entry);
   const over = onLink(table, connected);
+  if (connected.vmknic !== undefined && isDisabled(table, connected.vmknic)) {
+    return disabled(table, entry, connected.vmknic, over.outcome === 'not-enough-known');
+  }
   const hop = start(table, entry, 'via-gateway', over.vmknic, over.notes);
   return {
     ...hop,
@@ -158,10 +150,19 @@ function adaptersIn<A>({ family, locals }: ForwardingTable<A>, network: string):
     .sort(byNumber);
 }
 
-function subnetKnown<A>({ listed, routes, locals }: ForwardingTable<A>, name: string): boolean {
-  if (listed && routes.some(({ gateway, vmknic }) => gateway === null && vmknic === name)) return true;
-  return locals.some(({ vmknic, length }) => vmknic.name === name && length !== null);
+function subnetKnown<A>(parts: ForwardingTable<A>, name: string): boolean {
+  let names = known.get(parts);
+  if (names === undefined) {
+    const { listed, routes, locals } = parts;
+    const connected = listed ? routes.filter(({ gateway }) => gateway === null).map(({ vmknic }) => vmknic) : [];
+    names = new Set([...connected, ...locals.filter(({ length }) => length !== null).map(({ vmknic }) => vmknic.name)]);
+    known.set(parts, names);
+  }
+  return names.has(name);
 }
+
+/** The adapters of a table whose subnet is known: a table of many routes asks for each. */
+const known = new WeakMap<object, ReadonlySet<string | undefined>>();
 
 function onLinkOf<A>({ family, locals }: ForwardingTable<A>, gateway: A): boolean {
   if (family.linkLocal(gateway)) return true;
@@ -171,8 +172,22 @@ function onLinkOf<A>({ family, locals }: ForwardingTable<A>, gateway: A): boolea
   );
 }
 
-/** A listing that still names an adapter known to be disabled was taken at another time, or the entry is dead. */
-function disabledNote<A>({ vmknics, listed }: ForwardingTable<A>, name: string | null): readonly string[] {
-  const disabled = listed && vmknics.some((nic) => nic.name === name && nic.enabled === false);
-  return disabled ? [`${name} is shown as disabled, though the table still names it; read the table again.`] : [];
+function isDisabled<A>({ vmknics }: ForwardingTable<A>, name: string): boolean {
+  return vmknics.some((nic) => nic.name === name && nic.enabled === false);
+}
+
+/**
+ * The entries of a disabled adapter go with it, so a listing that still names one was taken at another time. Where an enabled
+ * adapter is in the subnet too, it may have taken the entry over.
+ */
+function disabled<A>(table: ForwardingTable<A>, entry: Route, name: string, shared: boolean): Hop {
+  const carries = entry.gateway === null ? entry.network : `the route to ${entry.network} through ${entry.gateway}`;
+  const nic = table.vmknics.find((each) => each.name === name)!;
+  const outcome: Outcome = shared ? 'not-enough-known' : entry.gateway === null ? 'no-route' : 'gateway-unreachable';
+  const hop = start(table, entry, outcome, null, [
+    disabledNote(name, `so it does not carry ${carries}, though the table still names it; read the table again`),
+  ]);
+  const evidence = [...hop.evidence, ...lineOf(nic.evidence, 'enabled')];
+  if (shared) return { ...hop, nextHop: null, route: null, certainty: 'unknown', evidence };
+  return { ...hop, certainty: 'inferred', evidence };
 }

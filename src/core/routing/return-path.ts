@@ -1,6 +1,9 @@
-/** Where a reply goes: the source is the address that was dialled, the adapter is the table's choice for the client (L7). */
+/** Where a reply goes: the source is the address that was dialled, the adapter is the table's choice for the client. */
+
+import { adapterList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
-import { atLeast } from '../esxi/version.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { atLeast, olderThan } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, formatPrefix, lastOf, readIpv4, readPrefix } from '../net/address.ts';
 import { type Range, segments } from '../net/diff.ts';
@@ -8,8 +11,8 @@ import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { forwardingTable, lineOf } from './forwarding.ts';
-import { addressCommand, olderThan } from './missing.ts';
+import { forwardingTable } from './forwarding.ts';
+import { lineOf } from './table.ts';
 
 /** The way back to a part of the clients that all take one path. */
 export interface ReturnPart {
@@ -40,10 +43,10 @@ export function returnPath(state: HostState, client: string, dialled: string, ne
   const range = rangeOf(client);
   if (range === null) return null;
   const nic = state.vmknics?.find(({ name }) => name === dialled);
-  const stack = netstack ?? nic?.netstack ?? 'defaultTcpipStack';
+  const stack = netstack ?? nic?.netstack ?? DEFAULT_STACK;
   const parts = partsOf(state, range, dialled, stack);
   const decisions = parts.map(({ decision }) => decision);
-  const addresses = nic?.ipv4 === undefined ? [addressCommand(state, stack)] : [];
+  const addresses = nic?.ipv4 === undefined ? [adapterList(state, stack)] : [];
   return {
     client: range.text,
     netstack: stack,
@@ -95,7 +98,7 @@ function all(values: readonly (boolean | null)[]): boolean | null {
   return values.includes(null) ? null : true;
 }
 
-/** That replies follow the table is reported, not documented (L7), so no answer is surer than that. */
+/** That replies follow the table is reported, not documented, so no answer is surer than that. */
 function certaintyOf(decisions: readonly Decision[]): Certainty {
   const order: readonly Certainty[] = ['reported', 'inferred', 'unknown'];
   return order[Math.max(0, ...decisions.map(({ certainty }) => order.indexOf(certainty)))]!;

@@ -1,13 +1,16 @@
 /** What a change would do to the whole table, before anybody makes it: the exact difference of two forwarding tables. */
+
+import { routeList } from '../esxi/commands.ts';
 import type { HostState, Route } from '../esxi/host-state.ts';
+import { olderThan } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, overlap, readPrefix } from '../net/address.ts';
 import { differences } from '../net/diff.ts';
-import { type Refusal, refusals } from '../plans/refusals.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './decision.ts';
-import { type ForwardingTable, forwardingTable, tableOf } from './forwarding.ts';
-import { listingCommand, olderThan } from './missing.ts';
+import { forwardingTable, tableOf } from './forwarding.ts';
+import { type Refusal, refusals } from './refusals.ts';
+import type { ForwardingTable } from './table.ts';
 
 /** Where packets to a range go. */
 export interface Path {
@@ -43,7 +46,7 @@ export function whatIf(state: HostState, change: Change): ForwardingDiff | null 
     (address) => pathOf(after, address, certainties),
     samePath,
   );
-  const listing = listingCommand(state, change.netstack);
+  const listing = routeList(state, change.netstack);
   return {
     changes: found.map((each) => ({ ...each, first: formatIpv4(each.first), last: formatIpv4(each.last) })),
     refusals: refusals(before, change),
@@ -101,6 +104,11 @@ function notesOf(table: ForwardingTable<number>, change: Change, moved: number):
     notes.push(
       'No routing table was captured: the present one is taken to hold the connected subnets and the printed gateway only.',
     );
+  if (change.kind === 'remove' && change.network === DEFAULT && moved > 0) {
+    notes.push(
+      'This takes the default gateway away: every peer beyond the connected subnets and the other entries is cut off. The vendor warns that it may disconnect the client, so have a console at hand that does not go through it.',
+    );
+  }
   if (change.kind === 'add') notes.push(...stillWinning(table, change.network));
   if (moved > 0)
     notes.push(
@@ -109,7 +117,7 @@ function notesOf(table: ForwardingTable<number>, change: Change, moved: number):
   return notes;
 }
 
-/** Longer entries inside the new prefix keep their traffic (C6). */
+/** Longer entries inside the new prefix keep their traffic. */
 function stillWinning(table: ForwardingTable<number>, network: string): string[] {
   const prefix = readPrefix(network)!;
   return table.routes

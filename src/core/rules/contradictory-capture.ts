@@ -1,4 +1,6 @@
-import type { Contradiction } from '../esxi/host-state.ts';
+import type { Contradiction, HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { readIpv4, readPrefix } from '../net/address.ts';
 import { list } from '../services/choice.ts';
 import { rule } from './rule.ts';
 
@@ -17,11 +19,14 @@ export const contradictoryCapture = rule({
   sources: ['CLIREF'],
   needs: [],
 
-  check: ({ contradictions }) =>
-    byEntry(contradictions).map((those) => ({
+  also: ['routes'],
+
+  check: (state) =>
+    byEntry(state.contradictions).map((those) => ({
       facts: {
         section: those[0]!.section,
         entry: those[0]!.entry,
+        ...gone(state, those[0]!),
         differences: those.map(
           ({ field, earlier, later }): Difference => ({ field, earlier: earlier.value, later: later.value }),
         ),
@@ -29,12 +34,48 @@ export const contradictoryCapture = rule({
       evidence: those.flatMap(({ earlier, later }) => [earlier.evidence, later.evidence]),
     })),
 
-  explain: ({ entry, differences }) => ({
-    problem: `The output shows ${entry} in two ways: ${list(differences.map(({ field, earlier, later }) => `${field} ${said(earlier)}, later ${said(later)}`))}.`,
+  explain: ({ entry, differences, route, now }) => ({
+    problem:
+      route === undefined
+        ? `The output shows ${entry} in two ways: ${list(differences.map(inWords))}.`
+        : replaced(route, now ?? []),
     why: 'Either the host was changed between the two, or they are of two hosts. The later one counts in everything said here.',
     todo: 'Run the commands again on one host, and paste them together.',
   }),
 });
+
+interface Gone {
+  readonly route?: { readonly netstack: string; readonly network: string; readonly gateway: string | null };
+  /** The gateways that the later listing has for the prefix. */
+  readonly now?: readonly (string | null)[];
+}
+
+/** An entry that an earlier listing has and a later one lacks; `entry` is its stack, prefix, gateway and adapter. */
+function gone({ routes = [] }: Pick<HostState, 'routes'>, { section, entry, field, later }: Contradiction): Gone {
+  const [netstack, network, gateway] = entry.split(' ');
+  if (section !== 'routes' || field !== 'present' || later.value !== false) return {};
+  if (netstack === undefined || network === undefined || readPrefix(network) === null) return {};
+  const now = routes.filter((each) => each.netstack === netstack && each.network === network);
+  const address = gateway !== undefined && readIpv4(gateway) !== null ? gateway : null;
+  return { route: { netstack, network, gateway: address }, now: now.map((each) => each.gateway) };
+}
+
+function replaced({ netstack, network, gateway }: NonNullable<Gone['route']>, now: readonly (string | null)[]): string {
+  const stack = netstack === DEFAULT_STACK ? '' : ` of the netstack ${netstack}`;
+  const what = network === '0.0.0.0/0' ? `The default gateway${stack}` : `The way to ${network}${stack}`;
+  const before = gateway ?? 'a connected subnet';
+  const after = now.filter((each) => each !== gateway).map((each) => each ?? 'a connected subnet');
+  if (after.length === 0) return `${what} is ${before} in one listing, and a later one has no such entry.`;
+  return `${what} is ${before} in one listing and ${list(after)} in a later one.`;
+}
+
+function inWords({ field, earlier, later }: Difference): string {
+  if (field === 'present')
+    return earlier === true
+      ? 'there in one listing, not in a later one'
+      : 'not there in one listing, there in a later one';
+  return `${field} ${said(earlier)}, later ${said(later)}`;
+}
 
 function byEntry(contradictions: readonly Contradiction[]): Contradiction[][] {
   const entries = new Map<string, Contradiction[]>();

@@ -37,11 +37,12 @@ function underTheirCauses(findings: readonly Finding[], rules: readonly Rule[]):
   if (findings.length < 2) return findings;
   const bySubject = firstBySubject(findings);
   const causeOf = new Map<Finding, Finding>();
-  for (const { id, follows = [] } of rules) {
+  for (const { id, follows = [], subjects } of rules) {
     if (follows.length === 0) continue;
     for (const finding of findings) {
       if (finding.rule !== id) continue;
-      const cause = causeAmong(bySubject, finding, follows);
+      const about = subjects?.(finding.facts) ?? subjectsOf(finding.facts);
+      const cause = causeAmong(bySubject, finding, about, follows);
       if (cause !== undefined && !leadsTo(cause, finding, causeOf)) causeOf.set(finding, cause);
     }
   }
@@ -60,8 +61,12 @@ function firstBySubject(findings: readonly Finding[]): ReadonlyMap<string, Findi
   return first;
 }
 
-function causeAmong(bySubject: ReadonlyMap<string, Finding>, { rule, facts }: Finding, follows: readonly string[]) {
-  const subjects = subjectsOf(facts);
+function causeAmong(
+  bySubject: ReadonlyMap<string, Finding>,
+  { rule }: Finding,
+  subjects: Iterable<string>,
+  follows: readonly string[],
+) {
   for (const cause of follows) {
     for (const subject of subjects) {
       const found = cause === rule ? undefined : bySubject.get(`${cause} ${subject}`);

@@ -40,16 +40,17 @@ export const duplicateMac = rule({
   }),
 });
 
-function byMac(vmknics: readonly Vmknic[]): Map<string, Vmknic[]> {
-  const bearers = new Map<string, Vmknic[]>();
+/** An adapter with several addresses has several rows, but is one bearer. */
+function byMac(vmknics: readonly Vmknic[]): ReadonlyMap<string, readonly Vmknic[]> {
+  const bearers = new Map<string, Map<string, Vmknic>>();
   for (const nic of vmknics) {
     const mac = nic.mac?.toLowerCase();
     if (mac === undefined || nic.enabled === false || !isWhole(mac)) continue;
     const nics = bearers.get(mac);
-    if (nics === undefined) bearers.set(mac, [nic]);
-    else if (!nics.some(({ name }) => name === nic.name)) nics.push(nic);
+    if (nics === undefined) bearers.set(mac, new Map([[nic.name, nic]]));
+    else if (!nics.has(nic.name)) nics.set(nic.name, nic);
   }
-  return bearers;
+  return new Map([...bearers].map(([mac, nics]) => [mac, [...nics.values()]]));
 }
 
 /** Neighbours at addresses that are not the host's own. Where an adapter's own address was not shown, it cannot be told. */
@@ -63,7 +64,9 @@ function strangersByMac(
   for (const neighbor of neighbors) {
     const mac = neighbor.mac?.toLowerCase();
     if (mac === undefined || !bearers.has(mac) || own.has(neighbor.address) || neighbor.address.includes(':')) continue;
-    strangers.set(mac, [...(strangers.get(mac) ?? []), neighbor]);
+    const known = strangers.get(mac);
+    if (known === undefined) strangers.set(mac, [neighbor]);
+    else known.push(neighbor);
   }
   return strangers;
 }

@@ -1,6 +1,6 @@
+import { routeList } from '../esxi/commands.ts';
 import { contains, lastOf, readIpv4 } from '../net/address.ts';
 import { adaptersOf, entriesOf, shown } from '../services/adapters.ts';
-import { routeList } from '../services/commands.ts';
 import { gatewaysCaptured, gatewaysOf } from '../services/gateways.ts';
 import { rule } from './rule.ts';
 

@@ -1,7 +1,8 @@
+import { adapterList, routeList } from '../esxi/commands.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { contains, formatPrefix, readIpv4 } from '../net/address.ts';
-import { DEFAULT_STACK, entriesOf, shown, subnetsAreKnown, subnetsOf } from '../services/adapters.ts';
+import { entriesOf, shown, subnetsAreKnown, subnetsOf } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { adapterList, routeList } from '../services/commands.ts';
 import { gatewaysCaptured, gatewaysOf } from '../services/gateways.ts';
 import { rule } from './rule.ts';
 

@@ -13,6 +13,7 @@ interface Mismatch extends Record<string, unknown> {
   readonly vswitchMtu: number;
   /** The adapters whose frames do not fit. */
   readonly vmknics: readonly string[];
+  /** The largest of theirs. */
   readonly mtu: number | null;
   readonly uplinks: readonly string[];
   readonly uplinkMtu: number | null;
@@ -41,7 +42,7 @@ export const mtuMismatch = rule({
   explain: ({ vswitch, vswitchMtu, vmknics, mtu, uplinks, uplinkMtu }) =>
     uplinkMtu === null
       ? {
-          problem: `${list(vmknics)} has MTU ${mtu}, but its switch ${vswitch} has ${vswitchMtu}.`,
+          problem: `${list(vmknics)} ${vmknics.length === 1 ? `has MTU ${mtu}, but its` : `have an MTU of up to ${mtu}, but their`} switch ${vswitch} has ${vswitchMtu}.`,
           why: `Frames above ${vswitchMtu} bytes do not pass ${vswitch}: small packets and a plain ping work, large transfers hang.`,
           todo: `Raise the MTU of ${vswitch} and of every physical port on the way to ${mtu}, or lower ${list(vmknics)} to ${vswitchMtu}.`,
         }
@@ -56,25 +57,28 @@ function isComparable(state: Looked, nic: Vmknic): boolean {
   return nic.mtu !== undefined && attachmentOf(state, nic).vswitch?.mtu !== undefined;
 }
 
+/** One finding a switch: raising its MTU mends it for all of its adapters. */
 function adaptersTooLarge(state: Looked): Found<Mismatch>[] {
-  return (state.vmknics ?? []).flatMap((nic) => {
+  const bySwitch = new Map<Vswitch, Vmknic[]>();
+  for (const nic of state.vmknics ?? []) {
     const { vswitch } = attachmentOf(state, nic);
     if (nic.enabled === false || nic.mtu === undefined || vswitch?.mtu === undefined || nic.mtu <= vswitch.mtu)
-      return [];
-    return [
-      {
-        facts: {
-          vswitch: vswitch.name,
-          vswitchMtu: vswitch.mtu,
-          vmknics: [nic.name],
-          mtu: nic.mtu,
-          uplinks: [],
-          uplinkMtu: null,
-        },
-        evidence: [...shown(nic, 'mtu', 'portgroup'), ...shown(vswitch, 'mtu')],
-      },
-    ];
-  });
+      continue;
+    const those = bySwitch.get(vswitch);
+    if (those === undefined) bySwitch.set(vswitch, [nic]);
+    else those.push(nic);
+  }
+  return [...bySwitch].map(([vswitch, nics]) => ({
+    facts: {
+      vswitch: vswitch.name,
+      vswitchMtu: vswitch.mtu!,
+      vmknics: nics.map(({ name }) => name),
+      mtu: Math.max(...nics.map(({ mtu }) => mtu!)),
+      uplinks: [],
+      uplinkMtu: null,
+    },
+    evidence: [...nics.flatMap((nic) => shown(nic, 'mtu', 'portgroup')), ...shown(vswitch, 'mtu')],
+  }));
 }
 
 function switchesTooLarge(state: Looked): Found<Mismatch>[] {

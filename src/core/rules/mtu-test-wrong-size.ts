@@ -1,5 +1,6 @@
 import type { HostState, Ping } from '../esxi/host-state.ts';
-import { DEFAULT_STACK, shown } from '../services/adapters.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { shown } from '../services/adapters.ts';
 import { type Found, rule } from './rule.ts';
 
 /** The payload that fills a plain 1500-byte frame: from here on a ping is meant as a test of the MTU. */

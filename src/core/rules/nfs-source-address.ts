@@ -1,11 +1,12 @@
+import { routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Evidence } from '../evidence.ts';
 import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
-import { type Adapter, adaptersOf, DEFAULT_STACK, holds, shown } from '../services/adapters.ts';
+import { type Adapter, adaptersOf, holds, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList } from '../services/commands.ts';
 import { type Found, rule } from './rule.ts';
 
 type Facts = {
@@ -17,6 +18,8 @@ type Facts = {
   readonly sourceAddress: string;
   /** The adapters that look meant for it. */
   readonly vmknics: readonly string[];
+  /** The routed entry that picks the adapter; null where the filer is on the link. */
+  readonly by: string | null;
 };
 
 interface Refused {
@@ -45,6 +48,9 @@ export const nfsSourceAddress = rule({
   also: ['routes'],
   follows: ['shared-subnet', 'overlapping-subnets', 'split-vlan-subnet'],
 
+  // What repairs a shared subnet helps only where the mount leaves through it.
+  subjects: ({ vmknic }: Facts) => [vmknic],
+
   lacks: (state) => (state.routes === undefined && refused(state).length > 0 ? [routeList(state)] : []),
 
   check(state) {
@@ -62,6 +68,7 @@ export const nfsSourceAddress = rule({
         vmknic,
         sourceAddress,
         vmknics: meant.map(({ name }) => name),
+        by: decision.route?.gateway == null ? null : decision.route.network,
       };
       const evidence = [
         ...each.evidence,
@@ -73,10 +80,13 @@ export const nfsSourceAddress = rule({
     });
   },
 
-  explain: ({ destination, volume, vmknic, sourceAddress, vmknics }) => ({
+  explain: ({ destination, volume, vmknic, sourceAddress, vmknics, by }) => ({
     problem: `${volume === null ? 'A mount' : volume} from ${destination} does not work, and it leaves by ${vmknic}: the filer sees ${sourceAddress}, not the address of ${list(vmknics)}.`,
-    why: 'NFS follows the routing table, so the export list has to name the address of the adapter that the table picks; a filer that does not know it refuses, while pings in both directions work.',
-    todo: `Give ${list(vmknics)} a subnet of ${vmknics.length === 1 ? 'its' : 'their'} own with the filer in it. As a stop-gap add ${sourceAddress} to the export list; storage then stays on ${vmknic}.`,
+    why: `${by === null ? '' : `The entry for ${by} sends it there, not a connected subnet. `}NFS follows the routing table, so the export list has to name the address of the adapter that the table picks; a filer that does not know it refuses, while pings in both directions work.`,
+    todo:
+      by === null
+        ? `Give ${list(vmknics)} a subnet of ${vmknics.length === 1 ? 'its' : 'their'} own with the filer in it. As a stop-gap add ${sourceAddress} to the export list; storage then stays on ${vmknic}.`
+        : `See on the filer which address its export list names. If it is not ${sourceAddress}, add that, or change the entry for ${by}${by.endsWith('/32') ? ' (it may have been learned by an ICMP redirect)' : ''}.`,
   }),
 });
 

@@ -1,10 +1,11 @@
+import { routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { isClassic } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, readIpv4 } from '../net/address.ts';
-import { adaptersOf, DEFAULT_STACK, type Entry, entriesOf, shown } from '../services/adapters.ts';
+import { adaptersOf, type Entry, entriesOf, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList } from '../services/commands.ts';
 import { type Having, rule, type Severity } from './rule.ts';
 
 type Facts = {
@@ -62,7 +63,7 @@ function without(state: State, netstack: string): readonly Evidence[] | null {
   if (typeof stack?.gateway === 'string') return null;
   if (entries.length === 0) return stack?.gateway === null ? shown(stack, 'gateway') : null;
   if (entries.some(({ prefix, gateway }) => prefix.length === 0 && gateway !== null)) return null;
-  // A per-adapter gateway needs a default first (routing.md G6), so where one is printed the listing is older or cut.
+  // A per-adapter gateway needs a default first, so where one is printed the listing is older or cut.
   const printed = state.vmknics?.some((nic) => nic.netstack === netstack && typeof nic.gateway === 'string');
   if (printed || isFiltered(entries) || damaged(state)) return null;
   return entries.flatMap(({ route }) => shown(route, 'network'));

@@ -1,7 +1,7 @@
+import { adapterList } from '../esxi/commands.ts';
 import { lastOf } from '../net/address.ts';
 import { type Adapter, adaptersOf, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList } from '../services/commands.ts';
 import { addressesUnknown, isHypervisorInternal, isOverlay } from '../services/sharing.ts';
 import { rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
+import { routeList } from '../esxi/commands.ts';
 import { atLeast } from '../esxi/version.ts';
 import { readIpv4 } from '../net/address.ts';
 import { type Adapter, adaptersOf, entriesOf, holds, shown } from '../services/adapters.ts';
-import { routeList } from '../services/commands.ts';
 import { gatewayOfStack } from '../services/gateways.ts';
 import { type Having, rule } from './rule.ts';
 
@@ -38,7 +38,7 @@ export const overrideGatewayUnused = rule({
     return adaptersOf(state).flatMap((adapter) => {
       const { nic, name, netstack, subnet } = adapter;
       const stackGateway = gatewayOfStack(state, netstack);
-      // Equal values prove no override: vmk0 often prints the stack's own gateway (G8).
+      // Equal values prove no override: vmk0 often prints the stack's own gateway.
       if (typeof nic.gateway !== 'string' || typeof stackGateway !== 'string' || nic.gateway === stackGateway)
         return [];
       if (!inside(adapter, nic.gateway) || hasStaticRoute(state, adapter)) return [];

@@ -1,8 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import { contains, readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
-import { type Adapter, adaptersOf, DEFAULT_STACK, defaultOf, entriesOf, holds, shown } from '../services/adapters.ts';
+import { type Adapter, adaptersOf, defaultOf, entriesOf, holds, shown } from '../services/adapters.ts';
 import { isPrivate, isPublic } from '../services/public.ts';
 import { type Found, type Having, rule, type Severity } from './rule.ts';
 

@@ -1,3 +1,4 @@
+import { asOn } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import { SOURCES, type SourceKey } from '../sources.ts';
@@ -54,6 +55,8 @@ export interface Rule<
   readonly also?: readonly L[];
   /** Ids of rules whose finding, about the same adapters or prefix, makes this one a consequence that is shown under it. */
   readonly follows?: readonly string[];
+  /** The adapters and prefixes by which it follows from another; all that its facts name where this is left out. */
+  subjects?(facts: F): readonly string[];
   /** Commands still wanted although the sections are there (an adapter's switch is not known, …): then it is not checked whole. */
   lacks?(state: Having<K, L>): readonly string[];
   check(state: Having<K, L>): readonly Found<F>[];
@@ -101,12 +104,12 @@ export interface Judgement {
 /** Runs one rule where its sections were captured. What a rule throws is a bug and is not caught. */
 export function judge(rule: Rule, state: HostState): Judgement {
   const needs = missing(rule, state);
-  if (needs.length > 0) return { findings: [], needs };
+  if (needs.length > 0) return { findings: [], needs: asOn(state, needs) };
   const having = state as Having<keyof HostState, keyof HostState>;
   const found = rule.check(having);
   return {
     findings: found.length === 0 ? [] : found.map((each) => toFinding(rule, each)),
-    needs: rule.lacks?.(having) ?? [],
+    needs: asOn(state, rule.lacks?.(having) ?? []),
   };
 }
 

@@ -1,9 +1,10 @@
+import { routeList, tagGet } from '../esxi/commands.ts';
 import type { Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import type { Certainty } from '../evidence.ts';
-import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, sharingWith, shown } from '../services/adapters.ts';
+import { type Adapter, adaptersOf, connectedEntry, sharingWith, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList, tagGet } from '../services/commands.ts';
 import { type Found, type Having, rule } from './rule.ts';
 
 type Facts = {
@@ -30,7 +31,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'replication-nfc': 'vSphere Replication NFC',
 };
 
-/** Services that a stack of their own takes over from the default stack (services.md 2). */
+/** Services that a stack of their own takes over from the default stack. */
 const OWN_STACKS = { vmotion: 'vmotion', provisioning: 'vSphereProvisioning' } as const;
 
 /** The adapter with a service's tag is not the one, or not the only one, that carries its traffic. */
@@ -138,7 +139,7 @@ function byDesign(state: State, adapter: Adapter, service: string): boolean {
   return adapter.netstack === 'vmotion' || others.every(({ nic }) => nic.services?.join() === 'vmotion');
 }
 
-/** Management answers by the table; on the others the sources disagree or are silent (services.md 1 and 3). */
+/** Management answers by the table; on the others the sources disagree or are silent. */
 function certaintyOf(service: string): Certainty {
   if (service === 'management') return 'documented';
   return service === 'vmotion' || service === 'ft' ? 'reported' : 'inferred';

@@ -1,11 +1,14 @@
 import { attachmentOf } from '../esxi/attachment.ts';
-import type { HostState } from '../esxi/host-state.ts';
-import type { Evidence } from '../evidence.ts';
-import { type Adapter, entriesOf, shown } from '../services/adapters.ts';
+import { adapterList, bindingList } from '../esxi/commands.ts';
+import type { HostState, Route } from '../esxi/host-state.ts';
+import { atLeast } from '../esxi/version.ts';
+import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList, bindingList } from '../services/commands.ts';
 import {
   addressesUnknown,
+  type Bound,
+  boundOf,
+  type Exemption,
   exemptionOf,
   isHypervisorInternal,
   isOverlay,
@@ -33,6 +36,8 @@ interface SharedSubnet extends Record<string, unknown> {
   readonly stronger: boolean;
   readonly doubt: Doubt;
   readonly settle: string | null;
+  /** vMotion is concerned, and the version has a stack for it. */
+  readonly vmotionStack: boolean;
 }
 
 /** Several vmkernel adapters of one netstack have addresses in the same subnet. */
@@ -46,13 +51,16 @@ export const sharedSubnet = rule({
   also: ['routes', 'iscsi', 'portgroups', 'vswitches'],
   lacks: (state) => addressesUnknown(state, adapterList(state)),
 
-  check: (state) =>
-    sharingGroups(state).flatMap((sharing) => {
-      if (isOverlay(sharing[0]!)) return [];
-      const exemption = exemptionOf(state, sharing);
+  check: (state) => {
+    const groups = sharingGroups(state).filter(([first]) => !isOverlay(first!));
+    if (groups.length === 0) return [];
+    const listing = toListing(state);
+    return groups.flatMap((sharing) => {
+      const exemption = exemptionOf(listing, sharing);
       if (exemption === 'iscsi-bound' || exemption === 'multi-nic-vmotion') return [];
-      return [found(state, sharing)];
-    }),
+      return [found(state, listing, sharing, exemption)];
+    });
+  },
 
   explain: (facts) => ({
     problem: `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`,
@@ -61,35 +69,58 @@ export const sharedSubnet = rule({
   }),
 });
 
-function found(state: Looked, sharing: readonly Adapter[]): Found<SharedSubnet> {
+/** The tables and bindings, looked up once for all groups. */
+interface Listing extends Bound {
+  readonly connected: ReadonlyMap<string, Route>;
+  /** Adapters with a connected entry, by stack. */
+  readonly listed: ReadonlySet<string>;
+}
+
+function toListing(state: Looked): Listing {
+  const connected = new Map<string, Route>();
+  const listed = new Set<string>();
+  for (const entry of state.routes ?? []) {
+    if (entry.gateway !== null) continue;
+    const key = `${entry.netstack} ${entry.network}`;
+    if (!connected.has(key)) connected.set(key, entry);
+    listed.add(`${entry.netstack} ${entry.vmknic}`);
+  }
+  return { connected, listed, ...boundOf(state) };
+}
+
+function found(
+  state: Looked,
+  { connected, listed, bindings }: Listing,
+  sharing: readonly Adapter[],
+  exemption: Exemption | null,
+): Found<SharedSubnet> {
   const { netstack, subnet } = sharing[0]!;
-  const entries = entriesOf(state, netstack).filter(({ gateway }) => gateway === null);
-  const entry = entries.find(({ route }) => route.network === subnet);
-  const listed = new Set(entries.map(({ route }) => route.vmknic));
+  const entry = connected.get(`${netstack} ${subnet}`);
   const vlans = vlansOf(state, sharing);
-  const bound = new Set((state.iscsi ?? []).map(({ vmknic }) => vmknic));
-  const doubt = doubtOf(state, sharing);
+  const doubt = doubtOf(state, sharing, exemption);
   return {
     ...gravityOf(doubt),
     facts: {
       netstack,
       subnet,
       vmknics: sharing.map(({ name }) => name),
-      owner: entry?.route.vmknic ?? null,
-      absentFromTable: entry?.route.vmknic === undefined ? [] : namesOf(sharing, ({ name }) => !listed.has(name)),
+      owner: entry?.vmknic ?? null,
+      absentFromTable:
+        entry?.vmknic === undefined ? [] : namesOf(sharing, ({ name }) => !listed.has(`${netstack} ${name}`)),
       services: Object.fromEntries(
         sharing.flatMap(({ name, nic }) => (nic.services === undefined ? [] : [[name, nic.services]])),
       ),
-      bound: namesOf(sharing, ({ name }) => bound.has(name)),
+      bound: namesOf(sharing, ({ name }) => bindings.has(name)),
       vlans,
       stronger: new Set(Object.values(vlans)).size > 1,
       doubt,
       settle: settles(state, doubt, sharing),
+      vmotionStack: sharing.some(isForVmotion) && atLeast(state, '6.0') !== false,
     },
     evidence: [
       ...sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
-      ...(entry === undefined ? [] : shown(entry.route, 'network', 'vmknic')),
-      ...boundLines(state, sharing),
+      ...(entry === undefined ? [] : shown(entry, 'network', 'vmknic')),
+      ...sharing.flatMap(({ name }) => (bindings.has(name) ? shown(bindings.get(name)!, 'vmknic') : [])),
     ],
   };
 }
@@ -107,14 +138,9 @@ function vlansOf(state: Looked, sharing: readonly Adapter[]): Record<string, num
   );
 }
 
-function boundLines({ iscsi = [] }: Looked, sharing: readonly Adapter[]): Evidence[] {
-  const names = new Set(sharing.map(({ name }) => name));
-  return iscsi.filter(({ vmknic }) => names.has(vmknic)).flatMap((binding) => shown(binding, 'vmknic'));
-}
-
 /** A port group's name proves nothing; but where every name says iSCSI and no binding was read, an exception is likely. */
-function doubtOf(state: Looked, sharing: readonly Adapter[]): Doubt {
-  if (exemptionOf(state, sharing) === 'multi-nic-vmotion-version-unknown') return 'version-unknown';
+function doubtOf(state: Looked, sharing: readonly Adapter[], exemption: Exemption | null): Doubt {
+  if (exemption === 'multi-nic-vmotion-version-unknown') return 'version-unknown';
   if (sharing.filter((each) => !isHypervisorInternal(state, each)).length < 2) return 'hypervisor-internal';
   const allNamed = (pattern: RegExp) => sharing.every(({ nic }) => pattern.test(nic.portgroup ?? ''));
   const untagged = sharing.every(({ nic }) => nic.services === undefined);
@@ -139,7 +165,10 @@ function whyOfTable({ netstack, subnet, owner, absentFromTable, vmknics, bound }
   if (owner === null) {
     return `The routing table of ${netstack} holds one connected entry for ${subnet}, so what is sent there by the table leaves by one of them whichever service it belongs to; which one was not captured (often the lowest-numbered, here ${vmknics[0]}).${rest}`;
   }
-  const absent = absentFromTable.length > 0 ? ` ${list(absentFromTable)} stands in no connected entry.` : '';
+  const absent =
+    absentFromTable.length > 0
+      ? ` ${list(absentFromTable)} ${absentFromTable.length === 1 ? 'stands' : 'stand'} in no connected entry.`
+      : '';
   return `The routing table of ${netstack} has one connected entry for ${subnet} and it names ${owner}, so what is sent there by the table leaves by ${owner} whichever service it belongs to.${absent}${rest}`;
 }
 
@@ -163,7 +192,17 @@ function whyOfDoubt(doubt: Doubt): string {
   return doubt === null ? '' : DOUBTS[doubt];
 }
 
-function todoOf({ settle }: SharedSubnet): string {
+function isForVmotion({ nic }: Adapter): boolean {
+  return nic.services?.includes('vmotion') ?? /v-?\s?motion/i.test(nic.portgroup ?? '');
+}
+
+function todoOf({ settle, vmotionStack, vmknics, bound }: SharedSubnet): string {
   const ask = settle === null ? '' : `Run ${settle} first. `;
-  return `${ask}Give each service a subnet and VLAN of its own, or put vMotion into the vmotion stack (6.0 and newer); a static route cannot fix this, because the connected entry matches first.`;
+  const others = vmknics.filter((name) => !bound.includes(name));
+  const change =
+    bound.length > 0 && others.length > 0
+      ? `Take ${list(others)} out of the subnet of the iSCSI adapters: give ${others.length === 1 ? 'it' : 'each of them'} a subnet and VLAN of its own`
+      : 'Give each service a subnet and VLAN of its own';
+  const stack = vmotionStack ? ', or put vMotion into the vmotion stack (6.0 and newer)' : '';
+  return `${ask}${change}${stack}; a static route cannot fix this, because the connected entry matches first.`;
 }

@@ -2,7 +2,7 @@ import { attachmentOf } from '../esxi/attachment.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { exemptionOf, isOverlay, sharingGroups } from '../services/sharing.ts';
+import { boundOf, exemptionOf, isOverlay, sharingGroups } from '../services/sharing.ts';
 import { rule } from './rule.ts';
 
 const PORTGROUPS = 'esxcli network vswitch standard portgroup list';
@@ -21,7 +21,6 @@ export const splitVlanSubnet = rule({
     { section: 'portgroups', command: PORTGROUPS },
   ],
   also: ['vswitches', 'iscsi'],
-  follows: ['shared-subnet'],
   lacks: (state) =>
     groups(state).some((sharing) => tagged(state, sharing).length < sharing.length) ? [PORTGROUPS] : [],
 
@@ -31,7 +30,7 @@ export const splitVlanSubnet = rule({
       if (new Set(known.map(({ vlan }) => vlan)).size < 2) return [];
       return [
         {
-          severity: exemptionOf(state, sharing) === null ? ('error' as const) : ('risk' as const),
+          severity: exemptionOf(boundOf(state), sharing) === null ? ('error' as const) : ('risk' as const),
           facts: {
             netstack: sharing[0]!.netstack,
             subnet: sharing[0]!.subnet,

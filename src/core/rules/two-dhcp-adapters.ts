@@ -1,8 +1,8 @@
+import { adapterList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { subnetOf } from '../net/address.ts';
 import { shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
-import { adapterList } from '../services/commands.ts';
 import { isOverlay } from '../services/sharing.ts';
 import { rule } from './rule.ts';
 
@@ -14,7 +14,6 @@ export const twoDhcpAdapters = rule({
   certainty: 'documented',
   sources: ['S003'],
   needs: [{ section: 'vmknics', command: 'esxcli network ip interface ipv4 get' }],
-  follows: ['shared-subnet'],
   lacks: (state) => {
     const open = byStack(state, ({ dhcp }) => dhcp !== false);
     return open.some((nics) => nics.some(({ dhcp }) => dhcp === undefined)) ? [adapterList(state)] : [];

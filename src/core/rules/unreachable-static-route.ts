@@ -63,6 +63,9 @@ export const unreachableStaticRoute = rule({
   },
 });
 
+/** Enough connected entries to see that the gateway is in none. */
+const MOST_SHOWN = 16;
+
 function faultOf(state: State, { route, prefix }: Entry, gateway: number) {
   const { netstack, vmknic } = route;
   const nic = vmknic === undefined ? undefined : nicNamed(state, vmknic);
@@ -71,7 +74,7 @@ function faultOf(state: State, { route, prefix }: Entry, gateway: number) {
   if (prefix.length > 0 && subnetsAreKnown(state, netstack)) {
     if (!subnetsOf(state, netstack).some((each) => contains(each, gateway))) {
       const connected = entriesOf(state, netstack).filter((each) => each.gateway === null);
-      const evidence = connected.flatMap((each) => shown(each.route, 'network'));
+      const evidence = connected.slice(0, MOST_SHOWN).flatMap((each) => shown(each.route, 'network'));
       return { reason: 'gateway-off-subnet' as const, evidence };
     }
   }

@@ -1,7 +1,7 @@
+import { routeList } from '../esxi/commands.ts';
 import { contains, readIpv4 } from '../net/address.ts';
 import { adaptersOf, entriesOf, shown } from '../services/adapters.ts';
 import { list, unique } from '../services/choice.ts';
-import { routeList } from '../services/commands.ts';
 import { gatewayOfStack } from '../services/gateways.ts';
 import { type Having, rule } from './rule.ts';
 

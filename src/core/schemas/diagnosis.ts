@@ -20,14 +20,22 @@ const Finding = z.object({
 
 const host = { host: Host.optional() };
 
+const shape = {
+  findings: z.array(Finding),
+  notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), ...host })),
+  unread: z.array(Unread.extend(host)),
+  assumptions: z.array(Assumption.extend(host)),
+};
+
 /** Every finding, root causes first. */
 export const Diagnosis = z
   .object({
     schema: z.literal('vmkbot/diagnosis/1'),
-    findings: z.array(Finding),
-    notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), ...host })),
-    unread: z.array(Unread.extend(host)),
-    assumptions: z.array(Assumption.extend(host)),
+    ...shape,
+    hosts: z
+      .array(z.object({ host: Host, ...shape }))
+      .optional()
+      .describe('the same for each host, where several were read'),
     ...live,
   })
   .describe('every finding, root causes first, and the rules that could not be checked');

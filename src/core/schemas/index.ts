@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Comparison } from './comparison.ts';
 import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ForwardingDiff } from './forwarding-diff.ts';
@@ -16,6 +17,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   why: Why,
   'forwarding-diff': ForwardingDiff,
   service: ServiceChoice,
+  comparison: Comparison,
   hosts: Hosts,
   'host-test': HostTest,
   'host-pin': HostPin,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { SERVICES } from '../services/service.ts';
 
-/** Pieces that several answers share (contract.md). Every shape may carry further fields. */
+/** Pieces that several answers share. Every shape may carry further fields. */
 export const Address = z.string().describe('canonical dotted text, or canonical IPv6 text');
 export const Prefix = z.string().describe('canonical a.b.c.d/len without host bits; the default route is 0.0.0.0/0');
-export const Vmknic = z.string().regex(/^vmk\d+$/);
+export const Vmknic = z.string().describe('vmk0, vmk1, …; the port group in the 3.5 listing, which names no adapter');
 export const Certainty = z.enum(['documented', 'reported', 'inferred', 'unknown']);
 export const Outcome = z.enum([
   'on-link',
@@ -18,7 +18,7 @@ export const Severity = z.enum(['error', 'risk', 'note']);
 export const ServiceName = z.enum(SERVICES);
 
 export const Evidence = z
-  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string() })
+  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string(), capture: z.string().optional() })
   .describe('a line of the input as given, counted from 1');
 
 /** Which line showed each value of an entry. */
@@ -34,8 +34,19 @@ export const Step = z.object({
   sources: SourceKeys.optional(),
 });
 
-export const Assumption = z.object({ line: z.int().min(1), read: z.string(), as: z.string() });
-export const Unread = z.object({ line: z.int().min(1), text: z.string(), why: z.string() });
+export const Assumption = z.object({
+  kind: z.enum(['characters', 'join', 'boundary', 'end']),
+  line: z.int().min(1),
+  capture: z.string().optional(),
+  read: z.string(),
+  as: z.string(),
+});
+export const Unread = z.object({
+  line: z.int().min(1),
+  capture: z.string().optional(),
+  text: z.string(),
+  why: z.string(),
+});
 
 /** The host an entry belongs to: its name, or its number from 1. */
 export const Host = z.union([z.string(), z.int().min(1)]);

@@ -166,7 +166,7 @@ const Ping = z.object({
   vmknic: text.optional(),
   netstack: text.optional(),
   payload: z.int().optional(),
-  dontFragment: z.boolean(),
+  dontFragment: z.boolean().optional(),
   sent: z.int().optional(),
   received: z.int().optional(),
   replies: z.int().optional(),
@@ -177,7 +177,7 @@ const Ping = z.object({
 
 const Said = z.object({ value: z.unknown(), evidence: Evidence });
 
-const HostState = z.object({
+export const HostState = z.object({
   schema: z.literal('vmkbot/state/1'),
   host: Identity,
   netstacks: z.array(Netstack),

@@ -6,9 +6,16 @@ const Question = z.object({
   service: ServiceName.nullable(),
   vmknic: z.string().nullable(),
   destination: z.string().nullable(),
-  rule: z.string().optional(),
+  rule: z.string().nullable().optional(),
   symptom: z.string().optional(),
   change: z.string().optional(),
+  other: z.string().optional(),
+  origin: z.literal(true).optional(),
+  leaving: z.literal(true).optional(),
+  negated: z.literal(true).optional(),
+  vmkping: z.literal(true).optional(),
+  guest: z.literal(true).optional(),
+  route: z.enum(['missing', 'needed']).optional(),
 });
 
 /** The answer to a question in plain words. */

@@ -1,8 +1,7 @@
 import type { HostState, Route, Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, formatPrefix, networkOf, overlap, type Prefix, readIpv4, readPrefix } from '../net/address.ts';
-
-export const DEFAULT_STACK = 'defaultTcpipStack';
 
 /** An enabled adapter whose IPv4 address and subnet are known. */
 export interface Adapter {
@@ -24,29 +23,48 @@ export interface Entry {
 type Vmknics = Pick<HostState, 'vmknics'>;
 type Routes = Pick<HostState, 'routes'>;
 
-const read = new WeakMap<readonly Vmknic[], readonly Adapter[]>();
-const tables = new WeakMap<readonly Route[], readonly Entry[]>();
+/** Remembers what was made of a list for each stack, as long as the list lives: rules ask for it once an entry. */
+function perStack<L extends object, V>(make: (list: L, netstack: string | undefined) => V) {
+  const made = new WeakMap<L, Map<string | undefined, V>>();
+  return (list: L, netstack: string | undefined): V => {
+    const stacks = made.get(list) ?? new Map<string | undefined, V>();
+    made.set(list, stacks);
+    const known = stacks.get(netstack);
+    if (known !== undefined) return known;
+    const value = make(list, netstack);
+    stacks.set(netstack, value);
+    return value;
+  };
+}
+
+const adapters = perStack((vmknics: readonly Vmknic[], netstack): readonly Adapter[] =>
+  netstack === undefined
+    ? vmknics.flatMap(toAdapter)
+    : adapters(vmknics, undefined).filter((each) => each.netstack === netstack),
+);
+const entries = perStack((routes: readonly Route[], netstack): readonly Entry[] =>
+  netstack === undefined
+    ? routes.flatMap(toEntry)
+    : entries(routes, undefined).filter(({ route }) => route.netstack === netstack),
+);
+const enabled = perStack((vmknics: readonly Vmknic[], netstack) =>
+  vmknics.filter((nic) => nic.netstack === netstack && nic.enabled !== false),
+);
+const byName = perStack((vmknics: readonly Vmknic[]) => new Map(vmknics.map((nic) => [nic.name, nic])));
+const subnets = perStack((state: Vmknics & Routes, netstack): readonly Prefix[] => [
+  ...entriesOf(state, netstack).flatMap(({ gateway, prefix }) => (gateway === null ? [prefix] : [])),
+  ...adaptersOf(state, netstack).map(({ prefix }) => prefix),
+]);
+const known = perStack((state: Vmknics & Routes, netstack) => areKnown(state, netstack!));
 
 /** The enabled adapters with a known IPv4 subnet, of one stack or of all. */
 export function adaptersOf({ vmknics }: Vmknics, netstack?: string): readonly Adapter[] {
-  if (vmknics === undefined) return [];
-  let adapters = read.get(vmknics);
-  if (adapters === undefined) {
-    adapters = vmknics.flatMap(toAdapter);
-    read.set(vmknics, adapters);
-  }
-  return netstack === undefined ? adapters : adapters.filter((each) => each.netstack === netstack);
+  return vmknics === undefined ? [] : adapters(vmknics, netstack);
 }
 
 /** The captured IPv4 entries, of one stack or of all. */
 export function entriesOf({ routes }: Routes, netstack?: string): readonly Entry[] {
-  if (routes === undefined) return [];
-  let entries = tables.get(routes);
-  if (entries === undefined) {
-    entries = routes.flatMap(toEntry);
-    tables.set(routes, entries);
-  }
-  return netstack === undefined ? entries : entries.filter(({ route }) => route.netstack === netstack);
+  return routes === undefined ? [] : entries(routes, netstack);
 }
 
 /** The default entry of a stack. */
@@ -56,10 +74,7 @@ export function defaultOf(state: Routes, netstack: string): Entry | undefined {
 
 /** The connected subnets of a stack, from its table and from its adapters' addresses. */
 export function subnetsOf(state: Vmknics & Routes, netstack: string): readonly Prefix[] {
-  return [
-    ...entriesOf(state, netstack).flatMap(({ gateway, prefix }) => (gateway === null ? [prefix] : [])),
-    ...adaptersOf(state, netstack).map(({ prefix }) => prefix),
-  ];
+  return subnets(state, netstack);
 }
 
 /**
@@ -67,6 +82,10 @@ export function subnetsOf(state: Vmknics & Routes, netstack: string): readonly P
  * its address.
  */
 export function subnetsAreKnown(state: Vmknics & Routes, netstack: string): boolean {
+  return known(state, netstack);
+}
+
+function areKnown(state: Vmknics & Routes, netstack: string): boolean {
   if (entriesOf(state, netstack).some(({ gateway }) => gateway === null)) return true;
   const nics = nicsOf(state, netstack);
   return (
@@ -93,8 +112,8 @@ export function connectedEntry(state: Routes, { netstack, prefix }: Adapter): En
 }
 
 /** The enabled adapters of a stack, with or without a known address. */
-export function nicsOf({ vmknics = [] }: Vmknics, netstack: string): readonly Vmknic[] {
-  return vmknics.filter((nic) => nic.netstack === netstack && nic.enabled !== false);
+export function nicsOf({ vmknics }: Vmknics, netstack: string): readonly Vmknic[] {
+  return vmknics === undefined ? [] : enabled(vmknics, netstack);
 }
 
 /** The adapter of a stack that shows no other; in the default stack a lone vmk1 means that the listing was cut to it. */
@@ -105,7 +124,7 @@ export function onlyNicOf(state: Vmknics, netstack: string): Vmknic | undefined 
 
 /** The adapter of this name, whether or not its address is known. */
 export function nicNamed({ vmknics }: Vmknics, name: string): Vmknic | undefined {
-  return vmknics?.find((nic) => nic.name === name);
+  return vmknics && byName(vmknics, undefined).get(name);
 }
 
 export function holds({ prefix }: Adapter, address: number): boolean {

@@ -1,12 +1,13 @@
+import { adapterList, capturePeer, routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Certainty } from '../evidence.ts';
 import { formatIpv4, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
-import type { Decision } from '../routing/decision.ts';
+import { type Decision, disabledReason } from '../routing/decision.ts';
 import type { Step } from '../step.ts';
-import { adaptersOf, DEFAULT_STACK, defaultOf, entriesOf, onlyNicOf, shown } from './adapters.ts';
+import { adaptersOf, type Entry, entriesOf, nicNamed, onlyNicOf, shown } from './adapters.ts';
 import { list, step, unique } from './choice.ts';
-import { adapterList, capturePeer, routeList } from './commands.ts';
 
 /** What a stack's table says of a service's peers: the part of an answer that every service by table shares. */
 export interface TableAnswer {
@@ -35,7 +36,9 @@ export function addressOf(peer: string): string | null {
 }
 
 /** How one lookup ends, in words that follow `it`. */
-export function outcomeOf({ outcome, destination, vmknic, nextHop, netstack, route }: Decision): string {
+export function outcomeOf(decision: Decision): string {
+  const { outcome, destination, vmknic, nextHop, netstack, route } = decision;
+  const disabled = disabledReason(decision)?.replace(/\.$/, '');
   const by = vmknic === null ? 'by an adapter that the output does not name' : `by ${vmknic}`;
   switch (outcome) {
     case 'on-link':
@@ -43,8 +46,10 @@ export function outcomeOf({ outcome, destination, vmknic, nextHop, netstack, rou
     case 'via-gateway':
       return `leaves ${by} for ${destination}, through the gateway ${nextHop}`;
     case 'no-route':
+      if (disabled !== undefined) return `does not leave the host for ${destination}: ${disabled}`;
       return `does not leave the host for ${destination}: the table of ${netstack} has no entry for it`;
     case 'gateway-unreachable':
+      if (disabled !== undefined) return `does not reach ${destination}: ${disabled}`;
       return `does not reach ${destination}: the gateway ${nextHop} is on no subnet of ${netstack}`;
     case 'ambiguous':
       return `leaves for ${destination} by an adapter that the output does not settle`;
@@ -60,10 +65,11 @@ function forPeers(state: HostState, netstack: string, peers: readonly string[]):
   const named = peers.filter((peer) => addressOf(peer) === null);
   const known = decisions.filter(({ vmknic }) => vmknic !== null);
   const vmknics = unique(known.map(({ vmknic }) => vmknic!));
-  const certain = known.length === decisions.length && named.length === 0;
+  const settled = decisions.filter((each) => each.vmknic !== null || isDead(each));
+  const certain = settled.length === decisions.length && named.length === 0;
   return {
     vmknics: certain ? vmknics : [],
-    decidedBy: known.length > 0 ? 'table' : 'unknown',
+    decidedBy: settled.length > 0 ? 'table' : 'unknown',
     netstack,
     certainty: certain ? weakest(decisions.map(({ certainty }) => certainty)) : 'unknown',
     verdict:
@@ -78,17 +84,33 @@ function forPeers(state: HostState, netstack: string, peers: readonly string[]):
   };
 }
 
+function isDead({ outcome }: Decision): boolean {
+  return outcome === 'no-route' || outcome === 'gateway-unreachable';
+}
+
+/** Whether the table is known to lead none of the peers anywhere. */
+export function leadsNowhere({ vmknics, decidedBy, certainty }: TableAnswer): boolean {
+  return vmknics.length === 0 && decidedBy === 'table' && certainty !== 'unknown';
+}
+
 function forAnyPeer(state: HostState, netstack: string): TableAnswer {
-  const entries = entriesOf(state, netstack);
-  return entries.some(({ route }) => route.vmknic !== undefined)
+  return usable(state, netstack).some(({ route }) => route.vmknic !== undefined)
     ? fromListing(state, netstack)
     : fromAdapters(state, netstack);
 }
 
+/** The entries of a stack; those of an adapter known to be disabled carry nothing. */
+function usable(state: HostState, netstack: string): readonly Entry[] {
+  return entriesOf(state, netstack).filter(
+    ({ route: { vmknic } }) => vmknic === undefined || nicNamed(state, vmknic)?.enabled !== false,
+  );
+}
+
 function fromListing(state: HostState, netstack: string): TableAnswer {
-  const entries = entriesOf(state, netstack).filter(({ route }) => route.vmknic !== undefined);
+  const all = usable(state, netstack);
+  const entries = all.filter(({ route }) => route.vmknic !== undefined);
   const owners = unique(entries.map(({ route }) => route.vmknic!));
-  const byDefault = defaultOf(state, netstack)?.route;
+  const byDefault = all.find(({ prefix, gateway }) => prefix.length === 0 && gateway !== null)?.route;
   const steps = entries
     .slice(0, 8)
     .map(({ route }) =>

@@ -1,13 +1,14 @@
+import { adapterList, routeList, tagGet } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Certainty } from '../evidence.ts';
 import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
-import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, holds, onlyNicOf, shown } from './adapters.ts';
+import { type Adapter, adaptersOf, connectedEntry, holds, onlyNicOf, shown } from './adapters.ts';
 import { addressOf, outcomeOf } from './by-table.ts';
 import { list, step, unique } from './choice.ts';
-import { adapterList, routeList, tagGet } from './commands.ts';
 import type { ServiceChoice } from './service.ts';
 import { firstSharing, type Sharing, sharingOf, sharingSteps } from './tagged-sharing.ts';
 import { namedAlike, type Tagged, tagged } from './tags.ts';

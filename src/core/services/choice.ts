@@ -1,9 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { versionOf, within } from '../esxi/version.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import type { SourceKey } from '../sources.ts';
 import type { Step } from '../step.ts';
-import { DEFAULT_STACK } from './adapters.ts';
 import type { Service, ServiceChoice, VersionRule } from './service.ts';
 
 export function step(

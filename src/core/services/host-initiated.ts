@@ -1,6 +1,6 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { isClassic } from '../esxi/version.ts';
-import { DEFAULT_STACK } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, step } from './choice.ts';
 import { byConsole } from './console.ts';

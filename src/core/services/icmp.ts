@@ -1,8 +1,9 @@
+import { capturePeer } from '../esxi/commands.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
-import { DEFAULT_STACK, nicsOf, onlyNicOf } from './adapters.ts';
+import { nicsOf, onlyNicOf } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, step } from './choice.ts';
-import { capturePeer } from './commands.ts';
 import type { Service } from './service.ts';
 
 /** Answers to pings: by the table before 5.1, by the adapter that was pinged from 5.1 on. */

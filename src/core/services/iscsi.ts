@@ -1,11 +1,12 @@
+import { bindingList, captureTcp } from '../esxi/commands.ts';
 import type { HostState, IscsiBinding } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import { decide } from '../routing/decide.ts';
 import type { Step } from '../step.ts';
-import { adaptersOf, DEFAULT_STACK, sharingWith, shown } from './adapters.ts';
+import { adaptersOf, sharingWith, shown } from './adapters.ts';
 import { addressOf, byTable, outcomeOf } from './by-table.ts';
 import { choice, list, step, unique } from './choice.ts';
-import { bindingList, captureTcp } from './commands.ts';
 import type { Service, ServiceChoice } from './service.ts';
 
 const PORT = 3260;

@@ -1,5 +1,6 @@
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { isClassic } from '../esxi/version.ts';
-import { DEFAULT_STACK, defaultOf, shown } from './adapters.ts';
+import { defaultOf, shown } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, list, step } from './choice.ts';
 import { byConsole } from './console.ts';

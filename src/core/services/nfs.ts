@@ -1,8 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import { decide } from '../routing/decide.ts';
 import type { Step } from '../step.ts';
-import { DEFAULT_STACK, shown } from './adapters.ts';
+import { shown } from './adapters.ts';
 import { addressOf, byTable } from './by-table.ts';
 import { choice, step, unique } from './choice.ts';
 import type { Service } from './service.ts';
@@ -60,7 +61,7 @@ function mounts(state: HostState): readonly Step[] {
   );
 }
 
-/** The filer's export list has to name the address it sees (L6). */
+/** The filer's export list has to name the address it sees. */
 function seenAs(state: HostState, peer: string): readonly Step[] {
   const destination = addressOf(peer);
   if (destination === null) return [];

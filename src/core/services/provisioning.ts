@@ -1,8 +1,9 @@
+import { routeList } from '../esxi/commands.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
-import { DEFAULT_STACK, entriesOf, shown } from './adapters.ts';
+import { entriesOf, shown } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, list, step } from './choice.ts';
-import { routeList } from './commands.ts';
 import type { Service } from './service.ts';
 
 const STACK = 'vSphereProvisioning';

@@ -1,7 +1,8 @@
-import { DEFAULT_STACK, shown } from './adapters.ts';
+import { tagGet } from '../esxi/commands.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { shown } from './adapters.ts';
 import { byTable } from './by-table.ts';
 import { choice, list, step } from './choice.ts';
-import { tagGet } from './commands.ts';
 import type { Service } from './service.ts';
 import { namedAlike, tagged } from './tags.ts';
 

@@ -38,15 +38,24 @@ export function isHypervisorInternal(state: Switching, { nic, address }: Adapter
 /** What makes one subnet right for all of these: each chooses its adapter itself and does not ask the table. */
 export type Exemption = 'iscsi-bound' | 'multi-nic-vmotion' | 'multi-nic-vmotion-version-unknown';
 
+/** What an exception is judged by: the bindings by adapter, and whether the host runs 5.0 or newer where that is known. */
+export interface Bound {
+  readonly bindings: ReadonlyMap<string, IscsiBinding>;
+  readonly from50: boolean | undefined;
+}
+
+export function boundOf(state: Pick<HostState, 'host' | 'iscsi'>): Bound {
+  return { bindings: new Map(state.iscsi?.map((each) => [each.vmknic, each])), from50: atLeast(state, '5.0') };
+}
+
 /**
  * The exception that covers all of them, or null. One more adapter, or one more service on any of them, voids it for what is
- * sent by the table (multihoming.md D3 to D5).
+ * sent by the table.
  */
-export function exemptionOf(state: Pick<HostState, 'host' | 'iscsi'>, sharing: readonly Adapter[]): Exemption | null {
-  const bound = boundNames(state.iscsi);
-  if (sharing.every(({ name, nic }) => bound.has(name) && (nic.services ?? []).length === 0)) return 'iscsi-bound';
+export function exemptionOf({ bindings, from50 }: Bound, sharing: readonly Adapter[]): Exemption | null {
+  if (sharing.every(({ name, nic }) => bindings.has(name) && (nic.services ?? []).length === 0)) return 'iscsi-bound';
   if (!sharing.every(carriesOnlyVmotion)) return null;
-  const multiNic = sharing.some(({ nic }) => nic.tagsRead || nic.netstack === 'vmotion') || atLeast(state, '5.0');
+  const multiNic = sharing.some(({ nic }) => nic.tagsRead || nic.netstack === 'vmotion') || from50;
   if (multiNic === undefined) return 'multi-nic-vmotion-version-unknown';
   return multiNic ? 'multi-nic-vmotion' : null;
 }
@@ -64,10 +73,6 @@ export function addressesUnknown({ vmknics = [] }: Vmknics, command: string): re
 function carriesOnlyVmotion({ nic, netstack }: Adapter): boolean {
   const services = nic.services ?? (netstack === 'vmotion' ? ['vmotion'] : []);
   return services.length > 0 && services.every((service) => service === 'vmotion');
-}
-
-function boundNames(iscsi: readonly IscsiBinding[] = []): ReadonlySet<string> {
-  return new Set(iscsi.map(({ vmknic }) => vmknic));
 }
 
 function toGroups(adapters: readonly Adapter[]): Adapter[][] {

@@ -1,6 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Step } from '../step.ts';
-import { type Adapter, adaptersOf, connectedEntry, DEFAULT_STACK, sharingWith, shown } from './adapters.ts';
+import { type Adapter, adaptersOf, connectedEntry, sharingWith, shown } from './adapters.ts';
 import { list, step } from './choice.ts';
 
 /** Adapters of one stack in one subnet. `owner` is the one the table names for it; undefined where no listing shows it. */

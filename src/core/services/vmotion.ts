@@ -1,10 +1,10 @@
+import { captureTcp, routeList } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
 import { adaptersOf, entriesOf, shown } from './adapters.ts';
-import { byTable } from './by-table.ts';
+import { byTable, leadsNowhere } from './by-table.ts';
 import { byTag, type SharedVerdict, type TagService } from './by-tag.ts';
 import { choice, list, step } from './choice.ts';
-import { captureTcp, routeList } from './commands.ts';
 import type { Service, ServiceChoice } from './service.ts';
 import type { Sharing } from './tagged-sharing.ts';
 
@@ -127,14 +127,16 @@ function inOwnStack(state: HostState, destination?: string): ServiceChoice {
   const nics = state.vmknics!.filter(({ netstack, enabled }) => netstack === STACK && enabled !== false);
   const names = nics.map(({ name }) => name);
   const table = destination === undefined ? undefined : byTable(state, STACK, [destination]);
+  const dead = table !== undefined && leadsNowhere(table);
   const listed = entriesOf(state, STACK).length > 0;
   return choice(vmotion, state, {
-    vmknics: table !== undefined && table.vmknics.length > 0 ? table.vmknics : names,
+    vmknics: dead ? [] : table !== undefined && table.vmknics.length > 0 ? table.vmknics : names,
     decidedBy: 'netstack',
     netstack: STACK,
-    certainty: 'documented',
-    verdict:
-      table === undefined
+    certainty: dead ? table!.certainty : 'documented',
+    verdict: dead
+      ? `vMotion ${table!.verdict}. Give the vmotion stack a gateway, or a route there.`
+      : table === undefined
         ? `vMotion leaves by ${list(names)}: an adapter in the vmotion stack takes it over, and that stack's own table decides.`
         : table.vmknics.length > 0
           ? `vMotion runs in the vmotion stack and ${table.verdict}.`

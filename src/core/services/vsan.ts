@@ -1,8 +1,9 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
-import { adaptersOf, DEFAULT_STACK, holds, shown } from './adapters.ts';
+import { adaptersOf, holds, shown } from './adapters.ts';
 import { addressOf, outcomeOf } from './by-table.ts';
 import { byTag, type SharedVerdict, type TagService } from './by-tag.ts';
 import { choice, list, step } from './choice.ts';

@@ -48,6 +48,10 @@ export interface Draft {
   readonly about?: readonly string[];
   /** Findings that belong to it whatever they are about. */
   readonly findings?: readonly string[];
+  /** Where the flow goes: findings about a subnet that it does not touch are left out. */
+  readonly destination?: string;
+  /** What the findings advise is said too, though the answer has advice of its own. */
+  readonly adviseToo?: true;
 }
 
 function made(part: Part) {

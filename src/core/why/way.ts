@@ -2,7 +2,7 @@ import type { HostState } from '../esxi/host-state.ts';
 import { formatIpv4, lastOf, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 import { segments } from '../net/diff.ts';
 import { decide } from '../routing/decide.ts';
-import type { Decision } from '../routing/decision.ts';
+import { type Decision, disabledReason } from '../routing/decision.ts';
 import { forwardingTable } from '../routing/forwarding.ts';
 
 /** The way to a part of what was asked about. */
@@ -48,7 +48,9 @@ function same(a: Decision, b: Decision): boolean {
 }
 
 /** How a way ends, to follow `Packets to X` or `Replies to X`. */
-export function wayOf({ outcome, vmknic, nextHop, route }: Decision): string {
+export function wayOf(decision: Decision): string {
+  const { outcome, vmknic, nextHop, route } = decision;
+  const disabled = disabledReason(decision)?.replace(/\.$/, '');
   const by = vmknic === null ? 'by an adapter that the output does not name' : `by ${vmknic}`;
   switch (outcome) {
     case 'on-link':
@@ -56,8 +58,10 @@ export function wayOf({ outcome, vmknic, nextHop, route }: Decision): string {
     case 'via-gateway':
       return `leave ${by} through the gateway ${nextHop}`;
     case 'no-route':
+      if (disabled !== undefined) return `do not leave the host: ${disabled}`;
       return 'do not leave the host: no entry of the table holds them and there is no default gateway';
     case 'gateway-unreachable':
+      if (disabled !== undefined) return `do not leave the host: ${disabled}`;
       return `do not leave the host: the gateway ${nextHop} is in no subnet of an adapter`;
     case 'ambiguous':
       return 'leave by an adapter that the output does not settle: two entries of one prefix lead to different places';

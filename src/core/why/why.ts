@@ -4,7 +4,8 @@ import { diagnose } from '../rules/diagnose.ts';
 import { RULES } from '../rules/index.ts';
 import type { Finding, NotChecked } from '../rules/rule.ts';
 import { unique } from '../services/choice.ts';
-import { type Asked, type Draft, todo, type WhyAnswer } from './answer.ts';
+import { type Asked, type Draft, todo, type WhyAnswer, type WhyStep } from './answer.ts';
+import { bearing } from './bearing.ts';
 import { finding } from './kinds/finding.ts';
 import { path } from './kinds/path.ts';
 import { returnPath } from './kinds/return-path.ts';
@@ -29,8 +30,10 @@ const KINDS: Readonly<Record<QuestionKind, (asked: Asked) => Draft>> = {
 export function why(state: HostState, question: Question): WhyAnswer {
   const diagnosis = diagnose(state);
   const draft = KINDS[question.kind]({ state, question, diagnosis });
-  const found = bearing(diagnosis.findings, draft);
-  const steps = draft.steps.concat(draft.steps.some(({ part }) => part === 'todo') ? [] : found.map(adviceOf));
+  const found = bearing(state, question, diagnosis.findings, draft);
+  const steps = draft.steps.concat(
+    draft.adviseToo !== true && draft.steps.some(({ part }) => part === 'todo') ? [] : advice(found),
+  );
   return {
     question,
     premise: draft.premise,
@@ -44,22 +47,10 @@ export function why(state: HostState, question: Question): WhyAnswer {
   };
 }
 
-/** The findings about the same adapters or prefixes, causes before what follows from them. */
-function bearing(findings: readonly Finding[], { about = [], findings: named = [] }: Draft): readonly Finding[] {
-  const all = findings.flatMap(withExplained);
-  return all.filter(({ rule, facts, severity }) => {
-    if (named.includes(rule)) return true;
-    return (
-      severity !== 'note' &&
-      Object.values(facts)
-        .flat()
-        .some((value) => about.includes(value as string))
-    );
-  });
-}
-
-function withExplained(finding: Finding): readonly Finding[] {
-  return [finding, ...finding.explains.flatMap(withExplained)];
+/** What two findings advise in the same words is said once. */
+function advice(found: readonly Finding[]): readonly WhyStep[] {
+  const byText = new Map(found.map((finding) => [finding.todo, adviceOf(finding)] as const).reverse());
+  return [...byText.values()].reverse();
 }
 
 function adviceOf(finding: Finding) {

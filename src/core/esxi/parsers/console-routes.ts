@@ -10,7 +10,7 @@ const anywhere = {
 };
 
 /**
- * The Service Console's own Linux table, never the VMkernel's (multihoming.md C8).
+ * The Service Console's own Linux table, never the VMkernel's.
  *
  *     Kernel IP routing table
  *     Destination     Gateway         Genmask         Flags Metric Ref    Use Iface

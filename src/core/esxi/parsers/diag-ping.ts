@@ -1,5 +1,5 @@
 import { ip, maybeText, number } from '../reading/cells.ts';
-import { optionValue } from '../reading/command-line.ts';
+import { optionValue, stackNamed } from '../reading/command-line.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
@@ -30,11 +30,12 @@ export const diagPing: Parser = {
         'Round-trip Avg': ['', maybeText],
         'Round-trip Max': ['', maybeText],
       }),
+      opens: 'Summary',
       required: ['hostaddr', 'transmitted'],
       build(row, { command: { words } }) {
         const vmknic = optionValue(words, ['-I', '--interface']) ?? undefined;
         const size = optionValue(words, ['-s', '--size']);
-        const netstack = optionValue(words, ['--netstack']) ?? undefined;
+        const netstack = stackNamed(optionValue(words, ['--netstack']));
         const dontFragment = words.some((word) => /^(?:-d|--df|--df=true)$/.test(word));
         const values = {
           ...row.values,
@@ -60,7 +61,7 @@ export const diagPing: Parser = {
         Detail: ['', maybeText],
       }),
       required: ['icmpseq', 'ttl'],
-      build: () => null,
+      build: () => [], // each answer; the summary counts them
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { list } from '../reading/cells.ts';
+import { addresses, list } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf } from './build.ts';
 
@@ -14,7 +14,7 @@ export const dnsServerList: Parser = {
   shapes: [
     {
       table: false,
-      titles: titles({ DNSServers: ['servers', list] }),
+      titles: titles({ DNSServers: ['servers', addresses] }),
       required: ['dnsservers'],
       build: (row) => factOf(row, 'dns', 'dns', row.values),
     },
@@ -22,7 +22,7 @@ export const dnsServerList: Parser = {
       table: false,
       titles: titles({ 'DNSSearch Domains': ['search', list] }),
       required: ['dnssearchdomains'],
-      build: () => [] as never,
+      build: () => [],
     },
   ],
 };

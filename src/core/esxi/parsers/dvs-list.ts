@@ -56,16 +56,14 @@ export const dvsList: Parser = {
         'In Use': ['', maybeText],
         'Port ID': ['id', number],
       }),
+      opens: 'DVPort',
       required: ['client', 'portid', 'inuse'],
-      build: (row, { memo }) =>
-        typeof memo.get('dvs') === 'string'
-          ? fact(
-              'dvPorts',
-              memo.get('dvs') as string,
-              { ports: [{ id: String(row.values.id), client: row.values.client ?? null }] },
-              row.line,
-            )
-          : null,
+      build({ values, line }, { memo }) {
+        const dvs = memo.get('dvs');
+        if (typeof dvs !== 'string') return null;
+        if (values.id === undefined) return []; // its line was refused
+        return fact('dvPorts', dvs, { ports: [{ id: String(values.id), client: values.client ?? null }] }, line);
+      },
     },
   ],
 };

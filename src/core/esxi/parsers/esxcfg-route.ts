@@ -1,11 +1,11 @@
-import { BAD, ipv4, mask, network, nextHop, vmk } from '../reading/cells.ts';
+import { BAD, ipv4, maskOrLength, network, nextHop, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { fact } from './build.ts';
 import { routeFact } from './route-row.ts';
 
 const route = titles({
   Network: ['network', network],
-  Netmask: ['length', mask],
+  Netmask: ['length', maskOrLength],
   Gateway: ['gateway', nextHop],
   Interface: ['vmknic', vmk],
 });
@@ -33,7 +33,11 @@ export const esxcfgRoute: Parser = {
     },
     {
       table: true,
-      titles: titles({ Network: ['network', network], Netmask: ['length', mask], Gateway: ['gateway', nextHop] }),
+      titles: titles({
+        Network: ['network', network],
+        Netmask: ['length', maskOrLength],
+        Gateway: ['gateway', nextHop],
+      }),
       required: ['network', 'netmask', 'gateway'],
       build: routeFact,
     },

@@ -2,7 +2,7 @@ import { addressType, bool, broadcast, ipv4OrNone, mask, nextHop, vmk } from '..
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
-/** The Gateway column came with 6.5; 0.0.0.0 there means no gateway of its own (routing.md G8). */
+/** The Gateway column came with 6.5; 0.0.0.0 there means no gateway of its own. */
 const columns = titles({
   Name: ['name', vmk],
   Interface: ['name', vmk],

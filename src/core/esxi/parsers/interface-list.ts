@@ -1,4 +1,4 @@
-import { bool, mac, maybeText, mtu, oneWord, vmk } from '../reading/cells.ts';
+import { bool, mac, maybeText, mtu, stackKey, vmk } from '../reading/cells.ts';
 import { type Parser, type Row, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
@@ -29,12 +29,12 @@ export const interfaceList: Parser = {
         Enabled: ['enabled', bool],
         Portset: ['portset', maybeText],
         Portgroup: ['portgroup', maybeText],
-        'Netstack Instance': ['netstack', oneWord],
+        'Netstack Instance': ['netstack', stackKey],
         'VDS Name': ['vds', maybeText],
         'VDS UUID': ['', maybeText],
         'VDS Port': ['dvPort', maybeText],
         'VDS Connection': ['', maybeText],
-        'Opaque Network ID': ['', maybeText],
+        'Opaque Network ID': ['opaque', maybeText],
         'Opaque Network Type': ['', maybeText],
         'External ID': ['', maybeText],
         MTU: ['mtu', mtu],
@@ -50,6 +50,8 @@ export const interfaceList: Parser = {
 };
 
 function adapterFact(row: Row) {
+  // Every version that prints an opaque network prints the stack too: here its line was lost.
+  if (row.values.opaque !== undefined && row.values.netstack === undefined) return null;
   const fact = factOf(row, 'vmknics', row.values.name, adapter(row.values));
   const vswitch = row.lines?.[row.values.vds === 'N/A' || row.values.vds === undefined ? 'portset' : 'vds'];
   return fact && { ...fact, lines: { ...row.lines, ...(vswitch === undefined ? {} : { vswitch }) } };
@@ -61,7 +63,7 @@ function adapter(values: Readonly<Record<string, unknown>>): Record<string, unkn
   const vds = shown(values.vds);
   const portset = shown(values.portset);
   return {
-    ...omit(values, 'name', 'portset', 'vds', 'dvPort', 'portgroup'),
+    ...omit(values, 'name', 'opaque', 'portset', 'vds', 'dvPort', 'portgroup'),
     ...omit({
       portgroup: shown(values.portgroup),
       vswitch: vds ?? (/^DvsPortset/.test(portset ?? '') ? undefined : portset),

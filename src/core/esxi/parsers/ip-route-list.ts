@@ -1,4 +1,4 @@
-import { mask, maybeText, network, nextHop, vmk } from '../reading/cells.ts';
+import { maskOrLength, maybeWord, network, nextHop, vmk } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { routeFact } from './route-row.ts';
 
@@ -20,10 +20,10 @@ export const ipRouteList: Parser = {
       table: true,
       titles: titles({
         Network: ['network', network],
-        Netmask: ['length', mask],
+        Netmask: ['length', maskOrLength],
         Gateway: ['gateway', nextHop],
         Interface: ['vmknic', vmk],
-        Source: ['source', maybeText],
+        Source: ['source', maybeWord],
       }),
       required: ['network', 'netmask', 'gateway', 'interface', 'source'],
       orders: [['default|', 'network', 'netmask', 'gateway', 'interface', 'source']],

@@ -5,6 +5,9 @@ const ISO = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)\s+(?:(\w+)[[:(]|.*?
 const SYSLOG =
   /^\s*([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d) (?:\S+ )?(vmkernel|vobd|Hostd|Vpxa|vmkwarning|dhclient|ntpd|sshd)\b/;
 
+/** The boot message stands alone on the console; an article only mentions it. */
+const REFUSED = /^\s*(?:\S+ )?Unable to set VMkernel gateway/i;
+
 /** What a line tells, by its text; logs of other problems are read by later rules. */
 const KINDS: readonly (readonly [string, RegExp])[] = [
   ['nfs-denied', /mount request was denied by the NFS server|NFS.*(?:error 13|permission denied)/i],
@@ -24,7 +27,7 @@ export const log: Parser = {
   commands: ['tail /var/log/vmkernel.log', 'cat /var/log/messages'],
   section: 'logEvents',
   readLine(line, { command }) {
-    const refused = KINDS[1]![1].test(line.text);
+    const refused = REFUSED.test(line.text);
     if (!refused && !/\d\d:\d\d:\d\d/.test(line.text)) return null;
     const found = ISO.exec(line.text) ?? SYSLOG.exec(line.text);
     if (found === null && !refused) return null;

@@ -14,7 +14,7 @@ function oneOf(...forms: readonly RegExp[]): Cell {
 }
 
 /**
- * The ARP and neighbour cache: which adapter holds each entry is a second proof of the way out (routing.md O3).
+ * The ARP and neighbour cache: which adapter holds each entry is a second proof of the way out.
  *
  *     Neighbor     Mac Address        Vmknic   Expiry  State  Type
  *     -----------  -----------------  ------  -------  -----  -------

@@ -1,9 +1,9 @@
-import { maybeText, oneWord } from '../reading/cells.ts';
+import { maybeText, stackKey } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf } from './build.ts';
 
 /**
- * The TCP/IP stacks that were created or used; one that is not listed is no error (routing.md R10).
+ * The TCP/IP stacks that were created or used; one that is not listed is no error.
  *
  *     defaultTcpipStack
  *        Key: defaultTcpipStack
@@ -18,7 +18,7 @@ export const netstackList: Parser = {
     {
       table: false,
       titles: titles({
-        Key: ['key', oneWord],
+        Key: ['key', stackKey],
         Name: ['', maybeText],
         State: ['', maybeText],
         Enabled: ['', maybeText],

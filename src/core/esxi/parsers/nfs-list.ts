@@ -1,6 +1,10 @@
-import { bool, maybeText, maybeWord, oneWord, text } from '../reading/cells.ts';
+import { BAD, bool, maybeText, maybeWord, oneWord, text } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
+
+/** Names hold blanks; a share begins with a slash and a server does not. */
+const share = { ...text, read: (value: string) => (value.startsWith('/') ? value : BAD) };
+const server = { ...oneWord, read: (value: string) => (value.startsWith('/') ? BAD : value) };
 
 /**
  * NFS 3 mounts.
@@ -18,9 +22,9 @@ export const nfsList: Parser = {
       table: true,
       titles: titles({
         'Volume Name': ['volume', text],
-        Host: ['server', oneWord],
+        Host: ['server', server],
         'Host(s)': ['server', text],
-        Share: ['share', text],
+        Share: ['share', share],
         Vmknic: ['', maybeWord],
         VMknic: ['', maybeWord],
         Accessible: ['accessible', bool],

@@ -1,5 +1,5 @@
 import { readIpv4, readIpv6 } from '../../net/address.ts';
-import { optionValue } from '../reading/command-line.ts';
+import { optionValue, stackNamed } from '../reading/command-line.ts';
 import type { Line } from '../reading/lines.ts';
 import type { Context, Fact, Parser } from '../reading/parser.ts';
 import { fact, omit } from './build.ts';
@@ -13,10 +13,14 @@ interface Run {
   received?: number;
   replies: number;
   error: string | null;
+  /** Where the counts and the error stood. */
+  readonly lines: Record<string, Line>;
 }
 
 const BEGIN =
   /^\s*PING6?\s*(?:\([^)]*\s)?\s*(\S+)(?: \(([^)]+)\))?(?::| )\s*(?:.*?-->\s*\S+\s*)?(\d+)(?:\(\d+\))? (?:data bytes|bytes of data)/;
+/** `PING6(56=40+8+8 bytes) SOURCE --> DESTINATION`: its 56 counts headers too, so it is no payload. */
+const BEGIN6 = /^\s*PING6\([^)]*\)\s+\S+\s+-->\s+(\S+)/;
 const STATISTICS = /^\s*(\d+) packets transmitted, (\d+) (?:packets )?received/;
 const REPLY = /^\s*\d+ bytes from \S+/;
 const AROUND = /^\s*(?:-+ .* statistics -+|round-trip |rtt |ping: )/;
@@ -52,7 +56,14 @@ export const ping: Parser = {
         payload: Number(begin[3]),
         replies: 0,
         error: null,
+        lines: {},
       } satisfies Run);
+      return done;
+    }
+    const six = line.text.includes('PING6(') ? BEGIN6.exec(line.text) : null;
+    if (six) {
+      const done = finished(context);
+      context.memo.set('ping', { line, destination: six[1]!, replies: 0, error: null, lines: {} } satisfies Run);
       return done;
     }
     return continued(line, context);
@@ -69,17 +80,22 @@ function continued(line: Line, context: Context): Fact[] | null {
   const error = /sendto|ping:|unreachable|host is down|cannot|can't/i.test(line.text)
     ? ERRORS.find(([form]) => form.test(line.text))?.[1]
     : undefined;
-  if (statistics) [run.sent, run.received] = [Number(statistics[1]), Number(statistics[2])];
-  else if (REPLY.test(line.text)) run.replies++;
-  else if (error !== undefined) run.error ??= error;
-  else if (!AROUND.test(line.text)) return null;
+  if (statistics) {
+    [run.sent, run.received] = [Number(statistics[1]), Number(statistics[2])];
+    run.lines.sent = line;
+    run.lines.received = line;
+  } else if (REPLY.test(line.text)) run.replies++;
+  else if (error !== undefined) {
+    run.lines.error ??= line;
+    run.error ??= error;
+  } else if (!AROUND.test(line.text)) return null;
   memo.set('ping', run);
   return [];
 }
 
 function begun(line: Line, words: readonly string[]): Run {
   const last = words.slice(1).findLast((word) => readIpv4(word) !== null || readIpv6(word) !== null);
-  return { line, replies: 0, error: null, ...(last === undefined ? {} : { destination: last }) };
+  return { line, replies: 0, error: null, lines: {}, ...(last === undefined ? {} : { destination: last }) };
 }
 
 function finished({ memo, command, system }: Context): Fact[] {
@@ -88,10 +104,13 @@ function finished({ memo, command, system }: Context): Fact[] {
   if (run?.destination === undefined || (readIpv4(run.destination) === null && readIpv6(run.destination) === null))
     return [];
   const { words } = command;
-  const asked = /^(?:vmk)?ping6?\b/.test(command.name);
+  // A command that was cut before its destination may have lost its options too.
+  const asked =
+    /^(?:vmk)?ping6?\b/.test(command.name) && words.slice(1).some((word) => /^[\w-][\w.:-]*[.:][\w.:-]+$/.test(word));
   const size = optionValue(words, ['-s'])?.match(/^\d+$/)?.[0];
-  const stack =
-    words.find((word) => word.startsWith('++netstack='))?.slice(11) ?? optionValue(words, ['-S']) ?? undefined;
+  const stack = stackNamed(
+    words.find((word) => word.startsWith('++netstack='))?.slice(11) ?? optionValue(words, ['-S']),
+  );
   const out = words.find((word) => /^-I(?:vmk\d+)$/.test(word))?.slice(2) ?? optionValue(words, ['-I']) ?? undefined;
   const values = {
     destination: run.destination,
@@ -105,5 +124,5 @@ function finished({ memo, command, system }: Context): Fact[] {
     error: run.error,
     console: system === 'console' && /^ping/.test(command.name) ? true : undefined,
   };
-  return [fact('pings', `${run.line.number}`, omit(values), run.line)];
+  return [{ ...fact('pings', `${run.line.number}`, omit(values), run.line), lines: run.lines }];
 }

@@ -1,6 +1,9 @@
-import { maybeText } from '../reading/cells.ts';
+import { BAD, maybeText } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
+
+const version = { ...maybeText, read: (text: string) => /^\d+\.\d+\.\d+/.exec(text)?.[0] ?? BAD };
+const build = { ...maybeText, read: (text: string) => /(\d{4,})$/.exec(text)?.[1] ?? BAD };
 
 /**
  * Product, version and build as a record.
@@ -19,22 +22,20 @@ export const versionGet: Parser = {
       table: false,
       titles: titles({
         Product: ['product', maybeText],
-        Version: ['version', maybeText],
-        Build: ['build', maybeText],
+        Version: ['version', version],
+        Build: ['build', build],
         Update: ['', maybeText],
         Patch: ['', maybeText],
         Maintenance: ['', maybeText],
       }),
       required: ['product', 'version', 'build'],
       build(row) {
-        const version = /^\d+\.\d+\.\d+/.exec(String(row.values.version))?.[0];
-        const build = /(\d{4,})$/.exec(String(row.values.build))?.[1];
         const product = /ESXi/.test(String(row.values.product))
           ? 'ESXi'
           : /ESX/.test(String(row.values.product))
             ? 'ESX'
             : undefined;
-        return factOf(row, 'host', 'host', omit({ product, version, build }));
+        return factOf(row, 'host', 'host', omit({ ...row.values, product }));
       },
     },
   ],

@@ -8,8 +8,8 @@ import {
   ip,
   ipv4OrNone,
   mac,
-  mask,
-  maybeWord,
+  maskOrLength,
+  maybeStackKey,
   mtu,
   number,
   text,
@@ -17,6 +17,7 @@ import {
 } from '../reading/cells.ts';
 import { type Parser, type Row, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
+import { isPlain } from './route-row.ts';
 
 /** An address of either family, or null for `N/A`. */
 const either = {
@@ -29,7 +30,7 @@ const either = {
 
 const common = {
   'IP Address': ['address', either],
-  Netmask: ['length', mask],
+  Netmask: ['length', maskOrLength],
   Broadcast: ['', broadcast],
   'MAC Address': ['mac', mac],
   MTU: ['mtu', mtu],
@@ -80,32 +81,36 @@ export const vmknicList: Parser = {
         ...common,
         'TSO MSS': ['', number],
         Type: ['dhcp', addressType],
-        NetStack: ['netstack', maybeWord],
+        NetStack: ['netstack', maybeStackKey],
       }),
       required: ['interface', 'ipaddress', 'netmask', 'macaddress'],
       orders: [WITH_STACK, WITH_STACK.slice(0, -1), SHORT],
-      build: (row) => factOf(row, 'vmknics', row.values.name, adapter(row)),
+      build: (row) => adapterFact(row, row.values.name),
     },
     {
       table: true,
       titles: titles({ 'Port Group': ['portgroup', groupOnly], ...common }),
       required: ['portgroup', 'ipaddress', 'netmask', 'macaddress', 'enabled'],
       // 3.5 names no adapter: there the port group stands for it.
-      build: (row) => factOf(row, 'vmknics', row.values.portgroup, adapter(row)),
+      build: (row) => adapterFact(row, row.values.portgroup),
     },
   ],
 };
 
-function adapter({ values }: Row): Record<string, unknown> {
+function adapterFact(row: Row, name: unknown) {
+  const values = adapter(row);
+  return values && factOf(row, 'vmknics', name, values);
+}
+
+/** null: an IPv4 address without a dotted mask is no row of this listing. */
+function adapter({ values }: Row): Record<string, unknown> | null {
   const { address, length, dhcp, portgroup, name, ...rest } = values;
   const dvPort = typeof portgroup === 'string' && /^\d+$/.test(portgroup) ? { dvPort: portgroup } : { portgroup };
   if (typeof address === 'string' && address.includes(':')) {
-    return omit(
-      { ...rest, ...dvPort, ipv6: [length === null || length === undefined ? address : `${address}/${length}`] },
-      'family',
-    );
+    return omit({ ...rest, ...dvPort, ipv6: [isPlain(length) ? `${address}/${length.plain}` : address] }, 'family');
   }
   if (values.family === 'ipv6') return omit({ ...rest, ...dvPort }, 'family');
+  if (address !== null && typeof length !== 'number') return null;
   const subnet = address === null ? { ipv4: null } : { ipv4: address, prefixLength: length };
   return omit({ ...rest, ...dvPort, ...subnet, dhcp }, 'family');
 }

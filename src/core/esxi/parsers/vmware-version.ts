@@ -3,7 +3,7 @@ import { fact, omit } from './build.ts';
 
 const BUILD = /^\s*VMware (ESXi?)(?: Server)? (\d+\.\d+\.\d+)(?: .*?)? build-(\d+)/;
 const LEVEL = /^\s*VMware (ESXi?)(?: Server)? (\d+\.\d+)(?:\.(\d+))?(?: (?:GA|Update \d+\w*|Patch \d+|Beta))*\s*$/;
-const UNAME = /^\s*VMkernel (\S+) (\d+\.\d+\.\d+) #1 SMP Release build-(\d+).*\b(ESXi)?\s*$/;
+const UNAME = /^\s*VMkernel (\S+) (\d+\.\d+\.\d+) #1 SMP Release build-(\d+).*$/;
 
 /**
  * The product line of `vmware -v` and `-l`, and of `uname -a`.
@@ -29,7 +29,12 @@ export const vmwareVersion: Parser = {
           fact(
             'host',
             'host',
-            omit({ name: shortName(uname[1]!), product: uname[4], version: uname[2], build: uname[3] }),
+            omit({
+              name: shortName(uname[1]!),
+              product: /ESXi\s*$/.test(line.text) ? 'ESXi' : undefined,
+              version: uname[2],
+              build: uname[3],
+            }),
             line,
           ),
         ]

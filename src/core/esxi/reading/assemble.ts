@@ -1,7 +1,8 @@
-import type { Evidence } from '../../evidence.ts';
-import type { HostState, IscsiBinding, Netstack, Route, Vmknic } from '../host-state.ts';
-import type { HostGroup } from './hosts.ts';
-import { type Entry, merge, type Sections } from './merge.ts';
+import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
+import type { ListedFact } from './collector.ts';
+import type { HostGroup, ReadPassage } from './hosts.ts';
+import { merge, type Sections } from './merge.ts';
+import { netstacks } from './netstacks.ts';
 
 const DEFAULT_STACK = 'defaultTcpipStack';
 /** Sections a reader may miss, in the order they are told. */
@@ -22,7 +23,7 @@ const WANTED = [
 
 /** Makes the state of one host of what its passages said. */
 export function assemble({ name, system, passages }: HostGroup): HostState {
-  const { sections, contradictions } = merge(passages.flatMap(({ said }) => said.facts));
+  const { sections, contradictions, listed } = merge(passages.flatMap(factsOf));
   fillPorts(sections);
   const vmknics = list<Vmknic>(sections, 'vmknics', (values, key) => ({
     name: key,
@@ -90,13 +91,18 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       ...(classic ? { classic } : {}),
       evidence: host?.evidence ?? {},
     },
-    netstacks: netstacks(sections, vmknics ?? [], routes),
+    netstacks: netstacks(sections, listed, vmknics ?? [], routes),
     ...read,
     contradictions,
     assumptions: passages.flatMap(({ said }) => said.assumptions),
     unread: passages.flatMap(({ said }) => said.unread),
     notCaptured: WANTED.filter((each) => !(each in read)),
   } as unknown as HostState; // values were typed by their cells
+}
+
+/** What a listing does not show is known to be gone only where every line of it was read. */
+function factsOf({ said: { facts, unread } }: ReadPassage): readonly ListedFact[] {
+  return unread.length === 0 ? facts : facts.map((fact) => ({ ...fact, partial: true }));
 }
 
 function list<T>(
@@ -130,29 +136,4 @@ function serviceConsole(sections: Sections): Pick<HostState, 'serviceConsole'> {
     HostState,
     'serviceConsole'
   >;
-}
-
-/** Every stack that is named anywhere; its gateway where a table of it, or the bare `esxcfg-route`, was printed. */
-function netstacks(sections: Sections, vmknics: readonly Vmknic[], routes: readonly Route[] | undefined): Netstack[] {
-  const named = sections.get('netstacks') ?? new Map<string, Entry>();
-  const keys = new Set([
-    ...named.keys(),
-    ...vmknics.map(({ netstack }) => netstack),
-    ...(routes ?? []).map(({ netstack }) => netstack),
-  ]);
-  return [...keys].map((key) => {
-    const own = routes?.filter(({ netstack }) => netstack === key) ?? [];
-    const fallback = own.find(({ network }) => network === '0.0.0.0/0');
-    const said = named.get(key);
-    const gateway = fallback
-      ? fallback.gateway
-      : own.length > 0
-        ? (said?.values.gateway ?? null)
-        : said?.values.gateway;
-    const evidence: Record<string, Evidence> = {
-      ...said?.evidence,
-      ...(fallback?.evidence.gateway ? { gateway: fallback.evidence.gateway } : {}),
-    };
-    return { key, ...(gateway === undefined ? {} : { gateway: gateway as string | null }), evidence };
-  });
 }

@@ -58,15 +58,26 @@ export const ip = word((text, repairs) => {
   return v6 === null ? address(text, repairs) : formatIpv6(v6);
 });
 
-/** `255.255.255.0`, an IPv6 prefix length, or null for `N/A`, as a length. */
-export const mask = word((text, repairs) => {
+/** The length of an IPv6 prefix, as its column prints it. */
+export interface PlainLength {
+  readonly plain: number;
+}
+
+/** A dotted mask, or a plain number: the length of an IPv6 prefix and of nothing else. */
+export const maskOrLength = word((text, repairs) =>
+  /^\d{1,3}$/.test(text) && +text <= 128 ? ({ plain: +text } satisfies PlainLength) : dotted(text, repairs),
+);
+
+/** `255.255.255.0` as a length, or null for `N/A`. */
+export const mask = word(dotted);
+
+function dotted(text: string, repairs: Repair[]): number | null | typeof BAD {
   if (none(text)) return null;
-  if (/^\d{1,3}$/.test(text)) return +text <= 128 ? +text : BAD;
   const length = readMask(text);
   if (length !== null) return length;
   const as = text.includes('.') ? repaired(text, repairs, QUAD) : null;
   return (as === null ? null : readMask(as)) ?? BAD;
-});
+}
 
 /** A broadcast address is posted wrong, cut or left out often enough: it is looked at, never used. */
 export const broadcast: Cell = {
@@ -74,7 +85,9 @@ export const broadcast: Cell = {
   read: (text) => text,
 };
 
-const none = (text: string) => text === 'N/A' || text === 'n/a' || text === '-';
+function none(text: string): boolean {
+  return text === 'N/A' || text === 'n/a' || text === '-';
+}
 
 /** `vmk0`; `vmkO` and `vmkl` are repaired. */
 export const vmk = word((text, repairs) => {
@@ -97,7 +110,13 @@ export const arp: Cell = {
   read: (text, repairs) => (/^\(?\s*incomplete\s*\)?$/i.test(text) ? null : mac.read(text, repairs)),
 };
 
-export const number = word((text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : BAD));
+export const number = word((text, repairs) => whole(text, repairs, /^-?\d{1,15}$/));
+
+function whole(text: string, repairs: Repair[], shape: RegExp): number | typeof BAD {
+  if (shape.test(text)) return Number(text);
+  const as = /\d/.test(text) ? repaired(text, repairs, shape) : null;
+  return as === null ? BAD : Number(as);
+}
 
 /** VLAN 0 to 4095; a trunk prints a range, which is not one VLAN. */
 export const vlan = word((text) =>
@@ -105,7 +124,14 @@ export const vlan = word((text) =>
 );
 
 /** `1500`; 3.5 prints 1514, the frame with its header. */
-export const mtu = word((text) => (/^\d{3,5}$/.test(text) && +text >= 576 && +text <= 65_535 ? Number(text) : BAD));
+/** More than any switch takes, so a repair that ends above it was no repair. */
+const LARGEST_MTU = 9190;
+
+export const mtu = word((text, repairs) => {
+  const size = whole(text, repairs, /^\d{3,5}$/);
+  const most = /^\d+$/.test(text) ? 65_535 : LARGEST_MTU;
+  return size !== BAD && size >= 576 && size <= most ? size : BAD;
+});
 
 export const bool = word((text) => (/^true$/i.test(text) ? true : /^false$/i.test(text) ? false : BAD));
 export const upDown = word((text) =>
@@ -125,16 +151,22 @@ export const pci: Cell = {
   read: (text) => (text === '' || /^[\da-f:.]{4,14}$/i.test(text) ? undefined : BAD),
 };
 
-export const oneWord = word((text) => text);
+export const oneWord = word((text) => (/\s/.test(text) ? BAD : text));
 
 /** One word, or nothing in this row. */
 export const maybeWord: Cell = { lengths: () => ONE_OR_NONE, read: (text) => (text === '' ? undefined : text) };
 
-/** A cell that no fact comes from. */
-export const ignored = word(() => undefined);
+/** A netstack's key ends up in commands that are recommended, so it is refused where it holds more than a name can. */
+const STACK_KEY = /^[A-Za-z][\w.-]{0,62}$/;
+export const stackKey = word((text) => (STACK_KEY.test(text) ? text : BAD));
+/** The same, where older listings have no such column. */
+export const maybeStackKey: Cell = {
+  lengths: () => ONE_OR_NONE,
+  read: (text) => (text === '' ? undefined : STACK_KEY.test(text) ? text : BAD),
+};
 
 /** Free text such as a port group's name; it ends where the next column fits. */
-export const text: Cell = { lengths: () => [], read: (value) => value, free: true };
+export const text: Cell = { lengths: () => [], read: (value) => (/^[-=]{3,}$/.test(value) ? BAD : value), free: true };
 /** Free text that a row may leave empty. */
 export const maybeText: Cell = { lengths: () => [0], read: (value) => (value === '' ? undefined : value), free: true };
 
@@ -193,17 +225,25 @@ export const expiry: Cell = {
 export const uplinks: Cell = {
   lengths(words, at) {
     let n = 0;
-    while (
-      /^(?:vmnic|vusb|lag)[\w-]*,?$|^(?:(?:vmnic|vusb|lag)[\w-]*,)+(?:vmnic|vusb|lag)?[\w-]*$/.test(words[at + n] ?? '')
-    )
-      n++;
+    while (UPLINKS.test(words[at + n] ?? '')) n++;
     return [n];
   },
   read: (value) => commaList(value),
 };
 
+const UPLINKS = /^(?:vmnic\d+|vusb\d+|lag[\w-]+)(?:,(?:vmnic\d+|vusb\d+|lag[\w-]+))*,?$/;
+
 /** Values separated by commas; `N/A` and nothing are an empty list. */
 export const list: Cell = { lengths: () => [], read: (value) => commaList(value), free: true };
+
+/** Addresses separated by commas; one that is none spoils the line. */
+export const addresses: Cell = {
+  ...list,
+  read(value, repairs) {
+    const read = commaList(value).map((each) => ip.read(each, repairs));
+    return read.includes(BAD) ? BAD : read;
+  },
+};
 
 function commaList(value: string): string[] {
   return value === '' || none(value) ? [] : value.split(/\s*,\s*/).filter((each) => each !== '');

@@ -1,7 +1,9 @@
 import type { Assumption, Unread } from '../host-state.ts';
 import type { Repair } from './cells.ts';
 import type { Line } from './lines.ts';
+import { endsOpen } from './open-end.ts';
 import type { Context, Fact, Parser } from './parser.ts';
+import type { OpenTable } from './table.ts';
 
 /** A fact with the output it came from: facts of one listing speak of the same moment. */
 export interface ListedFact extends Fact {
@@ -19,8 +21,15 @@ export interface PassageFacts {
 }
 
 const SHOWN = 200;
+/** What is no transcript at all is not worth a note a line. */
+const MOST_UNREAD = 5000;
 /** No terminal is narrower. */
 const NARROWEST = 56;
+
+/** Where a line stands, for whoever wants to look. */
+export function placeOf({ number, capture }: Line): { line: number; capture?: string } {
+  return capture === undefined ? { line: number } : { line: number, capture };
+}
 
 /** Takes in what the readers find in one passage. */
 export class Collector implements PassageFacts {
@@ -32,14 +41,20 @@ export class Collector implements PassageFacts {
   listing: number;
   /** The last line that a row or record used. */
   taken: Line | null = null;
+  private more = 0;
 
-  constructor(context: Context, listing: number) {
+  /** The table whose header was read last, here or above an earlier command. */
+  lastTable: OpenTable | null;
+
+  constructor(context: Context, listing: number, lastTable: OpenTable | null = null) {
     this.context = context;
     this.listing = listing;
+    this.lastTable = lastTable;
   }
 
-  add(parser: Parser, found: Fact | readonly Fact[] | null): void {
-    if (found === null) return;
+  /** Takes facts in. False: the parser could not tell what they are about, so the lines are still to be refused. */
+  add(parser: Parser, found: Fact | readonly Fact[] | null): boolean {
+    if (found === null) return false;
     const command = this.context.command.text === '' ? null : this.context.command.text;
     const { partial, netstack } = this.context.command;
     for (const { section, key, values, line, lines } of Array.isArray(found) ? found : [found as Fact]) {
@@ -57,14 +72,29 @@ export class Collector implements PassageFacts {
         partial,
       });
     }
+    return true;
   }
 
   /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */
   refuse(line: Line, why: string, leftover = false): void {
+    if (this.unread.length >= MOST_UNREAD) {
+      this.unread[MOST_UNREAD - 1] = {
+        ...placeOf(line),
+        text: '',
+        why: `${++this.more} more lines up to here were not read either.`,
+      };
+      return;
+    }
     const text = line.raw.trim();
-    this.unread.push({ line: line.number, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
+    this.unread.push({ ...placeOf(line), text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text, why });
     const { taken } = this;
-    if (leftover && taken !== null && taken.number === line.number - 1 && taken.raw.length >= NARROWEST) {
+    if (
+      leftover &&
+      taken !== null &&
+      taken.number === line.number - 1 &&
+      taken.raw.length >= NARROWEST &&
+      endsOpen(taken.text)
+    ) {
       this.assume(taken, 'end', [
         { read: 'this line', as: 'whole, although the next line fits nothing and may be its end' },
       ]);
@@ -72,6 +102,6 @@ export class Collector implements PassageFacts {
   }
 
   assume(line: Line, kind: Assumption['kind'], repairs: readonly Repair[]): void {
-    for (const { read, as } of repairs) this.assumptions.push({ kind, line: line.number, read, as });
+    for (const { read, as } of repairs) this.assumptions.push({ kind, ...placeOf(line), read, as });
   }
 }

@@ -78,7 +78,7 @@ function place(
   return -1;
 }
 
-/** Free text first tries to end at a wide gap, then takes all it can; in the last column it takes what is left. */
+/** Free text first tries to end at the nearest wide gap, then takes all it can; in the last column it takes what is left. */
 function lengthsOf(line: Words, cell: Cell, at: number, last: boolean): readonly number[] {
   if (!cell.free) return cell.lengths(line.words, at);
   const left = line.words.length - at;
@@ -86,8 +86,8 @@ function lengthsOf(line: Words, cell: Cell, at: number, last: boolean): readonly
   const most = Math.min(left, LONGEST_TEXT);
   const atGaps: number[] = [];
   const others: number[] = [];
-  for (let n = most; n > 0; n--) (line.wide[at + n] ? atGaps : others).push(n);
-  return [...atGaps, ...others, ...cell.lengths(line.words, at)];
+  for (let n = 1; n <= most; n++) (line.wide[at + n] ? atGaps : others).push(n);
+  return [...atGaps, ...others.toReversed(), ...cell.lengths(line.words, at)];
 }
 
 /** Two neighbouring free texts without a wide gap between them can be cut in more than one place. */

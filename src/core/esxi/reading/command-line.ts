@@ -5,6 +5,8 @@ export interface CommandLine {
   /** The words that are neither options nor their values, e.g. `esxcli network ip route ipv4 list`. */
   readonly name: string;
   readonly netstack: string | null;
+  /** True where a netstack is asked for and its name is cut off, so that the output is of a stack nobody knows. */
+  readonly netstackLost: boolean;
   readonly vmknic: string | null;
   readonly vswitch: string | null;
   readonly portgroup: string | null;
@@ -17,17 +19,31 @@ const NOTHING: CommandLine = {
   words: [],
   name: '',
   netstack: null,
+  netstackLost: false,
   vmknic: null,
   vswitch: null,
   portgroup: null,
   partial: false,
 };
 
-/** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere (commands.md). */
+/** Captures hold the same few commands over and over. */
+const remembered = new Map<string, CommandLine>();
+const MOST_REMEMBERED = 512;
+
+/** Reads a typed command. `-N` is the netstack in `route`, `interface` and `dns`, but a netmask or next hop elsewhere. */
 export function readCommandLine(text: string): CommandLine {
   if (text === '') return NOTHING;
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const command = parse(text);
+  remembered.set(text, command);
+  return command;
+}
+
+function parse(text: string): CommandLine {
   const [shown, ...pipes] = text.split(/\s*\|\s*/);
-  const words = (shown ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
+  const words = (shown ?? '').match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)?.map((word) => word.replace(/["']/g, '')) ?? [];
   const option = (...names: string[]) => optionValue(words, names);
   const name = words.filter((word, i) => !word.startsWith('-') && !isValue(words, i)).join(' ');
   const isPing = /(^|\s)(vmk)?ping$|diag ping/.test(name) || /^(vmk)?ping\b/.test(name);
@@ -36,7 +52,8 @@ export function readCommandLine(text: string): CommandLine {
     text,
     words,
     name,
-    netstack: option('--netstack', ...(isPing || setsAddress ? [] : ['-N'])),
+    netstack: stackNamed(option('--netstack', ...(isPing || setsAddress ? [] : ['-N']))) ?? null,
+    netstackLost: isLost(words, isPing || setsAddress ? ['--netstack'] : ['--netstack', '-N']),
     vmknic: option('-i', '--interface-name', '--interface'),
     vswitch: /vswitch/.test(name) ? option('-v', '--vswitch-name') : null,
     portgroup: option('-p', '--portgroup-name'),
@@ -44,12 +61,28 @@ export function readCommandLine(text: string): CommandLine {
   };
 }
 
+/** The stacks that ESXi itself makes; the beginning of one is no name. */
+const STACKS = ['defaultTcpipStack', 'vmotion', 'vSphereProvisioning', 'vxlan', 'hyperbus'];
+
+function isLost(words: readonly string[], names: readonly string[]): boolean {
+  if (!words.some((word) => names.includes(word.split('=')[0]!))) return false;
+  const value = optionValue(words, names) ?? '';
+  return stackNamed(value) === undefined || STACKS.some((key) => key !== value && key.startsWith(value));
+}
+
+/** A netstack's key as an option gave it; what cannot be one is not repeated. */
+export function stackNamed(value: string | null): string | undefined {
+  return value !== null && /^[A-Za-z][\w.-]{0,62}$/.test(value) ? value : undefined;
+}
+
 /** The value of the first of these options, written `-N x`, `--netstack x` or `--netstack=x`. */
 export function optionValue(words: readonly string[], names: readonly string[]): string | null {
   for (const [i, word] of words.entries()) {
-    const [name, value] = word.split(/=(.*)/s);
-    if (!names.includes(name!)) continue;
-    return value ?? words[i + 1] ?? null;
+    const mark = word[0];
+    if (mark !== '-' && mark !== '+') continue;
+    const equals = word.indexOf('=');
+    if (!names.includes(equals < 0 ? word : word.slice(0, equals))) continue;
+    return equals < 0 ? (words[i + 1] ?? null) : word.slice(equals + 1);
   }
   return null;
 }

@@ -12,6 +12,8 @@ export interface Formatted {
 
 const LONGEST = 4096;
 
+const KEY_VALUE = /^\s*([\w[\]]+)\.(\w+)(\[\d*\])?(?:\.[\w[\]]+)?=(.*)$/;
+
 type Reader = (lines: readonly Line[], i: number) => Formatted | null;
 
 /** `esxcli --formatter=csv|keyvalue|xml|json` output that begins at line i, or null. */
@@ -77,10 +79,17 @@ function csvCells(text: string): string[] {
   return values;
 }
 
-/** `NetworkInterface.Name.string=vmk0`; a name that comes again begins the next record. */
+type Field = [name: string, value: string, line: Line];
+
+/**
+ * `NetworkInterface[0].Name.string=vmk0`, fields in alphabetical order. The index separates records; where there is none, a
+ * name that comes before the last one does. A name given twice with two values belongs to no record for sure.
+ */
 function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
   const blocks: Block[] = [];
-  let fields = new Map<string, [string, string, Line]>();
+  const refused: { line: Line; why: string }[] = [];
+  let fields = new Map<string, Field>();
+  let [record, last] = ['', ''];
   const close = () => {
     if (fields.size > 0) blocks.push(block([...fields.values()][0]![2], fields.values()));
     fields = new Map();
@@ -88,18 +97,20 @@ function readKeyValue(lines: readonly Line[], i: number): Formatted | null {
   let end = i;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
-    const found = line.text.length > LONGEST ? null : /^\s*[\w[\]]+\.(\w+)(\[\])?(?:\.[\w[\]]+)?=(.*)$/.exec(line.text);
+    const found = line.text.length > LONGEST ? null : KEY_VALUE.exec(line.text);
     if (found === null) break;
-    const [name, value] = [found[1]!, found[3]!.trim()];
-    const known = fields.get(name);
-    if (known !== undefined && found[2] !== undefined) known[1] += `, ${value}`;
-    else {
-      if (known !== undefined) close();
-      fields.set(name, [name, value, line]);
-    }
+    const [, owner, name, listed, text] = found as unknown as [string, string, string, string | undefined, string];
+    const [value, known] = [text.trim(), fields.get(name)];
+    if (owner !== record || (known === undefined && name < last && !owner.endsWith(']'))) close();
+    else if (known !== undefined && listed !== undefined) known[1] += `, ${value}`;
+    else if (known !== undefined && name < last) close();
+    else if (known !== undefined && known[1] !== value)
+      refused.push({ line, why: 'This field was given before with another value.' });
+    if (!fields.has(name)) fields.set(name, [name, value, line]);
+    [record, last] = [owner, name];
   }
   close();
-  return blocks.length === 0 ? null : { blocks, refused: [], end };
+  return blocks.length === 0 ? null : { blocks, refused, end };
 }
 
 /** `<structure typeName="…"><field name="Name"><string>vmk0</string></field>…`, on as many lines as it likes. */
@@ -135,9 +146,16 @@ function readXml(lines: readonly Line[], i: number): Formatted | null {
   return { blocks, refused: [], end };
 }
 
+/** `[{"`, also over two lines; a lone bracket is many things. */
+function beginsJson(text: string, next: string): boolean {
+  return (
+    /^\s*(?:\[\s*)?\{\s*"/.test(text) || (/^\s*[[{]\s*[[{]?\s*$/.test(text) && /^\s*(?:\{\s*(?:"|$)|")/.test(next))
+  );
+}
+
 /** An array of objects, or one object. */
 function readJson(lines: readonly Line[], i: number): Formatted | null {
-  if (!/^\s*[[{]\s*(?:$|[[{"\]])/.test(lines[i]!.text)) return null;
+  if (!beginsJson(lines[i]!.text, lines[i + 1]?.text ?? '')) return null;
   const objects = sliceObjects(lines, i);
   if (objects.slices.length === 0) return null;
   const blocks: Block[] = [];

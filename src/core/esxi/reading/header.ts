@@ -79,7 +79,8 @@ function titleAt(words: readonly string[], at: number, shape: Shape, seen: Set<s
   for (let length = Math.min(LONGEST_TITLE, words.length - at); length > 0; length--) {
     const key = titleKey(words.slice(at, at + length).join(''));
     const column = shape.titles[key];
-    if (column === undefined || seen.has(key) || key === '') continue;
+    // `Name ...` and `Speed -----` are titles with something else behind them.
+    if (column === undefined || seen.has(key) || titleKey(words[at + length - 1]!) === '') continue;
     seen.add(key);
     return { column, length };
   }

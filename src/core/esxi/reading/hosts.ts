@@ -1,4 +1,4 @@
-import type { ListedFact, PassageFacts } from './collector.ts';
+import type { PassageFacts } from './collector.ts';
 import type { Passage } from './transcript.ts';
 
 export interface ReadPassage {
@@ -6,12 +6,18 @@ export interface ReadPassage {
   readonly said: PassageFacts;
 }
 
+/** What cannot differ on one host; `within` one input an address can, since people show it before and after a change. */
+interface Mark {
+  readonly value: string;
+  readonly capture: string | undefined;
+  readonly within: boolean;
+}
+
 /** The passages of one host. */
 export interface HostGroup {
   name: string | null;
   system: Passage['system'];
-  /** What cannot differ on one host: MACs, version, build, the class of a switch. */
-  readonly identity: Map<string, string>;
+  readonly identity: Map<string, Mark>;
   readonly passages: ReadPassage[];
 }
 
@@ -24,7 +30,7 @@ export function groupByHost(passages: readonly ReadPassage[]): HostGroup[] {
   const named = new Map<string, HostGroup>();
   let current: HostGroup | undefined;
   for (const read of passages) {
-    const identity = identityOf(read.said.facts);
+    const identity = identityOf(read);
     const empty = read.said.facts.length === 0;
     const group: HostGroup =
       empty && read.passage.host === null && current !== undefined
@@ -46,7 +52,7 @@ function choose(
   named: ReadonlyMap<string, HostGroup>,
   current: HostGroup | undefined,
   { host, system }: Passage,
-  identity: ReadonlyMap<string, string>,
+  identity: ReadonlyMap<string, Mark>,
 ): HostGroup {
   const fits = (group: HostGroup) =>
     !conflicts(group.identity, identity) && (group.system === null || system === null || group.system === system);
@@ -60,21 +66,27 @@ function choose(
   return groups.findLast(fits) ?? fresh();
 }
 
-function conflicts(known: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
-  for (const [key, value] of other) {
+function conflicts(known: ReadonlyMap<string, Mark>, other: ReadonlyMap<string, Mark>): boolean {
+  for (const [key, { value, capture, within }] of other) {
     const before = known.get(key);
-    if (before !== undefined && before !== value) return true;
+    if (before !== undefined && before.value !== value && !(within && before.capture === capture)) return true;
   }
   return false;
 }
 
-function identityOf(facts: readonly ListedFact[]): Map<string, string> {
-  const identity = new Map<string, string>();
-  for (const { section, key, values } of facts) {
-    if (section === 'uplinks' && typeof values.mac === 'string') identity.set(key, values.mac);
-    else if (section === 'vmknics' && typeof values.mac === 'string' && key === 'vmk0') identity.set(key, values.mac);
-    else if (section === 'vswitches' && typeof values.class === 'string') identity.set(`class ${key}`, values.class);
-    else if (section === 'host' && typeof values.build === 'string') identity.set('build', values.build);
+function identityOf({ passage: { capture }, said }: ReadPassage): Map<string, Mark> {
+  const identity = new Map<string, Mark>();
+  const mark = (key: string, value: unknown, within = false) => {
+    if (typeof value === 'string') identity.set(key, { value, capture, within });
+  };
+  for (const { section, key, values } of said.facts) {
+    if (section === 'uplinks') mark(key, values.mac);
+    else if (section === 'vswitches') mark(`class ${key}`, values.class);
+    else if (section === 'host') mark('build', values.build);
+    else if (section === 'vmknics' && key === 'vmk0') {
+      mark(key, values.mac);
+      mark('address', values.ipv4, true);
+    }
   }
   return identity;
 }

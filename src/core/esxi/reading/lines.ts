@@ -3,6 +3,8 @@ export interface Line {
   readonly number: number;
   readonly text: string;
   readonly raw: string;
+  /** The letter of the input, where several were given. */
+  readonly capture?: string;
 }
 
 /** Anything a terminal, a chat client or a web page puts into a paste and ESXi does not print. */

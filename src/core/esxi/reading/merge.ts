@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence.ts';
 import type { Contradiction } from '../host-state.ts';
-import type { ListedFact } from './collector.ts';
+import { type ListedFact, placeOf } from './collector.ts';
+import type { Line } from './lines.ts';
 
 /** One entry of a section, with the line that showed each value. */
 export interface Entry {
@@ -12,13 +13,22 @@ export interface Entry {
 
 export type Sections = Map<string, Map<string, Entry>>;
 
+interface Merged {
+  readonly sections: Sections;
+  readonly contradictions: Contradiction[];
+  /** The sections, with their netstack, of which a whole listing was read: `routes vmotion`. */
+  readonly listed: ReadonlySet<string>;
+}
+
+const MOST_QUOTED = 800;
+
 /** Values that grow: each listing shows a part of them. */
 const GROWING = new Set(['ipv6', 'services', 'ports']);
 /** Values that differ from one moment to the next on a host where nothing is wrong. */
 const VOLATILE = new Set(['expirySeconds', 'state', 'type', 'activeClients', 'replies', 'search']);
 
 /** Puts the facts of one host together in the order of the paste: of two that disagree the later counts, and both are told. */
-export function merge(facts: readonly ListedFact[]): { sections: Sections; contradictions: Contradiction[] } {
+export function merge(facts: readonly ListedFact[]): Merged {
   const sections: Sections = new Map();
   const contradictions: Contradiction[] = [];
   const listings = new Map<string, Listing>();
@@ -31,7 +41,7 @@ export function merge(facts: readonly ListedFact[]): { sections: Sections; contr
     mergeValues(fact, entry, contradictions);
   }
   for (const listing of listings.values()) dropGone(listing, sections.get(listing.section)!, contradictions);
-  return { sections, contradictions };
+  return { sections, contradictions, listed: new Set(listings.keys()) };
 }
 
 /** The entries of the latest complete listing of one kind, and of the one before it that it replaces. */
@@ -98,7 +108,7 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
     const value = fact.values[key];
     const line = fact.lines?.[key];
     const shown =
-      line === undefined || line === fact.line ? shared : { ...shared, line: line.number, text: line.raw.trim() };
+      line === undefined || line === fact.line ? shared : { ...shared, ...placeOf(line), text: excerpt(line) };
     const before = values[key];
     if (GROWING.has(key)) {
       values[key] = grow(entry, key, value as readonly unknown[]);
@@ -119,7 +129,13 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
 }
 
 export function evidenceOf({ command, line }: ListedFact): Evidence {
-  return { command, line: line.number, text: line.raw.trim() };
+  return { command, ...placeOf(line), text: excerpt(line) };
+}
+
+/** A whole output can stand on one line; as a proof its beginning must do. */
+function excerpt({ raw }: Line): string {
+  const text = raw.trim();
+  return text.length <= MOST_QUOTED ? text : `${text.slice(0, MOST_QUOTED)}…`;
 }
 
 /** Adds to the list what is not in it yet; the list is the entry's own. */

@@ -26,7 +26,7 @@ export interface Fact {
 export interface Context {
   readonly command: CommandLine;
   readonly system: 'esxi' | 'console' | null;
-  /** The netstack the output speaks of: `-N`, else `defaultTcpipStack` (contract). */
+  /** The netstack the output speaks of: `-N`, else `defaultTcpipStack`. */
   readonly netstack: string;
   readonly memo: Map<string, unknown>;
 }
@@ -37,6 +37,8 @@ export interface Shape {
   readonly required: readonly string[];
   /** Column orders to try on rows whose header was cut off. */
   readonly orders?: readonly (readonly string[])[];
+  /** The title that begins such a record inside another, e.g. `DVPort`. */
+  readonly opens?: string;
   /** False where the output is only ever a record. */
   readonly table?: boolean;
   build(row: Row, context: Context): Fact | readonly Fact[] | null;
@@ -65,7 +67,9 @@ export function titleKey(title: string): string {
 
 /** Titles written as ESXi prints them, to their columns: `{ 'MAC Address': ['mac', mac] }`. */
 export function titles(table: Readonly<Record<string, readonly [as: string, cell: Cell]>>): Record<string, Column> {
-  return Object.fromEntries(Object.entries(table).map(([title, [as, cell]]) => [titleKey(title), { as, cell }]));
+  const columns: Record<string, Column> = Object.create(null); // a key of the host may be called `constructor`
+  for (const [title, [as, cell]] of Object.entries(table)) columns[titleKey(title)] = { as, cell };
+  return columns;
 }
 
 export type { Repair };

@@ -8,10 +8,13 @@ export interface ShellLine {
 
 const ESXI = /^\s*\[?[\w.-]+@([\w.-]+):([^\]\s]{0,80})\][#$]?\s?(.*)$/;
 const CONSOLE = /^\s*\[[\w.-]+@([\w.-]+) ([^\]]{0,80})\]\s?[#$]\s?(.*)$/;
-const CUT = /^\s*([\w.-]*):(?:~|\/[^\]\s]{0,80})\]\s?(.*)$/;
+const CUT = /^\s*[\w.-]*:(?:~|\/[^\]\s]{0,80})\]\s?(.*)$/;
 const TILDE = /^\s*(?:~|\/[\w./-]{0,80}) ?# ?(.*)$/;
 const LINUX = /^\s*[\w.-]+@([\w.-]+):[^\s#$]{0,80}[#$]\s(.*)$/;
-const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>)\s*(\S.*)$/;
+const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>|\[?[^\]\s]{0,60}\][#$]?)\s*(\S.*)$/;
+/** The end of a command whose beginning was lost: what stands below it is still its output. */
+const BEHEADED =
+  /^\S{0,16} ?network (?:ip (?:route|interface|neighbor|netstack|dns|connection)|vswitch|nic) .*\b(?:list|get)\b/;
 
 /** The first words by which a command is known without a prompt before it. */
 const KNOWN =
@@ -33,7 +36,8 @@ function prompted(text: string): ShellLine | null {
     const classic = CONSOLE.exec(text);
     if (classic) return { host: named(classic[1]!), system: 'console', command: stripRemark(classic[3]!) };
     const cut = CUT.exec(text);
-    if (cut) return { host: named(cut[1]!), system: 'esxi', command: stripRemark(cut[2]!) };
+    // What is left of a name is no name.
+    if (cut) return { host: null, system: 'esxi', command: stripRemark(cut[1]!) };
   }
   const tilde = TILDE.exec(text);
   if (tilde) return { host: null, system: 'esxi', command: stripRemark(tilde[1]!) };
@@ -44,6 +48,7 @@ function prompted(text: string): ShellLine | null {
 function bare(text: string): ShellLine | null {
   const trimmed = text.trim();
   if (KNOWN.test(trimmed)) return { host: null, system: null, command: stripRemark(trimmed) };
+  if (BEHEADED.test(trimmed)) return { host: null, system: null, command: stripRemark(trimmed) };
   const marked = BARE.exec(text);
   if (marked && KNOWN.test(marked[1]!)) return { host: null, system: null, command: stripRemark(marked[1]!) };
   return /^\s*(?:#|shell>|\$|>)\s*$/.test(text) ? { host: null, system: null, command: '' } : null;
@@ -56,5 +61,6 @@ function named(name: string): string | null {
 
 /** People explain their commands behind `=>`, `//` or `  #`. */
 function stripRemark(command: string): string {
-  return command.replace(/\s*(?:=>|\s\/\/|\/\/(?=\P{ASCII})|\s#).*$/u, '').trim();
+  const at = command.search(/[=-]{1,4}>|(?<=\s)<[=-]|(?<=\s)\/\/|\/\/(?=\P{ASCII})|(?<=\s)#/u);
+  return (at < 0 ? command : command.slice(0, at)).trim();
 }

@@ -2,6 +2,8 @@ import { BAD, type Repair } from './cells.ts';
 import type { Collector } from './collector.ts';
 import type { Line } from './lines.ts';
 import { type Parser, type Shape, titleKey } from './parser.ts';
+import { withoutRemark } from './remark.ts';
+import { NAMELESS } from './table.ts';
 
 /** `Key: value` lines that belong together. */
 export interface Block {
@@ -13,6 +15,10 @@ export interface Block {
 export interface RecordIndex {
   readonly keys: ReadonlySet<string>;
   readonly shapes: readonly { readonly parser: Parser; readonly shape: Shape }[];
+  /** Keys that a record begins with. */
+  readonly firsts: ReadonlySet<string>;
+  /** Keys that begin a record inside another. */
+  readonly opens: ReadonlySet<string>;
   /** Choices made before: hosts print the same few records over and over. */
   readonly known: Map<string, Chosen>;
 }
@@ -29,7 +35,9 @@ export function recordIndex(parsers: readonly Parser[]): RecordIndex {
   const keys = new Set(
     shapes.filter(({ shape }) => shape.table !== true).flatMap(({ shape }) => Object.keys(shape.titles)),
   );
-  return { keys, shapes, known: new Map() };
+  const opens = new Set(shapes.flatMap(({ shape }) => (shape.opens === undefined ? [] : [titleKey(shape.opens)])));
+  const firsts = new Set(shapes.flatMap(({ shape }) => Object.keys(shape.titles).slice(0, 1)));
+  return { keys, shapes, firsts, opens, known: new Map() };
 }
 
 /** Key and value of a `Key: value` line, or null. */
@@ -78,16 +86,26 @@ function bestShape(fields: ReadonlyMap<string, unknown>, index: RecordIndex, com
   return best;
 }
 
+const TWO_KEYS = /\S {2,}[A-Z][A-Za-z ]{1,30}:(?: |$)/;
+
 /** Reads each field by its cell; keys that are not known differ by version and are passed over. */
 export function readFields(block: Block, { parser, shape }: { parser: Parser; shape: Shape }, out: Collector): void {
   const values: Record<string, unknown> = {};
   const lines: Record<string, Line> = {};
+  let damaged = false;
   for (const [key, { text, line }] of block.fields) {
     const column = shape.titles[key];
+    if (TWO_KEYS.test(text)) {
+      damaged = true;
+      out.refuse(line, 'Two keys stand on this line.');
+      continue;
+    }
     if (column === undefined || column.as === '' || (text === '' && !column.cell.free)) continue;
     const repairs: Repair[] = [];
-    const value = column.cell.read(text, repairs);
+    const plain = column.cell.read(text, repairs);
+    const value = plain === BAD ? column.cell.read(withoutRemark(text), repairs) : plain;
     if (value === BAD) {
+      damaged = true;
       out.refuse(line, `\`${text.slice(0, 60)}\` is no value for this key.`);
       continue;
     }
@@ -97,5 +115,8 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
     lines[column.as] = line;
   }
   out.taken = [...block.fields.values()].at(-1)?.line ?? block.line;
-  out.add(parser, shape.build({ values, line: block.line, lines, heading: block.heading }, out.context));
+  if (damaged && Object.keys(values).length === 0) return;
+  const row = { values, line: block.line, lines, heading: block.heading };
+  if (out.add(parser, shape.build(row, out.context))) return;
+  if (!damaged) for (const { line } of block.fields.values()) out.refuse(line, NAMELESS);
 }

@@ -1,9 +1,9 @@
-import { Collector, type PassageFacts } from './collector.ts';
+import { Collector } from './collector.ts';
 import { toWords, type Words } from './columns.ts';
 import { type Formatted, readFormatted } from './formats.ts';
-import { findHeader, type HeaderIndex, headerIndex } from './header.ts';
+import { findHeader, type Header, type HeaderIndex, headerIndex } from './header.ts';
 import type { Line } from './lines.ts';
-import { orphanTables } from './orphans.ts';
+import { orphanTables, readOrphan } from './orphans.ts';
 import type { Parser } from './parser.ts';
 import { type Block, type RecordIndex, readBlock, readField, recordIndex } from './record.ts';
 import { hasRowBehind, type OpenTable, readFolded, readRow } from './table.ts';
@@ -31,10 +31,13 @@ export function toReaders(parsers: readonly Parser[]): Readers {
   };
 }
 
-const RULE = /^[\s\-=+|]*$/;
+const RULE = /^(?:[\s\-=+|]*|[\s\-=+|.…]*--[\s\-=+|.…]*)$/;
 
-/** Reads one passage by the shape of its lines; the command above it only helps to choose. `listing` numbers its outputs. */
-export function scan(passage: Passage, readers: Readers, listing: number): PassageFacts & { readonly listing: number } {
+/** What a passage said, and what the next one may go on from. */
+export type Scanned = Collector;
+
+/** Reads one passage by the shape of its lines; the command above it only helps to choose. */
+export function scan(passage: Passage, readers: Readers, before: Scanned | null): Scanned {
   const { command, system, lines } = passage;
   const context = {
     command,
@@ -42,7 +45,12 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
     netstack: command.netstack ?? 'defaultTcpipStack',
     memo: new Map<string, unknown>(),
   };
-  const out = new Collector(context, listing + 1);
+  const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
+  if (command.netstackLost) {
+    for (const line of lines)
+      if (!RULE.test(line.text)) out.refuse(line, 'The command asks for a netstack whose name is cut off.');
+    return out;
+  }
   let table: OpenTable | null = null;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i]!;
@@ -63,7 +71,8 @@ export function scan(passage: Passage, readers: Readers, listing: number): Passa
     }
     const opened = openTable(lines, i, words, readers, out);
     if (opened !== null) {
-      ({ table } = opened);
+      table = opened.table;
+      out.lastTable = table;
       i += opened.taken;
       continue;
     }
@@ -92,8 +101,27 @@ function openTable(lines: readonly Line[], i: number, words: Words, readers: Rea
   }
   if (alone === null || !hasRowBehind(words, alone)) return null;
   out.listing++;
-  readFolded(line, words, alone, out);
+  const end = readFolded(line, words, alone, out);
+  if (end < words.words.length) readNextFolded(line, words.words.slice(end), readers, out);
   return { table: alone, taken: 1 };
+}
+
+/** A further command and its table on the same folded line. */
+function readNextFolded(line: Line, words: readonly string[], readers: Readers, out: Collector): void {
+  for (let at = 1; at < Math.min(words.length, 12); at++) {
+    const rest = { ...line, text: words.slice(at).join(' ') };
+    const next = toWords(rest.text);
+    const header = findHeader(next, readers.headers);
+    if (header === null || !hasRowBehind(next, header)) continue;
+    out.listing++;
+    const end = readFolded(rest, next, header, out);
+    if (end < next.words.length) readNextFolded(line, next.words.slice(end), readers, out);
+    return;
+  }
+  out.refuse(
+    { ...line, raw: words.slice(0, 24).join(' ') },
+    'Several outputs stand on one line, and from here on I find no table.',
+  );
 }
 
 /** Rows hold digits, titles none but those of IPv4 and IPv6. */
@@ -102,18 +130,19 @@ const TITLES_ONLY = /^\s*(?:IPv[46]|[A-Za-z/_().-]+)(?: +(?:IPv[46]|[A-Za-z/_().
 /** The lines below hold nothing but further titles. */
 function brokenHeader(lines: readonly Line[], i: number, readers: Readers) {
   let texts = [lines[i]!.text.trimEnd()];
-  for (let n = 1; n <= 2; n++) {
+  let longest: { header: Header; taken: number } | null = null;
+  for (let n = 1; n <= 3; n++) {
     const next = lines[i + n]?.text;
-    if (next === undefined || next.length > 400 || !TITLES_ONLY.test(next)) return null;
-    if (findHeader(toWords(next), readers.headers) !== null) return null;
+    if (next === undefined || next.length > 400 || !TITLES_ONLY.test(next)) break;
+    if (findHeader(toWords(next), readers.headers) !== null) break;
     texts = texts.flatMap((text) => [`${text} ${next.trim()}`, `${text}${next.trim()}`]);
     for (const text of texts) {
       const joined = toWords(text);
       const header = findHeader(joined, readers.headers);
-      if (header?.end === joined.words.length) return { header, taken: n + 1 };
+      if (header?.end === joined.words.length) longest = { header, taken: n + 1 };
     }
   }
-  return null;
+  return longest;
 }
 
 /** Everything that is no table; returns how many lines it took. */
@@ -144,18 +173,8 @@ function readOther(
     readBlocks(lines.slice(i, formatted.end), formatted, readers, out);
     return formatted.end - i;
   }
-  const orphan = readers.orphans
-    .get(words.words[0]!.replace(/\d.*$/, ''))
-    ?.find(
-      (each) => readRow([line], 0, words, each, new Collector(out.context, 0)) > 0 && fitsWhole(line, words, each, out),
-    );
-  if (orphan !== undefined) {
-    if (line.number === 1 && /^\d/.test(words.words[0]!))
-      out.assume(line, 'end', [
-        { read: words.words[0]!, as: `${words.words[0]}, taken as whole: the text begins here without a header` },
-      ]);
-    return readRow(lines, i, words, orphan, out);
-  }
+  const rows = readOrphan(lines, i, words, readers.orphans, out);
+  if (rows > 0) return rows;
   const why = whyUnread(line.text, out.context.command.text, table?.parser.commands[0] ?? null);
   if (why !== null) out.refuse(line, why, true);
   return 1;
@@ -163,17 +182,15 @@ function readOther(
 
 /** The records of a machine-readable output; one whose fields no parser knows is refused line by line. */
 function readBlocks(lines: readonly Line[], { blocks, refused }: Formatted, readers: Readers, out: Collector): void {
-  const known = blocks.filter((block) => readBlock(block, readers.records, out));
+  const strange = blocks.filter((block) => !readBlock(block, readers.records, out));
   for (const { line, why } of refused) out.refuse(line, why);
-  if (known.length > 0 || refused.length > 0) return;
-  for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
-}
-
-/** An orphan's row must fit at the first try: nothing above it says that it is one. */
-function fitsWhole(line: Line, words: Words, table: OpenTable, out: Collector): boolean {
-  const trial = new Collector(out.context, 0);
-  readRow([line], 0, words, table, trial);
-  return trial.unread.length === 0;
+  if (strange.length === blocks.length && refused.length === 0) {
+    for (const line of lines) if (!RULE.test(line.text)) out.refuse(line, 'Its format is known, but not the output.');
+    return;
+  }
+  for (const { fields } of strange) {
+    for (const { line } of fields.values()) out.refuse(line, 'Its record lacks a value that every such record has.');
+  }
 }
 
 /** The record that begins at line i, with the heading above it. A key that comes again begins the next record. */
@@ -186,6 +203,7 @@ function collectBlock(lines: readonly Line[], i: number, index: RecordIndex): { 
   for (; n < lines.length; n++) {
     const line = lines[n]!;
     const field = readField(line.text);
+    if (field !== null && fields.size > 0 && index.opens.has(field.key)) break;
     if (field === null || fields.has(field.key) || (field.value === '' && n > i && isHeading(lines, n, index))) break;
     fields.set(field.key, { text: field.value, line });
   }

@@ -9,7 +9,7 @@ const CHATTER = [
   /^\s*The time and date of this login have been sent to the system logs\.?\s*$/i,
   /^\s*WARNING:\s*$/,
   /^\s*All commands run on the ESXi shell are logged/i,
-  /^\s*(?:support|the system logs|administration|utilities|You can|Tech Support Mode|VMware offers|management tools|Please refer to|vSphere (?:CLI|Command|PowerCLI)|recommended practice|The ESXi Shell can be disabled|vSphere Security documentation|some risk to system|provide passwords|It is possible to|See www|Copyright|Last login:|Connection to \S+ closed|\(root@|Password:|Using keyboard-interactive|login as:)/i,
+  /^\s*(?:support|Most tools can prompt|see https:\/\/developer\.vmware\.com|the system logs|administration|utilities|You can|Tech Support Mode|VMware offers|management tools|Please refer to|vSphere (?:CLI|Command|PowerCLI)|recommended practice|The ESXi Shell can be disabled|vSphere Security documentation|some risk to system|provide passwords|It is possible to|See www|Copyright|Last login:|Connection to \S+ closed|\(root@|Password:|Using keyboard-interactive|login as:)/i,
   /^\s*(?:[\w ]{2,40}:|#+ [\w ./-]{1,60}|[A-Z][\w ]{0,40}(?: Servers?| Routing| Table| Interfaces?| Adapters?):?)\s*$/,
 ];
 
@@ -19,7 +19,6 @@ export function whyUnread(text: string, command: string, table: string | null): 
   if (CUT.test(text)) return 'Here the output was cut by whoever posted it.';
   if (ERROR.test(text)) return 'The host printed an error here instead of an output.';
   if (table !== null) return `It fits no row of \`${table}\` above it, and begins nothing else that I know.`;
-  return command === ''
-    ? 'It is no ESX/ESXi output that I know.'
-    : `I do not read the output of \`${command.slice(0, 80)}\`.`;
+  if (command === '') return 'It is no ESX/ESXi output that I know.';
+  return `It is nothing that I read in the output of \`${command.slice(0, 80)}\`.`;
 }

@@ -1,4 +1,4 @@
-import { fits, has, hintOf, type Reading, serviceOf } from '../reading.ts';
+import { fits, has, hintOf, type Reading, says, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
 import { blank, type Kind, negation } from './kind.ts';
 
@@ -11,7 +11,15 @@ export const serviceAdapter: Kind = (reading) => {
   if (someoneElse(reading, named?.at ?? 0)) return null;
   if (talk.peer !== null && (hasEnds(reading, named?.at ?? 0, talk) || has(reading, 'reply'))) return null;
   if (talk.peer === null && talksToAdapter(reading, talk)) return null;
-  return { ...blank('service-adapter'), service, vmknic: talk.vmknic, destination: talk.peer, ...negation(reading) };
+  const origin = service === 'icmp' && pingsFrom(reading, talk) ? { origin: true as const } : {};
+  return {
+    ...blank('service-adapter'),
+    service,
+    vmknic: talk.vmknic,
+    destination: talk.peer,
+    ...origin,
+    ...negation(reading),
+  };
 };
 
 function asksForAdapter(reading: Reading, vmknic: string | null): boolean {
@@ -39,4 +47,10 @@ function hasEnds({ terms }: Reading, serviceAt: number, { vmknicRole, peerRole }
 /** `why can't my PC ping vmk1` asks for the way back. */
 function talksToAdapter(reading: Reading, { vmknic, vmknicRole }: ReturnType<typeof talkOf>): boolean {
   return vmknic !== null && vmknicRole === 'called' && has(reading, 'connect') && has(reading, 'person');
+}
+
+/** `vmkping -I vmk1 fails`: a ping that the host sends, not its answer to one. */
+function pingsFrom(reading: Reading, { vmknicRole }: ReturnType<typeof talkOf>): boolean {
+  if (has(reading, 'reply', 'person')) return false;
+  return says(reading, 'vmkping') || vmknicRole === 'caller';
 }

@@ -1,16 +1,104 @@
+import type { HostState } from '../../esxi/host-state.ts';
 import { RULES } from '../../rules/index.ts';
-import type { Finding, NotChecked, Rule } from '../../rules/rule.ts';
+import type { Diagnosis, Finding, NotChecked, Rule } from '../../rules/rule.ts';
+import { nicNamed, shown } from '../../services/adapters.ts';
+import { unique } from '../../services/choice.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
+import { failedPings, isTooLarge, pingStep } from '../pings.ts';
 
 /** What a finding means, and whether this output has it. */
-export function finding({ question, diagnosis }: Asked): Draft {
-  const id = question.rule!;
+export function finding({ state, question, diagnosis }: Asked): Draft {
+  if (question.rule == null) return everything(diagnosis);
+  const id = question.rule;
   const rule = RULES.find((each) => each.id === id);
   const found = diagnosis.findings.flatMap(all).filter((each) => each.rule === id);
   const lacking = diagnosis.notChecked.find((each) => each.rule === id);
+  const failing = failingForSize(state, diagnosis, id);
+  if (failing !== null) return failing;
+  const none =
+    id === 'override-gateway-unused' && found.length === 0 ? noGatewayOfItsOwn(state, question.vmknic) : null;
+  if (none !== null) return none;
   if (found.length > 0) return isFound(found, rule, question.vmknic);
   if (rule === undefined) return notARule(id);
   return lacking === undefined ? notFound(rule) : notChecked(rule, lacking);
+}
+
+const OF_SIZE = ['mtu-mismatch', 'overlay-mtu', 'mtu-test-wrong-size'];
+
+/** A large ping of the output got no answer: whatever rule of size is asked about, that is what stands in the paste. */
+function failingForSize(state: HostState, { findings }: Diagnosis, id: string): Draft | null {
+  const pings = failedPings(state).filter(isTooLarge);
+  if (!OF_SIZE.includes(id) || pings.length === 0) return null;
+  const found = findings.flatMap(all).filter(({ rule }) => OF_SIZE.includes(rule));
+  const [cause] = OF_SIZE.flatMap((rule) => found.filter((each) => each.rule === rule));
+  const [ping] = pings.map(pingStep);
+  const unknown = 'Nothing in this output shows which MTU on the way is smaller.';
+  return {
+    premise: 'holds',
+    answer: `${ping!.text} ${cause?.problem ?? unknown}`,
+    steps: [
+      ...pings.map(pingStep),
+      ...found.flatMap((each) =>
+        stepsOf(
+          each,
+          RULES.find((rule) => rule.id === each.rule),
+        ),
+      ),
+      ...(found.length > 0
+        ? []
+        : [
+            todo(
+              'Repeat it with 1472 bytes: if that is answered, compare the MTU of adapter, switch, uplink and every port on the way.',
+              'documented',
+              [],
+              ['KB417889'],
+            ),
+          ]),
+    ],
+    missing: found.length > 0 ? [] : ['esxcli network vswitch standard list', 'esxcli network nic list'],
+    findings: unique(found.map(({ rule }) => rule)),
+    sources: ['KB417889'],
+  };
+}
+
+/** The Gateway column shows 0.0.0.0 for an adapter without a gateway of its own. */
+function noGatewayOfItsOwn(state: HostState, vmknic: string | null): Draft | null {
+  const nic = vmknic === null ? undefined : nicNamed(state, vmknic);
+  if (nic === undefined || nic.gateway !== null) return null;
+  return {
+    premise: 'does-not-hold',
+    answer: `${nic.name} has no gateway of its own: its Gateway column shows 0.0.0.0, so it overrides nothing and uses the gateway of ${nic.netstack}.`,
+    steps: [what(`The Gateway column of ${nic.name} shows none.`, 'documented', shown(nic, 'gateway'), ['NET80'])],
+    about: [nic.name],
+  };
+}
+
+/** `is anything wrong with this host`: all findings, gravest first. */
+function everything({ findings, notChecked }: Diagnosis): Draft {
+  const grave = findings.filter(({ severity }) => severity !== 'note');
+  const [first] = grave;
+  const rest =
+    grave.length > 1 ? ` ${grave.length - 1} more ${grave.length === 2 ? 'finding is' : 'findings are'} below.` : '';
+  const open = unique(notChecked.flatMap(({ needs }) => needs));
+  return {
+    premise: first !== undefined ? 'holds' : open.length > 0 ? 'cannot-tell' : 'does-not-hold',
+    answer:
+      first === undefined
+        ? `Nothing wrong was found in what this output shows${open.length > 0 ? '; not everything could be checked' : ''}.`
+        : `${first.problem}${rest}`,
+    steps: [
+      ...grave.slice(0, 8).flatMap((each) =>
+        stepsOf(
+          each,
+          RULES.find(({ id }) => id === each.rule),
+        ),
+      ),
+      sure('Routing, adapters, switches and MTU are judged; load, disks and hardware are not.', 'documented'),
+      todo('`check` shows every finding with its lines, and what was not checked.', 'documented'),
+    ],
+    missing: open.slice(0, 6),
+    findings: unique(grave.map(({ rule }) => rule)),
+  };
 }
 
 function isFound(found: readonly Finding[], rule: Rule | undefined, vmknic: string | null): Draft {

@@ -1,9 +1,11 @@
 import type { HostState, Ping } from '../../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
 import type { Decision } from '../../routing/decision.ts';
-import { DEFAULT_STACK, nicNamed } from '../../services/adapters.ts';
-import { describe, lostSubnet, ownSubnet } from '../adapters.ts';
+import { nicNamed } from '../../services/adapters.ts';
+import { describe, lostSubnet, noRouteTo, ownSubnet, ownSubnetOf } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
+import { isTooLarge, pingStep } from '../pings.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, wayOf, waysTo } from '../way.ts';
 import { waySteps } from '../way-steps.ts';
@@ -18,7 +20,7 @@ export function pathFrom({ state, question }: Asked, from: string, destination: 
   const table = ways[0]?.decision;
   return {
     premise: premiseOf(table, bound, pings, question.negated === true),
-    answer: headline(from, destination, table, bound, ways.length),
+    answer: tooLarge(pings) ?? headline(from, destination, table, bound, ways.length),
     steps: [
       ...(nic === undefined
         ? []
@@ -38,7 +40,20 @@ export function pathFrom({ state, question }: Asked, from: string, destination: 
     missing: [...(table?.missing ?? []), ...(bound?.missing ?? [])],
     sources: ['S002'],
     about: [from, destination, ...(table?.vmknic == null ? [] : [table.vmknic])],
+    destination,
   };
+}
+
+/** The host itself said that the frame does not fit: no table has a part in it. */
+function tooLarge(pings: readonly Ping[]): string | null {
+  const last = pings.findLast(({ received }) => received !== undefined);
+  if (last?.received !== 0 || !isTooLarge(last)) return null;
+  const ping = `The ping${last.payload === undefined ? '' : ` of ${last.payload} bytes`} from ${last.vmknic} to ${last.destination}`;
+  const how =
+    last.error === 'message-too-long'
+      ? 'never left: the host said that the message is too long'
+      : 'got no answer; its size or the way may be the cause';
+  return `${ping} ${how}. Compare the MTU of ${last.vmknic}, its switch and its uplinks, and repeat it with 1472 bytes.`;
 }
 
 function headline(
@@ -71,11 +86,6 @@ function boundSteps(from: string, destination: string, bound: Decision | undefin
   ];
 }
 
-function pingStep({ destination, vmknic, sent, received, evidence }: Ping): WhyStep {
-  const heard = received === undefined ? 'was cut off before its result' : `got ${received} of ${sent ?? '?'} answers`;
-  return what(`A ping from ${vmknic} to ${destination} ${heard}.`, 'documented', Object.values(evidence).slice(0, 1));
-}
-
 /** A captured ping settles it; a table only where nothing can leave. */
 function premiseOf(
   table: Decision | undefined,
@@ -97,6 +107,10 @@ function todos(
   table: Decision | undefined,
   bound: Decision | undefined,
 ): readonly WhyStep[] {
+  const home = table?.vmknic === from ? null : ownSubnetOf(state, destination, table?.netstack ?? DEFAULT_STACK, from);
+  if (home !== null && home.vmknic !== from) {
+    return [todo(noRouteTo(destination, home, from), 'documented', home.evidence, ['KB344105'])];
+  }
   const lost = lostSubnet(state, from);
   if (lost !== null && table?.vmknic !== from) {
     return [todo(ownSubnet(from, lost), 'documented', [], ['KB318546', 'S002'])];

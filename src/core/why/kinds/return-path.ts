@@ -1,13 +1,16 @@
 import type { HostState } from '../../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import { readPrefix } from '../../net/address.ts';
 import type { Premise, Question } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
-import { DEFAULT_STACK } from '../../services/adapters.ts';
 import { weakest } from '../../services/by-table.ts';
-import { lostSubnet, nicWithAddress, noSuchAdapter, ownSubnet } from '../adapters.ts';
+import { serviceNamed } from '../../services/index.ts';
+import { lostSubnet, nicWithAddress, noRouteFor, noSuchAdapter, ownSubnet, ownSubnetOf } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
+import { sendsFromConsole } from '../console.ts';
 import { pingFrom, watch } from '../tests.ts';
 import { isDead, isKnown, type Way, wayOf, waysTo } from '../way.ts';
+import { consolePath } from './console-path.ts';
 
 /** Where replies to a client go, against the adapter that the client dialled. */
 export function returnPath(asked: Asked): Draft {
@@ -15,6 +18,7 @@ export function returnPath(asked: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
   if (question.destination === null) return noClient(asked);
+  if (sendsFromConsole(state, question)) return consolePath(asked, question.destination, true);
   if (question.leaving) return whoeverWasDialled(asked, question.destination);
   const dialled = question.vmknic ?? nicWithAddress(state, question.other)?.name;
   const found = dialled === undefined ? null : replies(state, question.destination, dialled);
@@ -41,6 +45,7 @@ function toDialled({ state, question }: Asked, found: ReturnPath): Draft {
     missing: found.missing,
     sources: ['S000'],
     about: [dialled.vmknic, ...adapters, client],
+    destination: client,
   };
 }
 
@@ -65,11 +70,8 @@ function premiseOf(ways: readonly Way[], claimed: boolean): Premise {
   return ways.every(({ decision }) => isDead(decision)) ? 'holds' : 'cannot-tell';
 }
 
-function todos(
-  state: HostState,
-  ways: readonly Way[],
-  { client, dialled, sameAdapter }: ReturnPath,
-): readonly WhyStep[] {
+function todos(state: HostState, ways: readonly Way[], found: ReturnPath): readonly WhyStep[] {
+  const { client, dialled, sameAdapter } = found;
   if (sameAdapter === true) {
     const text =
       'Capture on the dialled adapter while the client connects: no request there means that it is lost on the way in.';
@@ -77,6 +79,8 @@ function todos(
   }
   if (sameAdapter === null && !ways.some(({ decision }) => isDead(decision))) return [];
   const dial = todo('Or dial the address of the adapter that the replies leave by.', 'inferred');
+  const home = ownSubnetOf(state, client, found.netstack, dialled.vmknic);
+  if (home !== null) return [todo(noRouteFor(client, home, dialled.vmknic), 'documented', home.evidence, ['KB344105'])];
   const lost = lostSubnet(state, dialled.vmknic);
   if (lost !== null) return [todo(ownSubnet(dialled.vmknic, lost), 'documented', [], ['KB318546', 'S002']), dial];
   const target = readPrefix(client) === null ? `${client} or its network` : client;
@@ -86,7 +90,7 @@ function todos(
 
 /** No adapter was named: the table answers for whichever address of the default stack was dialled. */
 function whoeverWasDialled({ state, question }: Asked, client: string): Draft {
-  const ways = waysTo(state, client, DEFAULT_STACK);
+  const ways = waysTo(state, client, stackOf(state, question.service));
   const adapters = ways.flatMap(({ decision }) => (decision.vmknic === null ? [] : [decision.vmknic]));
   const parts = ways.slice(0, 3).map(({ who, decision }) => `to ${who} ${wayOf(decision)}`);
   return {
@@ -113,7 +117,14 @@ function whoeverWasDialled({ state, question }: Asked, client: string): Draft {
     prove: adapters.map((each) => watch(each, client)),
     missing: ways.flatMap(({ decision }) => decision.missing),
     about: [...adapters, client],
+    destination: client,
   };
+}
+
+/** A service with adapters in a stack of its own answers from there. */
+function stackOf(state: HostState, service: Question['service']): string {
+  const choice = service === null ? null : serviceNamed(service).choose(state);
+  return choice?.decidedBy === 'netstack' ? choice.netstack : DEFAULT_STACK;
 }
 
 /** `why do replies to 10.0.0.7 leave by vmk0`, against the table. */

@@ -1,16 +1,23 @@
 import type { Premise, Question } from '../../questions/question.ts';
+import type { Diagnosis } from '../../rules/rule.ts';
+import { unique } from '../../services/choice.ts';
 import { serviceNamed } from '../../services/index.ts';
 import type { ServiceChoice } from '../../services/service.ts';
 import { noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed } from '../answer.ts';
+import { ownPing } from './own-ping.ts';
 
 /** Which adapter a service leaves by, against the one that the question names. */
-export function serviceAdapter({ state, question }: Asked): Draft {
+export function serviceAdapter(asked: Asked): Draft {
+  const { state, question, diagnosis } = asked;
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
+  if (question.service === 'icmp' && question.origin && question.vmknic !== null)
+    return ownPing(asked, question.vmknic);
   const service = serviceNamed(question.service!);
   const choice = service.choose(state, question.destination ?? undefined);
   const premise = premiseOf(choice, question);
+  const sharing = concerned(diagnosis, choice, question.vmknic);
   const contradicted = premise === 'does-not-hold' && question.vmknic !== null;
   const verdict = knownFirst(choice.verdict);
   const not = question.negated ? '' : 'not ';
@@ -18,10 +25,12 @@ export function serviceAdapter({ state, question }: Asked): Draft {
     premise,
     answer: contradicted ? `By this output it does ${not}leave by ${question.vmknic}. ${verdict}` : verdict,
     steps: [...placed(choice.steps), grounds(choice.certainty)],
-    prove: choice.prove,
+    prove: onEach(choice.prove, sharing),
     missing: choice.missing,
     sources: choice.sources,
-    about: [...choice.vmknics, ...(question.vmknic === null ? [] : [question.vmknic])],
+    about: [...choice.vmknics, ...sharing, ...(question.vmknic === null ? [] : [question.vmknic])],
+    // What is bound or tagged leaves by its adapters whatever the destination; by the table the destination counts.
+    ...(question.destination !== null && choice.decidedBy === 'table' ? { destination: question.destination } : {}),
   };
 }
 
@@ -36,4 +45,27 @@ function knownFirst(verdict: string): string {
   const sentences = verdict.split(/(?<=\.) (?=[A-Z])/);
   const isGap = (sentence: string) => /^The output does not show /.test(sentence);
   return [...sentences.filter((each) => !isGap(each)), ...sentences.filter(isGap)].join(' ');
+}
+
+/** Where a shared subnet leaves the adapter open, only captures on all that share it settle it. */
+function concerned({ findings }: Diagnosis, choice: ServiceChoice, vmknic: string | null): readonly string[] {
+  if (choice.certainty !== 'unknown') return [];
+  const shared = findings.filter(({ rule }) => rule === 'shared-subnet').map(({ facts }) => facts.vmknics as string[]);
+  const seen = [...choice.vmknics, ...(vmknic === null ? [] : [vmknic]), ...choice.prove.flatMap(adapterIn)];
+  return unique(shared.filter((names) => names.some((name) => seen.includes(name))).flat());
+}
+
+const ADAPTER = /(?<=(?:--vmk|-i) )vmk\d+/;
+
+function adapterIn(command: string): readonly string[] {
+  return ADAPTER.exec(command) ?? [];
+}
+
+/** The captures of a service, on every adapter concerned. */
+function onEach(commands: readonly string[], vmknics: readonly string[]): readonly string[] {
+  return unique(
+    commands.flatMap((command) =>
+      ADAPTER.test(command) ? [command, ...vmknics.map((name) => command.replace(ADAPTER, name))] : [command],
+    ),
+  );
 }

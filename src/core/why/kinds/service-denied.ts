@@ -1,6 +1,6 @@
 import type { HostState } from '../../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
-import { DEFAULT_STACK } from '../../services/adapters.ts';
 import { serviceNamed } from '../../services/index.ts';
 import { noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';

@@ -1,8 +1,8 @@
+import { routeList } from '../../esxi/commands.ts';
 import type { HostState } from '../../esxi/host-state.ts';
 import type { Change } from '../../routing/change.ts';
 import { parseChange } from '../../routing/change.ts';
 import { decide } from '../../routing/decide.ts';
-import { listingCommand } from '../../routing/missing.ts';
 import { whatIf as compare, type ForwardingDiff, type Path } from '../../routing/what-if.ts';
 import { type Asked, type Draft, grounds, sure, todo, what } from '../answer.ts';
 
@@ -12,7 +12,7 @@ export function whatIf({ state, question }: Asked): Draft {
   const parsed = parseChange(question.change);
   if ('wrong' in parsed) return { premise: 'cannot-tell', answer: parsed.wrong, steps: [] };
   const diff = compare(state, parsed.change);
-  if (diff === null) return noTable(listingCommand(state, parsed.change.netstack));
+  if (diff === null) return noTable(routeList(state, parsed.change.netstack));
   return answered(state, diff, parsed.change, question.change);
 }
 

@@ -1,0 +1,30 @@
+// Prints `passed failed` of a vitest report. Left out is failed, save what says in its name why.
+import { readFileSync } from 'node:fs';
+
+const [report, status] = process.argv.slice(2);
+const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+let passed = 0;
+let failed = 0;
+for (const { name, status: file, assertionResults, message } of testResults) {
+  for (const { status: outcome, fullName } of assertionResults) {
+    if (outcome === 'passed') passed += 1;
+    else if (outcome !== 'failed' && /is not in the checkout|\(skipped: /.test(fullName))
+      console.error(`skipped: ${fullName}`);
+    else {
+      failed += 1;
+      console.error(`${outcome}: ${fullName}`);
+    }
+  }
+  const isNamed = assertionResults.some(({ status: outcome }) => outcome === 'failed');
+  // A file that did not load, or holds no test at all, has no result to count.
+  if (assertionResults.length === 0 || (file === 'failed' && !isNamed)) {
+    failed += 1;
+    console.error(`no test was run: ${name} ${message ?? ''}`);
+  }
+}
+// A worker that crashed leaves a report in which nothing failed.
+if (status !== '0' && failed === 0) {
+  failed += 1;
+  console.error(`the tests ended with ${status} though none failed`);
+}
+console.log(passed, failed);

@@ -1,0 +1,89 @@
+/** The commands that people are told to run on a host: the one place that knows which version has which. */
+import type { HostState } from './host-state.ts';
+import { DEFAULT_STACK, isNetstackKey } from './netstacks.ts';
+import { atLeast, isClassic, olderThan } from './version.ts';
+
+type Host = Pick<HostState, 'host' | 'serviceConsole'>;
+
+/** Shows the stacks by their keys; recommended too where a key is no name that belongs into a command. */
+export const NETSTACKS = 'esxcli network ip netstack list';
+
+/** Lists the routing table of a stack, with its Source column where the version has one. */
+export function routeList(state: Host, netstack = DEFAULT_STACK, version: 4 | 6 = 4): string {
+  if (olderThan(state, '5.1')) return version === 4 ? 'esxcfg-route -l' : 'esxcfg-route -f V6 -l';
+  return ofStack(`esxcli network ip route ipv${version} list`, netstack);
+}
+
+/** Lists the adapters with their addresses, masks and, where the version has them, gateways of their own. */
+export function adapterList(state: Host, netstack = DEFAULT_STACK, version: 4 | 6 = 4): string {
+  if (olderThan(state, '5.0')) return 'esxcfg-vmknic -l';
+  return ofStack(`esxcli network ip interface ${version === 4 ? 'ipv4 get' : 'ipv6 address list'}`, netstack);
+}
+
+function ofStack(command: string, netstack: string): string {
+  if (netstack === DEFAULT_STACK) return command;
+  return isNetstackKey(netstack) ? `${command} --netstack=${netstack}` : NETSTACKS;
+}
+
+/** Lists what software iSCSI is bound to. */
+export function bindingList(state: Host): string {
+  return olderThan(state, '5.0') ? 'esxcli swiscsi nic list -d vmhbaNN' : 'esxcli iscsi networkportal list';
+}
+
+/** Where 5.0 and older keep the adapter of a service; from 5.1 on tags are read one adapter at a time. */
+const KEPT_IN_ESX_CONF: Readonly<Record<string, string>> = {
+  management: 'grep -i ManagementIface /etc/vmware/esx.conf',
+  vmotion: 'grep -i Migrate/Vmknic /etc/vmware/esx.conf',
+  ft: 'grep -i FT/Vmknic /etc/vmware/esx.conf',
+};
+
+/** Shows which of these adapters carry a service's tag. */
+export function tagGet(state: Host, tag: string, vmknics: readonly string[]): readonly string[] {
+  if (tag === 'vsan') return ['esxcli vsan network list'];
+  const older = KEPT_IN_ESX_CONF[tag];
+  if (older !== undefined && olderThan(state, '5.1')) return [older];
+  return vmknics.map((vmknic) => `esxcli network ip interface tag get -i ${vmknic}`);
+}
+
+/** Captures a TCP service on an adapter: pktcap-uw from 5.5 on, tcpdump-uw before, both where the version is not known. */
+export function captureTcp(state: Host, vmknic: string, port: number): readonly string[] {
+  const newer = `pktcap-uw --vmk ${vmknic} --tcpport ${port} -c 20`;
+  const older = `tcpdump-uw -n -i ${vmknic} tcp port ${port} -c 20`;
+  const known = atLeast(state, '5.5');
+  return known === undefined ? [newer, older] : [known ? newer : older];
+}
+
+/** Captures what an adapter exchanges with one peer. */
+export function capturePeer(vmknic: string, peer: string): string {
+  return `tcpdump-uw -n -i ${vmknic} host ${peer} -c 5`;
+}
+
+/** Pings a peer from an adapter: `-I` is there for IPv4 from 5.1 on, a stack's name from 5.5. Without an adapter by the table. */
+export function ping(state: Host, vmknic: string | null, netstack: string, peer: string): readonly string[] {
+  if (vmknic === null || olderThan(state, '5.1')) return [`vmkping ${peer}`];
+  if (netstack === DEFAULT_STACK) return [`vmkping -I ${vmknic} ${peer}`];
+  return isNetstackKey(netstack) ? [`vmkping ++netstack=${netstack} -I ${vmknic} ${peer}`] : [];
+}
+
+/** What hosts before 5.0, and classic ESX, have instead. */
+const OLDER: Readonly<Record<string, string>> = {
+  'esxcli network ip interface list': 'esxcfg-vmknic -l',
+  'esxcli network ip interface ipv4 get': 'esxcfg-vmknic -l',
+  'esxcli network vswitch standard list': 'esxcfg-vswitch -l',
+  'esxcli network vswitch standard portgroup list': 'esxcfg-vswitch -l',
+  'esxcli network vswitch dvs vmware list': 'esxcfg-vswitch -l',
+  'esxcli network nic list': 'esxcfg-nics -l',
+  'esxcli storage nfs list': 'esxcfg-nas -l',
+  'esxcli iscsi networkportal list': 'esxcli swiscsi nic list -d vmhbaNN',
+};
+
+/** Commands as this host has them; one that it cannot have is left out. */
+export function asOn(state: Host, commands: readonly string[]): readonly string[] {
+  if (commands.length === 0) return commands;
+  const own = commands.flatMap((command) => {
+    if (command === 'esxcli network ip route ipv4 list') return [routeList(state)];
+    if (command.startsWith('esxcfg-vswif') && isClassic(state) === false) return [];
+    return [olderThan(state, '5.0') && Object.hasOwn(OLDER, command) ? OLDER[command]! : command];
+  });
+  return [...new Set(own)];
+}

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Who may import whom. Packages and Node's modules are named as they are imported, files by their path from the root. */
+const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: string }>> = {
+  'src/core': {
+    may: /^(src\/core\/|ip-num$|zod$)/,
+    because: 'the core does no input or output, so that any case can be written as a test',
+  },
+  'src/core/net': {
+    may: /^(src\/core\/net\/|ip-num$)/,
+    because: 'addresses know nothing of hosts',
+  },
+  'src/core/esxi': {
+    may: /^src\/core\/(esxi|net)\/|^src\/core\/evidence\.ts$/,
+    because: 'reading says what was printed; what follows from it is decided elsewhere',
+  },
+  'src/core/routing': {
+    may: /^src\/core\/(routing|esxi|net)\/|^src\/core\/(evidence|step|sources)\.ts$/,
+    because: 'a lookup rests on the table alone, not on what a service or a rule makes of it',
+  },
+  'src/core/services': {
+    may: /^src\/core\/(services|routing|esxi|net)\/|^src\/core\/(evidence|step|sources)\.ts$/,
+    because: 'which adapter a service uses is a fact that rules may rest on, so it rests on none',
+  },
+  'src/core/rules': {
+    may: /^src\/core\/(rules|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
+    because: 'a rule finds facts and explains them; replies and verbs are made from it later',
+  },
+  'src/core/questions': {
+    may: /^src\/core\/(questions|services|rules|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
+    because: 'understanding a question needs names, not a host',
+  },
+  commands: {
+    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version|inventory)\.ts$|src\/samples\/)/,
+    because: 'a command runs alike in a terminal and in chat, so it knows neither',
+  },
+  'src/terminal': {
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(command|problem|nearest|version|live)\.ts$|node:)/,
+    because: 'the terminal renders what commands return',
+  },
+  'src/hosts': {
+    may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config)\.ts$|ssh2$|node:)/,
+    because: 'reading hosts implements a port; it knows no verb and no terminal',
+  },
+  'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
+};
+
+interface Import {
+  readonly file: string;
+  readonly of: string;
+  readonly lazy: boolean;
+}
+
+const imports = ['src', 'commands'].flatMap(filesIn).flatMap(importsOf);
+
+describe.each(Object.entries(WALLS))('%s', (folder, { may, because }) => {
+  test(`imports only what it may: ${because}`, () => {
+    const inside = imports.filter(({ file }) => file.startsWith(`${folder}/`));
+    expect(filesIn(folder).length, `${folder} is in the table but holds nothing`).toBeGreaterThan(0);
+    expect(inside.filter(({ of }) => !may.test(of)).map(({ file, of }) => `${file} imports ${of}`)).toEqual([]);
+  });
+});
+
+test('ip-num is known to one file: its objects are slow to match with and keep host bits', () => {
+  expect(filesImporting('ip-num')).toEqual(['src/core/net/address.ts']);
+});
+
+test('zod is known to the schemas and the configuration alone: loading it costs more than answering', () => {
+  const others = filesImporting('zod').filter((file) => !file.startsWith('src/core/schemas/'));
+  expect(others).toEqual(['src/config.ts']);
+});
+
+test('only the schema verb loads zod', () => {
+  const verbs = filesIn('commands').filter((file) => file !== 'commands/schema.ts');
+  for (const verb of ['src/cli.ts', 'src/terminal/run.ts', ...verbs]) {
+    expect([...reachedAtOnce(verb)], verb).not.toContain('zod');
+  }
+});
+
+test('the core has no clock, no randomness, no process and no logger', () => {
+  const ambient =
+    /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|process\.(env|argv|exit|std|hrtime)|console\.(log|error|warn)|setTimeout|setInterval|fetch\()/;
+  const found = filesIn('src/core').filter((file) => ambient.test(withoutComments(textOf(file))));
+  expect(found).toEqual([]);
+});
+
+test('the project speaks of itself only', () => {
+  const words =
+    /\b(assistant|chatbot|language model|prompt engineering|co-authored-by)\b|\.\.\/shared|\/work\/|\/root\/(?!\.)|registry\.npmjs/i;
+  const own = ['src', 'commands', 'scripts', 'bench']
+    .flatMap(filesIn)
+    .concat(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']);
+  expect(own.filter((file) => words.test(textOf(file)))).toEqual([]);
+});
+
+function filesImporting(name: string): string[] {
+  return [...new Set(imports.filter(({ of }) => of === name).map(({ file }) => file))];
+}
+
+const valuesOnly = (line: Import & { readonly typeOnly?: boolean }) => line.typeOnly !== true;
+
+/** Every file and package that loading a file loads with it. */
+function reachedAtOnce(start: string, follow: (line: Import) => boolean = valuesOnly): Set<string> {
+  const reached = new Set<string>();
+  const queue = [start];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const line of importsFrom(at)) {
+      if (line.lazy || !follow(line) || reached.has(line.of)) continue;
+      reached.add(line.of);
+      queue.push(line.of);
+    }
+  }
+  return reached;
+}
+
+function importsFrom(file: string): readonly Import[] {
+  return imports.filter((line) => line.file === file);
+}
+
+function importsOf(file: string): (Import & { typeOnly: boolean })[] {
+  const text = withoutComments(textOf(file));
+  const written = [...text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?'([^']+)'/gm)];
+  const lazy = [...text.matchAll(/\bimport\('([^']+)'\)/g)];
+  return [
+    ...written.map(([, type, of]) => ({ file, of: target(file, of!), lazy: false, typeOnly: type !== undefined })),
+    ...lazy.map(([, of]) => ({ file, of: target(file, of!), lazy: true, typeOnly: false })),
+  ];
+}
+
+function target(file: string, of: string): string {
+  return of.startsWith('.') ? path.posix.join(path.posix.dirname(file), of) : of;
+}
+
+function textOf(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+function filesIn(folder: string): string[] {
+  const all = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return all
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
+    .filter((file) => /\.(ts|mjs)$/.test(file) && statSync(path.join(ROOT, file)).isFile());
+}

@@ -1,0 +1,253 @@
+/** Questions as operators ask them in the night, on hosts where the obvious answer is the wrong one. */
+import { describe, expect, test } from 'vitest';
+import { understand } from '../../src/core/questions/understand.ts';
+import { why } from '../../src/core/why/why.ts';
+import { esxi, host, iscsi, type Part, portgroup, proof, route, uplink, vmk, vswitch } from '../support/host.ts';
+
+function ask(text: string, ...parts: readonly Part[]) {
+  const understood = understand(text);
+  if (!('question' in understood)) throw new Error(`not understood: ${text}`);
+  return why(host(...parts), understood.question);
+}
+
+const todos = (answer: ReturnType<typeof ask>) =>
+  answer.steps.filter(({ part }) => part === 'todo').map(({ text }) => text);
+
+/** vmk0 and vmk1 in one subnet that the table gives to vmk0, vmk2 in another one with a route through it. */
+const shared: readonly Part[] = [
+  esxi('7.0.3'),
+  vmk('vmk0', '172.21.0.41/24'),
+  vmk('vmk1', '172.21.0.141/24'),
+  vmk('vmk2', '172.21.8.41/22'),
+  route('default', '172.21.0.1', 'vmk0', { source: 'MANUAL' }),
+  route('172.21.0.0/24', null, 'vmk0', { source: 'MANUAL' }),
+  route('172.21.8.0/22', null, 'vmk2', { source: 'MANUAL' }),
+  route('172.28.0.0/16', '172.21.8.254', 'vmk2', { source: 'MANUAL' }),
+];
+
+describe('a service with a stack of its own', () => {
+  const parts = [
+    vmk('vmk0', '172.21.0.9/24'),
+    vmk('vmk1', '172.21.5.9/24', { netstack: 'vmotion' }),
+    route('172.21.5.0/24', null, 'vmk1', { netstack: 'vmotion', source: 'MANUAL' }),
+    route('default', '172.21.0.1', 'vmk0', { source: 'MANUAL' }),
+    route('172.21.0.0/24', null, 'vmk0', { source: 'MANUAL' }),
+  ];
+
+  test('is looked up in that stack and never falls through to the default one', () => {
+    const answer = ask('can vMotion reach 172.29.0.5', ...parts);
+    expect(answer.answer).toContain('do not leave the host');
+    expect(answer.answer).not.toContain('172.21.0.1');
+    expect(answer.premise).toBe('does-not-hold');
+    expect(ask("why can't vMotion reach 172.29.0.5", ...parts).premise).toBe('holds');
+    expect(answer.prove[0]).toBe('vmkping ++netstack=vmotion -I vmk1 172.29.0.5');
+  });
+
+  test('without adapters in it the default stack answers', () => {
+    const [only, , , ...rest] = parts;
+    expect(ask('can vMotion reach 172.29.0.5', only!, ...rest).answer).toContain('172.21.0.1');
+  });
+});
+
+describe('classic ESX has two tables', () => {
+  const row = { network: '0.0.0.0/0', gateway: '172.22.1.253', interface: 'vswif0' };
+  const nic = { name: 'vswif0', ipv4: '172.22.1.10', prefixLength: 24 };
+  const parts: readonly Part[] = [
+    esxi('4.1.0', { product: 'ESX' }),
+    vmk('vmk0', '172.22.1.11/24'),
+    route('172.22.1.0/24', null, 'vmk0'),
+    route('default', '172.22.1.254', 'vmk0'),
+    {
+      serviceConsole: {
+        interfaces: [{ ...nic, evidence: proof(nic, 'esxcfg-vswif -l') }],
+        routes: [{ ...row, evidence: proof(row, 'route -n') }],
+      },
+    },
+  ];
+
+  test('management and ssh are the console', () => {
+    const answer = ask('why does ssh from 172.30.2.2 come back by vswif0', ...parts);
+    expect(answer).toMatchObject({ premise: 'holds' });
+    expect(answer.answer).toContain('leave by vswif0 through the gateway 172.22.1.253');
+  });
+
+  test('a ping is answered for both', () => {
+    const { answer } = ask('how does ping get to 172.30.9.9', ...parts);
+    expect(answer).toContain('vswif0 through the gateway 172.22.1.253');
+    expect(answer).toContain('vmk0 through the gateway 172.22.1.254');
+  });
+
+  test('vmkping and an adapter of the VMkernel are the VMkernel', () => {
+    expect(ask('why does vmkping 172.30.9.9 fail', ...parts).answer).not.toContain('vswif0');
+    expect(ask("why can't 172.30.9.9 reach vmk0", ...parts).answer).not.toContain('vswif0');
+  });
+
+  test('an interface that the console does not have is denied', () => {
+    expect(ask('why do replies to 172.30.9.9 leave by vswif3', ...parts).premise).toBe('does-not-hold');
+  });
+});
+
+describe('bound iSCSI', () => {
+  const parts: readonly Part[] = [
+    esxi('6.7.0'),
+    vmk('vmk0', '172.24.0.5/24', { portgroup: 'Mgmt', mtu: 1500 }),
+    vmk('vmk1', '172.24.0.51/24', { portgroup: 'iSCSI-A', mtu: 9000 }),
+    vmk('vmk2', '172.24.0.52/24', { portgroup: 'iSCSI-B', mtu: 9000 }),
+    iscsi('vmk1', 'vmk2'),
+    route('172.24.0.0/24', null, 'vmk0'),
+    route('default', '172.24.0.1', 'vmk0'),
+    vswitch('vSwitch0', { mtu: 1500, uplinks: ['vmnic0'] }),
+    vswitch('vSwitch1', { mtu: 1500, uplinks: ['vmnic2', 'vmnic3'] }),
+    portgroup('Mgmt', 0, { vswitch: 'vSwitch0', uplinks: ['vmnic0'] }),
+    portgroup('iSCSI-A', 44, { vswitch: 'vSwitch1', uplinks: ['vmnic2'] }),
+    portgroup('iSCSI-B', 44, { vswitch: 'vSwitch1', uplinks: ['vmnic3'] }),
+    uplink('vmnic0'),
+    uplink('vmnic2'),
+    uplink('vmnic3', { link: 'down' }),
+  ];
+
+  test('"ping works but iscsi does not" is about iSCSI, with the faults of its adapters', () => {
+    const answer = ask("ping to 172.24.0.200 works but iscsi doesn't", ...parts);
+    expect(answer.question.service).toBe('iscsi');
+    expect(answer.answer).toContain('leaves by vmk1 and vmk2');
+    expect(answer.answer).toContain('A plain ping leaves by vmk0 and proves nothing');
+    expect(answer.findings).toEqual(expect.arrayContaining(['mtu-mismatch', 'uplink-down']));
+    expect(answer.prove).toEqual(
+      expect.arrayContaining(['vmkping -I vmk1 172.24.0.200', 'vmkping -I vmk2 172.24.0.200']),
+    );
+  });
+
+  test('a dead uplink that is not on the way is left out', () => {
+    expect(ask('which vmk does iSCSI use', ...parts).findings).toContain('uplink-down');
+    expect(ask('which vmk reaches 172.30.1.1', ...parts).findings).not.toContain('uplink-down');
+  });
+});
+
+describe('findings bear on the flow that is asked about', () => {
+  test.each([
+    'does syslog to 172.30.1.1 leave by vmk0',
+    'why do replies to 172.30.5.5 not go out vmk2',
+    'which vmk reaches 172.28.0.9',
+  ])('%s: past the shared subnet', (text) => {
+    expect(ask(text, ...shared).findings).not.toContain('shared-subnet');
+  });
+
+  test.each(['which vmk reaches 172.21.0.77', "why can't vmk1 reach 172.30.5.5", 'why does vMotion use vmk0'])(
+    '%s: in it, or by an adapter that lost it',
+    (text) => {
+      expect(ask(text, ...shared).findings).toContain('shared-subnet');
+    },
+  );
+});
+
+test('eth0 is no adapter of ESXi', () => {
+  const answer = ask('why does eth0 use 172.21.0.1', ...shared);
+  expect(answer.premise).toBe('does-not-hold');
+  expect(answer.answer).toContain('ESXi has no eth0');
+});
+
+describe('a ping that the host sends', () => {
+  const ping = (payload: number, received: number, error: string | null): Part => {
+    const entry = { destination: '172.21.0.77', vmknic: 'vmk1', payload, dontFragment: true, sent: 2, received, error };
+    return { pings: [{ ...entry, evidence: proof(entry, `vmkping -I vmk1 -d -s ${payload} 172.21.0.77`) }] };
+  };
+  const jumbo: readonly Part[] = [
+    vmk('vmk1', '172.21.0.141/24', { mtu: 9000, portgroup: 'Storage' }),
+    portgroup('Storage', 0, { vswitch: 'vSwitch1' }),
+    vswitch('vSwitch1', { mtu: 1500 }),
+  ];
+
+  test('plain it follows the table and proves nothing for an adapter; with -I the wire of the adapter is tested', () => {
+    const answer = ask('vmkping -I vmk1 fails but ping works', ...shared);
+    expect(answer.answer).toContain('leaves by vmk0, so it proves nothing for vmk1');
+    expect(answer.answer).not.toContain('answered by the adapter that received it');
+    expect(answer.prove[0]).toBe('vmkping -I vmk1 PEER');
+  });
+
+  test.each(['why does vmkping with 8972 fail', "jumbo frames don't work between hosts", 'explain mtu mismatch'])(
+    '%s: holds where a large ping of the output failed, with its line and the smaller MTU',
+    (text) => {
+      const answer = ask(text, ...jumbo, ping(8972, 0, 'message-too-long'));
+      expect(answer).toMatchObject({ premise: 'holds', findings: ['mtu-mismatch'] });
+      expect(answer.answer).toContain('message too long');
+      expect(answer.steps[0]?.evidence[0]?.command).toContain('vmkping');
+    },
+  );
+
+  test('a large ping that failed without a known cause is not given one', () => {
+    const answer = ask("jumbo frames don't work", vmk('vmk1', '172.21.0.141/24'), ping(8972, 0, null));
+    expect(answer.premise).toBe('holds');
+    expect(answer.findings).toEqual([]);
+    expect(todos(answer)[0]).toContain('1472');
+  });
+
+  test('without such a ping the rule decides', () => {
+    expect(ask('explain mtu mismatch', ...jumbo, ping(56, 0, null)).answer).toContain('MTU 9000');
+  });
+
+  test('with both ends named the failed ping is the answer', () => {
+    const answer = ask('vmkping -I vmk1 -s 8972 172.21.0.77 fails', ...jumbo, ping(8972, 0, 'message-too-long'));
+    expect(answer.premise).toBe('holds');
+    expect(answer.answer).toContain('never left: the host said that the message is too long');
+  });
+});
+
+describe('a client in a subnet of the host itself', () => {
+  test.each([
+    ['my PC 172.21.0.77 can not talk to vmk2', '172.21.0.41, the address of vmk0'],
+    ["why can't 172.21.9.0/24 reach vmk0", '172.21.8.41, the address of vmk2'],
+  ])('%s: no static route is offered', (text, dial) => {
+    const advice = todos(ask(text, ...shared));
+    expect(advice.join()).toContain('No static route can change it');
+    expect(advice.join()).toContain(dial);
+    expect(advice.join()).not.toContain('A route for');
+  });
+
+  test('what the host sends there is not moved by a route either', () => {
+    expect(todos(ask("why can't vmk2 reach 172.21.0.77", ...shared)).join()).toContain('No static route can bring it');
+  });
+
+  test('a prefix larger than the subnet may be routed', () => {
+    expect(todos(ask("why can't 172.16.0.0/12 reach vmk2", ...shared)).join()).not.toContain('No static route can');
+  });
+});
+
+test('a virtual machine is not the host', () => {
+  const answer = ask('does VM web01 reach 172.21.0.9', ...shared);
+  expect(answer.premise).toBe('does-not-hold');
+  expect(answer.answer).toContain('virtual machine');
+  expect(ask('why can this host not reach the VM 172.21.0.9', ...shared).answer).toContain('vmk0');
+});
+
+describe('entries that a question asks after', () => {
+  test.each([
+    ['why is there no route to 172.28.0.9', 'does-not-hold', '172.28.0.0/16 via 172.21.8.254'],
+    ['do I need a static route for 172.28.0.0/16', 'holds', 'there already'],
+    ['why is there no route to 172.30.0.9', 'cannot-tell', 'no entry of its own'],
+  ])('%s', (text, premise, words) => {
+    const answer = ask(text, ...shared);
+    expect(answer.premise).toBe(premise);
+    expect(answer.answer).toContain(words);
+  });
+
+  test('without any way there is none', () => {
+    const island = [vmk('vmk0', '172.21.0.41/24'), route('172.21.0.0/24', null, 'vmk0')];
+    expect(ask('why is there no route to 172.30.0.9', ...island).premise).toBe('holds');
+  });
+});
+
+test('an adapter whose Gateway column shows 0.0.0.0 overrides nothing', () => {
+  const parts = [
+    vmk('vmk0', '172.21.0.41/24', { gateway: '172.21.0.1' }),
+    vmk('vmk1', '172.21.1.41/24', { gateway: null }),
+  ];
+  expect(ask('does vmk1 override the gateway', ...parts).premise).toBe('does-not-hold');
+  expect(ask('does vmk0 override the gateway', ...parts).premise).not.toBe('does-not-hold');
+});
+
+test('what only captures settle is captured on each adapter concerned', () => {
+  const answer = ask('which adapter does vMotion leave by', ...shared);
+  for (const name of ['vmk0', 'vmk1']) expect(answer.prove.join()).toContain(`--vmk ${name} `);
+  expect(answer.prove.join()).not.toContain('vmk2');
+  expect(answer.findings).toContain('shared-subnet');
+});
