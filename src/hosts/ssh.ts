@@ -177,6 +177,7 @@ export class Connection {
   private readonly channels = new Slots(CHANNELS);
   private readonly pending = new Set<(fault: Problem) => void>();
   private over = false;
+  private running = 0;
   /** When the host last said something, by performance.now(). */
   heard = performance.now();
 
@@ -253,15 +254,17 @@ export class Connection {
     await this.via?.giveBack();
   }
 
-  /** sshd may refuse a channel while it still frees another one: that is waited for, not told. */
+  /** sshd refuses a channel while all are taken or one is being freed: that is waited for, and told only where it stays so. */
   private async channel(line: string, signal: AbortSignal | undefined, ms: number): Promise<ClientChannel> {
-    for (const wait of [...CHANNEL_RETRIES, null]) {
+    const until = performance.now() + ms;
+    for (let alone = 0; ; ) {
       const channel = await this.tryChannel(line, signal, ms);
       if (channel !== null) return channel;
-      if (wait === null) break;
-      await pause(wait, signal);
+      // Refused while a session of ours runs, it may be that one's place; refused with none open, it is not.
+      if (this.running === 0) alone += 1;
+      if (alone > CHANNEL_RETRIES.length || performance.now() > until) throw noChannel(this.login);
+      await pause(CHANNEL_RETRIES[Math.max(0, alone - 1)]!, signal);
     }
-    throw noChannel(this.login);
   }
 
   private tryChannel(line: string, signal: AbortSignal | undefined, ms: number): Promise<ClientChannel | null> {
@@ -291,6 +294,7 @@ export class Connection {
   private follow(channel: ClientChannel, listener: Listener, signal: AbortSignal | undefined): Promise<Ended> {
     return new Promise((resolve, reject) => {
       let status: number | null = null;
+      this.running += 1;
       const fail = (fault: Problem) => finish(() => reject(fault));
       const abort = () => {
         channel.close();
@@ -298,6 +302,7 @@ export class Connection {
       };
       const finish = (then: () => void) => {
         if (!this.pending.delete(fail)) return;
+        this.running -= 1;
         signal?.removeEventListener('abort', abort);
         then();
       };
