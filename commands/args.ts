@@ -1,17 +1,19 @@
 import { type Asked, usage } from '../src/command.ts';
 import { formatIpv4, formatIpv6, readIpv4, readIpv6 } from '../src/core/net/address.ts';
 import { nearest } from '../src/nearest.ts';
-import { Problem } from '../src/problem.ts';
+import type { Problem } from '../src/problem.ts';
 
 /** Refuses words where a verb takes none; a single one is most likely a host's name. */
-export function noWords({ words, verb }: Asked): void {
-  if (words.length > 0) throw noInventory(words[0]!, verb);
+export function noWords(asked: Asked): void {
+  const { words } = asked;
+  if (words.length > 0) throw notAHost(words[0]!, asked);
 }
 
 /** The one word a verb takes; a word before it is most likely a host's name. */
-export function oneWord({ words, verb }: Asked, what: string, example: string): string {
+export function oneWord(asked: Asked, what: string, example: string): string {
+  const { words, verb } = asked;
   if (words.length === 0) throw usage(`\`${verb}\` needs ${what}.`, `For example: vmkbot ${example}`);
-  if (words.length === 2) throw noInventory(words[0]!, verb);
+  if (words.length === 2) throw notAHost(words[0]!, asked);
   if (words.length > 2) throw usage(`\`${verb}\` takes only ${what}.`, `For example: vmkbot ${example}`);
   return words[0]!;
 }
@@ -37,12 +39,19 @@ export function oneOf<T extends string>(word: string, names: readonly T[], what:
   throw usage(`There is no ${what} "${word}".`, near === undefined ? all : `Did you mean ${near}? ${all}`);
 }
 
-function noInventory(word: string, verb: string): Problem {
-  const next = `Give what the host printed instead: vmkbot ${verb} … --from FILE, or --from - for standard input.`;
-  return new Problem({
-    code: 'no-inventory',
-    message: `I keep no list of hosts yet, so I cannot read "${word}" live.`,
-    next,
-    exit: 2,
-  });
+/** A word where a host's name could stand, and is none. */
+export function notAHost(word: string, { verb, from, inventory }: Asked): Problem {
+  const paste = `vmkbot ${verb} … --from FILE, or --from - for standard input`;
+  if (from.length > 0) return usage(`\`${verb}\` takes no "${word}" beside --from.`, `For example: ${paste}.`);
+  if (inventory === undefined) {
+    const message = `No inventory is configured, so I cannot read "${word}" live.`;
+    return usage(
+      message,
+      `Set VMKBOT_CONFIG to a file that lists it, or give what it printed: ${paste}.`,
+      'no-inventory',
+    );
+  }
+  const near = nearest(word, inventory);
+  const next = near === undefined ? 'See vmkbot hosts for those there are.' : `Did you mean \`${near}\`?`;
+  return usage(`There is no host "${word}" in the inventory.`, next, 'no-host');
 }

@@ -3,7 +3,7 @@ import { describeDiagnosis } from '../src/core/describe/diagnosis.ts';
 import { diagnose } from '../src/core/rules/diagnose.ts';
 import type { Diagnosis, Finding } from '../src/core/rules/rule.ts';
 import { noWords } from './args.ts';
-import { readHosts, type Seen } from './hosts.ts';
+import { readHosts, type Seen } from './seen.ts';
 
 /** Every finding, root causes first, and what could not be checked. */
 export const check = command({

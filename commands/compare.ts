@@ -2,14 +2,14 @@ import { command, usage } from '../src/command.ts';
 import { compare as compareStates } from '../src/core/compare/compare.ts';
 import { describeComparison } from '../src/core/describe/comparison.ts';
 import { noWords } from './args.ts';
-import { readApart } from './hosts.ts';
+import { readApart } from './seen.ts';
 
 /** Whether two hosts can reach each other for vMotion, storage and management, and what differs. */
 export const compare = command({
   name: 'compare',
-  usage: 'compare --from FILE --from FILE',
+  usage: 'compare HOST HOST | compare --from FILE --from FILE',
   summary: 'can two hosts reach each other for vMotion, storage and management; what differs',
-  examples: ['compare --from esx-07.txt --from esx-08.txt'],
+  examples: ['compare esx-07 esx-08', 'compare --from esx-07.txt --from esx-08.txt'],
 
   async run(asked, ports) {
     noWords(asked);

@@ -69,6 +69,7 @@ function overview(commands: readonly Command[]): Answer {
 }
 
 const OPTION_ROWS = [
+  ['HOST, as the first word', 'a host of the inventory (VMKBOT_CONFIG), read live over SSH; compare takes two'],
   ['--from FILE', 'a pasted or saved output of a host; - is standard input; give it once for each file'],
   ['--json', 'one JSON object on standard output and nothing else'],
   ['--stack KEY', 'the TCP/IP stack to look in (route, what-if); the default one otherwise'],

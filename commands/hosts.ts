@@ -1,78 +1,55 @@
-import type { Capture, Ports } from '../src/command.ts';
-import type { HostState, Unread } from '../src/core/esxi/host-state.ts';
-import { read, readAll } from '../src/core/esxi/read.ts';
-import type { Evidence } from '../src/core/evidence.ts';
-import type { Quote } from '../src/core/reply.ts';
-import { Problem } from '../src/problem.ts';
+import { type Answer, type Asked, command, type Ports, usage } from '../src/command.ts';
+import { describeHosts, describePin, describeTest } from '../src/core/describe/hosts.ts';
+import type { Inventory } from '../src/inventory.ts';
+import { notAHost } from './args.ts';
 
-/** A host as it was read, with what an answer calls it. */
-export interface Seen {
-  readonly state: HostState;
-  /** Its name, or its number from 1 among the hosts read. */
-  readonly host: string | number;
-  /** The letter of its input, where several were given. */
-  readonly capture?: string;
+/** The configured hosts; what works on one of them; the host key to pin. */
+export const hosts = command({
+  name: 'hosts',
+  usage: 'hosts | hosts test NAME | hosts pin NAME',
+  summary: 'the configured hosts; what works on one (login, shell, esxcli, clock, time-outs); the host key to pin',
+  examples: ['hosts', 'hosts test esx-07', 'hosts pin esx-07'],
+
+  async run(asked, ports) {
+    const [what, name, ...more] = asked.words;
+    const inventory = inventoryOf(ports, name ?? what ?? '');
+    if (what === undefined) return list(inventory);
+    if ((what !== 'test' && what !== 'pin') || name === undefined || more.length > 0) {
+      throw usage(
+        `\`hosts\` does not know "${asked.words.join(' ')}".`,
+        'Say hosts, hosts test NAME, or hosts pin NAME.',
+      );
+    }
+    const host = nameIn(inventory, name, asked);
+    return what === 'test' ? test(inventory, host) : pin(inventory, host);
+  },
+});
+
+function list({ hosts: all }: Inventory): Answer {
+  return { json: { schema: 'vmkbot/hosts/1', hosts: all }, reply: () => describeHosts(all) };
 }
 
-/** Every host of every input; inputs of one host are put together. An input without a usable line is refused: an answer from the rest would hide it. */
-export async function readHosts(ports: Ports): Promise<readonly [Seen, ...Seen[]]> {
-  const captures = lettered(await ports.captures());
-  if (captures.length === 1) return numbered(captures.flatMap((capture) => hostsOf(capture, false)));
-  for (const capture of captures) hostsOf(capture, true);
-  return numbered(readAll(captures).hosts.map((state) => ({ state })));
+async function test(inventory: Inventory, host: string): Promise<Answer> {
+  const tested = await inventory.test(host);
+  return { json: { schema: 'vmkbot/host-test/1', ...tested }, reply: () => describeTest(tested) };
 }
 
-/** The hosts of each input by themselves: to compare is to keep them apart, even where they are one host at two times. */
-export async function readApart(ports: Ports): Promise<readonly [Seen, ...Seen[]]> {
-  const captures = lettered(await ports.captures());
-  const several = captures.length > 1;
-  return numbered(
-    captures.flatMap((capture) =>
-      hostsOf(capture, several).map((host) => (several ? { ...host, capture: capture.capture } : host)),
-    ),
+async function pin(inventory: Inventory, host: string): Promise<Answer> {
+  const shown = await inventory.pin(host);
+  return { json: { schema: 'vmkbot/host-pin/1', ...shown }, reply: () => describePin(shown) };
+}
+
+function inventoryOf({ inventory }: Ports, word: string): Inventory {
+  if (inventory !== undefined) return inventory;
+  throw usage(
+    word === '' ? 'No inventory is configured.' : `No inventory is configured, so there is no "${word}".`,
+    'Set VMKBOT_CONFIG to a YAML file that lists hosts; the README shows one under "Live hosts".',
+    'no-inventory',
   );
 }
 
-function lettered(captures: readonly Capture[]): readonly (Capture & { readonly capture: string })[] {
-  return captures.map((capture, i) => ({ ...capture, capture: String.fromCharCode(65 + (i % 26)) }));
-}
-
-function hostsOf(capture: Capture, several: boolean): Pick<Seen, 'state'>[] {
-  const { hosts, unread } = read(capture.text);
-  if (hosts.length === 0) throw nothingRead(capture, unread, several);
-  return hosts.map((state) => ({ state }));
-}
-
-function numbered(hosts: readonly Omit<Seen, 'host'>[]): readonly [Seen, ...Seen[]] {
-  const seen = hosts.map((host, i) => ({ ...host, host: host.state.host.name ?? i + 1 }));
-  return seen as unknown as readonly [Seen, ...Seen[]]; // each input gave one host at least
-}
-
-/** Several answers of one shape: the first one's fields, and all of them under `hosts`, each with its host. */
-export function perHost<T extends object>(
-  schema: string,
-  answers: readonly { host: string | number; json: T }[],
-): object {
-  const { host, json } = answers[0]!;
-  if (answers.length === 1) return { schema, ...json };
-  return { schema, host, ...json, hosts: answers.map((each) => ({ host: each.host, ...each.json })) };
-}
-
-/** Lines of a host's capture, marked with its letter. */
-export function quoted({ capture }: Seen): (evidence: readonly Evidence[]) => readonly Quote[] {
-  return (evidence) => (capture === undefined ? evidence : evidence.map((line) => ({ ...line, capture })));
-}
-
-function nothingRead({ name, text }: Capture, unread: readonly Unread[], several: boolean): Problem {
-  const what = several ? `${name === '-' ? 'standard input' : name}` : 'this';
-  const next =
-    'Paste what `esxcfg-vmknic -l` and `esxcfg-route -l` print, or `esxcli network ip interface ipv4 get` and `esxcli network ip route ipv4 list`.';
-  return new Problem({ code: 'nothing-recognised', message: `${sentence(what, text, unread)}`, next, exit: 1 });
-}
-
-function sentence(what: string, text: string, unread: readonly Unread[]): string {
-  if (text.trim() === '') return `There is no text in ${what}.`;
-  if (text.includes('\u0000')) return `There is binary data in ${what}, not a host's output.`;
-  const reason = unread[0] === undefined ? '' : ` (line ${unread[0].line}: ${unread[0].why.replace(/\.$/, '')})`;
-  return `I recognise no line of ${what} as the output of an ESX or ESXi command${reason}.`;
+function nameIn({ hosts: all }: Inventory, word: string, asked: Asked): string {
+  const found = all.find(({ name }) => name.toLowerCase() === word.toLowerCase());
+  if (found === undefined) throw notAHost(word, { ...asked, inventory: all.map(({ name }) => name) });
+  return found.name;
 }

@@ -9,6 +9,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   'what-if': async () => (await import('./what-if.ts')).whatIf,
   compare: async () => (await import('./compare.ts')).compare,
   state: async () => (await import('./state.ts')).state,
+  hosts: async () => (await import('./hosts.ts')).hosts,
   schema: async () => (await import('./schema.ts')).schema,
   help: async () => (await import('./help.ts')).help,
 };

@@ -3,8 +3,10 @@ import { describeDecision } from '../src/core/describe/decision.ts';
 import { joined } from '../src/core/describe/join.ts';
 import { decide } from '../src/core/routing/decide.ts';
 import { addressOf, oneWord } from './args.ts';
-import { perHost, quoted, readHosts } from './hosts.ts';
+import { perHost, quoted, readHosts } from './seen.ts';
 import { stackOf } from './stack.ts';
+
+const NEEDS = ['vmknics', 'routes', 'neighbors', 'console'] as const;
 
 /** Which adapter and next hop reach an address, and which line of the table decides. */
 export const route = command({
@@ -16,7 +18,7 @@ export const route = command({
 
   async run(asked, ports) {
     const destination = addressOf(oneWord(asked, 'an address', 'route 10.0.5.9 --from capture.txt'));
-    const decided = (await readHosts(ports)).map((each) => {
+    const decided = (await readHosts(ports, NEEDS)).map((each) => {
       const netstack = stackOf(each.state, asked);
       const out = asked.out === undefined ? {} : { out: asked.out };
       return { ...each, json: decide(each.state, { destination, netstack, ...out }) };

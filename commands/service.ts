@@ -4,7 +4,12 @@ import { describeService } from '../src/core/describe/service.ts';
 import { services } from '../src/core/services/index.ts';
 import { SERVICES, type Service } from '../src/core/services/service.ts';
 import { addressOf, oneOf } from './args.ts';
-import { perHost, quoted, readHosts } from './hosts.ts';
+import { perHost, quoted, readHosts } from './seen.ts';
+
+const NEEDS = [
+  ...(['vmknics', 'interfaces', 'routes', 'tags', 'iscsi', 'nfs', 'vsan', 'neighbors', 'portgroups'] as const),
+  ...(['uplinks', 'dns', 'ntp', 'console'] as const),
+];
 
 /** Which adapter a service uses on this version: by tag, by binding, or by the table. */
 export const service = command({
@@ -22,7 +27,7 @@ export const service = command({
     }
     const asked = serviceOf(name);
     const peer = destination === undefined ? undefined : addressOf(destination);
-    const chosen = (await readHosts(ports)).map((each) => ({ ...each, json: asked.choose(each.state, peer) }));
+    const chosen = (await readHosts(ports, NEEDS)).map((each) => ({ ...each, json: asked.choose(each.state, peer) }));
     return {
       json: perHost('vmkbot/service/1', chosen),
       reply: () =>

@@ -3,7 +3,7 @@ import { joined } from '../src/core/describe/join.ts';
 import { describeState } from '../src/core/describe/state.ts';
 import { stateJson } from '../src/core/describe/state-json.ts';
 import { noWords } from './args.ts';
-import { quoted, readHosts } from './hosts.ts';
+import { quoted, readHosts } from './seen.ts';
 
 /** What was read of a host, and every line that was not understood. */
 export const state = command({

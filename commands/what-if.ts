@@ -4,7 +4,9 @@ import { joined } from '../src/core/describe/join.ts';
 import { type Change, parseChange } from '../src/core/routing/change.ts';
 import { whatIf as compareTables, type ForwardingDiff } from '../src/core/routing/what-if.ts';
 import { Problem } from '../src/problem.ts';
-import { perHost, quoted, readHosts, type Seen } from './hosts.ts';
+import { perHost, quoted, readHosts, type Seen } from './seen.ts';
+
+const NEEDS = ['vmknics', 'routes', 'console'] as const;
 
 /** The exact set of destinations whose path a change would move. */
 export const whatIf = command({
@@ -19,7 +21,7 @@ export const whatIf = command({
 
   async run({ words, stack }, ports) {
     const change = changeOf([...words, ...(stack === undefined ? [] : ['stack', stack])].join(' '));
-    const compared = (await readHosts(ports)).map((each) => ({ ...each, json: diffOf(each, change) }));
+    const compared = (await readHosts(ports, NEEDS)).map((each) => ({ ...each, json: diffOf(each, change) }));
     return {
       json: perHost('vmkbot/forwarding-diff/1', compared),
       reply: () =>

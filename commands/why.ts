@@ -4,7 +4,7 @@ import { describeWhy } from '../src/core/describe/why.ts';
 import type { Question } from '../src/core/questions/question.ts';
 import { understand } from '../src/core/questions/understand.ts';
 import { why as answer } from '../src/core/why/why.ts';
-import { perHost, quoted, readHosts } from './hosts.ts';
+import { perHost, quoted, readHosts } from './seen.ts';
 
 /** A question in plain words, answered from the host's own output. */
 export const why = command({

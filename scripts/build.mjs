@@ -16,6 +16,7 @@ const { metafile } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  external: ['ssh2', 'yaml'], // ssh2 has a native part; yaml is CommonJS that asks Node for its modules
   target: 'node20',
   minify: true,
   chunkNames: 'chunks/[name]-[hash]',

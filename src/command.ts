@@ -1,4 +1,6 @@
+import type { Need } from './core/esxi/needs.ts';
 import type { Reply } from './core/reply.ts';
+import type { Inventory } from './inventory.ts';
 import { nearest } from './nearest.ts';
 import { Problem } from './problem.ts';
 
@@ -30,17 +32,25 @@ export interface Asked {
   readonly stack?: string;
   readonly out?: string;
   readonly failOn?: 'error' | 'risk';
+  /** The names in the inventory, where there is one. */
+  readonly inventory?: readonly string[];
 }
 
-/** One input as given. */
+/** One input as given, or the transcript of a host that was read live. */
 export interface Capture {
   readonly name: string;
   readonly text: string;
+  readonly live?: { readonly readAt: string; readonly ageSeconds: number };
+  /** What went otherwise than asked when it was read. */
+  readonly notes?: readonly string[];
 }
 
 /** What a verb may use of the world. */
 export interface Ports {
-  captures(): Promise<readonly Capture[]>;
+  /** What to read: the inputs given, or of the hosts named what is needed. */
+  captures(needs?: readonly Need[]): Promise<readonly Capture[]>;
+  /** The configured hosts; missing where none are configured. */
+  readonly inventory?: Inventory;
 }
 
 /** The same answer for programs and for people; `exit` where it is not 0. */

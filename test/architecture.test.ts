@@ -43,12 +43,16 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'understanding a question needs names, not a host',
   },
   commands: {
-    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version)\.ts$|src\/samples\/)/,
+    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version|inventory)\.ts$|src\/samples\/)/,
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(command|problem|nearest|version)\.ts$|node:)/,
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(command|problem|nearest|version|live)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
+  },
+  'src/hosts': {
+    may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config)\.ts$|ssh2$|node:)/,
+    because: 'reading hosts implements a port; it knows no verb and no terminal',
   },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
 };
@@ -74,8 +78,9 @@ test('ip-num is known to one file: its objects are slow to match with and keep h
   expect(filesImporting('ip-num')).toEqual(['src/core/net/address.ts']);
 });
 
-test('zod is known to the schemas alone: loading it costs more than answering', () => {
-  expect(filesImporting('zod').filter((file) => !file.startsWith('src/core/schemas/'))).toEqual([]);
+test('zod is known to the schemas and the configuration alone: loading it costs more than answering', () => {
+  const others = filesImporting('zod').filter((file) => !file.startsWith('src/core/schemas/'));
+  expect(others).toEqual(['src/config.ts']);
 });
 
 test('only the schema verb loads zod', () => {

@@ -49,7 +49,8 @@ function refused(code: string, message: string, next: string, exit: 1 | 2): Prob
 }
 
 function noInput(): Problem {
-  const next = 'Add --from FILE with what the host printed, or --from - to read it from standard input.';
+  const next =
+    'Add --from FILE with what the host printed, --from - to read it from standard input, or the name of a configured host as the first word.';
   return refused('no-input', 'Nothing was given to read the host from.', next, 2);
 }
 

@@ -1,5 +1,14 @@
 import { VERBS } from '../../commands/index.ts';
-import { type Answer, allowOptions, type Ports, parse, usage } from '../command.ts';
+import {
+  type Answer,
+  type Asked,
+  allowOptions,
+  type Capture,
+  type Command,
+  type Ports,
+  parse,
+  usage,
+} from '../command.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
 import { clean, safeJson } from './clean.ts';
@@ -22,12 +31,38 @@ export async function run(typed: readonly string[], streams: Streams, current?: 
     const wanted = asked.help && asked.verb !== 'help' ? { ...asked, verb: 'help', words: [asked.verb] } : asked;
     const command = await VERBS[wanted.verb]!();
     allowOptions(command, wanted);
-    const useCurrent = current !== undefined && asked.from.length === 0;
-    const captures = async () => (useCurrent ? current() : readCaptures(asked.from));
-    return await print(await command.run(wanted, { captures }), asked.json, streams);
+    return await answer(command, wanted, streams, current);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     return tell(fault, json, streams);
+  }
+}
+
+/** Verbs that speak of no host. */
+const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema']);
+
+/** Runs a verb on the hosts that its words name, on the inputs given, or on the current host. */
+async function answer(
+  command: Command,
+  asked: Asked,
+  streams: Streams,
+  current: Ports['captures'] | undefined,
+): Promise<number> {
+  const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(command.name);
+  const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
+  try {
+    const named = live?.named(asked) ?? { asked, hosts: [] };
+    let read: readonly Capture[] = [];
+    const captures: Ports['captures'] = async (needs) => {
+      if (live !== undefined && named.hosts.length > 0) read = await live.read(named.hosts, needs);
+      else read = current !== undefined && asked.from.length === 0 ? await current() : await readCaptures(asked.from);
+      return read;
+    };
+    const answered = await command.run(named.asked, { captures, ...(live && { inventory: live.inventory }) });
+    const { withReading } = await import('./with-reading.ts');
+    return await print(withReading(answered, read), asked.json, streams);
+  } finally {
+    await live?.close();
   }
 }
 

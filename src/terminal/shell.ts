@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
-import { readHosts } from '../../commands/hosts.ts';
 import { VERBS } from '../../commands/index.ts';
+import { readHosts } from '../../commands/seen.ts';
 import { type Capture, split, straighten } from '../command.ts';
 import { describeState } from '../core/describe/state.ts';
 import { whyUnread } from '../core/esxi/reading/unread.ts';

@@ -20,8 +20,16 @@ export function versionText({ product, version, build, classic }: HostIdentity):
 
 /** Where an answer comes from, under its headline. */
 export function contextOf({ host }: HostState, ...more: readonly string[]): string {
-  const from = host.name === undefined ? 'From a paste' : `From a paste of ${host.name}`;
-  return [`${from}, ${versionText(host)}`, ...more].join(' · ');
+  const name = host.name === undefined ? '' : ` of ${host.name}`;
+  const live =
+    host.ageSeconds === undefined ? null : `${host.name}, ${versionText(host)}, read ${ageText(host.ageSeconds)} ago`;
+  return [live ?? `From a paste${name}, ${versionText(host)}`, ...more].join(' · ');
+}
+
+/** `4 s`, `3 min`, `2 h`. */
+export function ageText(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
 /** A path in few words, for tables and ranges. */

@@ -44,6 +44,9 @@ export interface HostIdentity extends Shown {
   /** Three numbers, e.g. `7.0.3`. */
   readonly version?: string;
   readonly build?: string;
+  /** When it was read and how long ago that was, where it was read live. */
+  readonly readAt?: string;
+  readonly ageSeconds?: number;
   /** True where the output itself can only come from classic ESX (vswif, `route -n`). */
   readonly classic?: boolean;
 }

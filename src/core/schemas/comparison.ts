@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Certainty, Evidence } from './shared.ts';
+import { Certainty, Evidence, live } from './shared.ts';
 
 const Side = z.enum(['a', 'b']).describe('the first or the second host given');
 const Verdict = z.enum(['yes', 'no', 'risk', 'cannot-tell']);
@@ -30,5 +30,6 @@ export const Comparison = z
         evidence: z.array(HostEvidence),
       }),
     ),
+    ...live,
   })
   .describe('can two hosts reach each other for vMotion, storage and management, and what differs');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Assumption, Certainty, Evidence, Host, Severity, Source, Unread } from './shared.ts';
+import { Assumption, Certainty, Evidence, Host, live, Severity, Source, Unread } from './shared.ts';
 
 const Finding = z.object({
   rule: z.string(),
@@ -36,5 +36,6 @@ export const Diagnosis = z
       .array(z.object({ host: Host, ...shape }))
       .optional()
       .describe('the same for each host, where several were read'),
+    ...live,
   })
   .describe('every finding, root causes first, and the rules that could not be checked');

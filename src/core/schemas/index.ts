@@ -3,6 +3,7 @@ import { Comparison } from './comparison.ts';
 import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ForwardingDiff } from './forwarding-diff.ts';
+import { HostPin, Hosts, HostTest } from './hosts.ts';
 import { Problem } from './problem.ts';
 import { ServiceChoice } from './service.ts';
 import { State } from './state.ts';
@@ -17,6 +18,9 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'forwarding-diff': ForwardingDiff,
   service: ServiceChoice,
   comparison: Comparison,
+  hosts: Hosts,
+  'host-test': HostTest,
+  'host-pin': HostPin,
   problem: Problem,
 };
 

@@ -51,8 +51,19 @@ export const Unread = z.object({
 /** The host an entry belongs to: its name, or its number from 1. */
 export const Host = z.union([z.string(), z.int().min(1)]);
 
+/** When live hosts were read, the oldest first told, and what went otherwise than asked. */
+export const live = {
+  readAt: z.iso.datetime().optional().describe('when the host was read, where it was read live'),
+  ageSeconds: z.number().optional(),
+  readings: z
+    .array(z.object({ host: z.string(), readAt: z.iso.datetime(), ageSeconds: z.number(), notes: z.array(z.string()) }))
+    .optional(),
+};
+
 /** The shape of an answer; where several hosts were read, the first one's fields and all of them under `hosts`. */
 export function answer<S extends z.ZodRawShape>(schema: string, description: string, shape: S) {
   const one = z.object({ host: Host.optional(), ...shape });
-  return z.object({ schema: z.literal(schema), ...one.shape, hosts: z.array(one).optional() }).describe(description);
+  return z
+    .object({ schema: z.literal(schema), ...one.shape, hosts: z.array(one).optional(), ...live })
+    .describe(description);
 }

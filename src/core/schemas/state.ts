@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Address, Assumption, Evidence, Prefix, Proof, Unread, Vmknic } from './shared.ts';
+import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
 
 const text = z.string();
 const names = z.array(z.string());
@@ -28,6 +28,8 @@ const Identity = z.object({
   version: text.optional(),
   build: text.optional(),
   classic: z.boolean().optional(),
+  readAt: z.iso.datetime().optional(),
+  ageSeconds: z.number().optional(),
   ...proof,
 });
 
@@ -201,6 +203,6 @@ export const HostState = z.object({
 });
 
 /** What was read of a host. A missing key was not captured; null is known to be none. */
-export const State = HostState.extend({ hosts: z.array(HostState).optional() }).describe(
+export const State = HostState.extend({ hosts: z.array(HostState).optional(), ...live }).describe(
   'what was read of a host: a missing key was not captured, null is known to be none',
 );

@@ -1,0 +1,80 @@
+import { cancelled } from './fault.ts';
+
+/** What a bounded piece of work is given: it settles once, whichever comes first. */
+export interface Settle<T> {
+  resolve(value: T): void;
+  reject(fault: Error): void;
+}
+
+/**
+ * Work that ends by itself, by its time limit or by cancellation, and leaves no timer or listener behind.
+ * `start` returns how to stop it; that is called only where it did not end by itself.
+ */
+export function bounded<T>(
+  { ms, late, signal }: { ms: number; late: () => Error; signal: AbortSignal | undefined },
+  start: (settle: Settle<T>) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(reasonOf(signal));
+    let stop = (): void => {};
+    let settled = false;
+    const settle = (end: () => void) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      end();
+    };
+    const giveUp = (fault: Error) =>
+      settle(() => {
+        stop();
+        reject(fault);
+      });
+    const abort = () => giveUp(reasonOf(signal!));
+    const timer = setTimeout(() => giveUp(late()), ms);
+    signal?.addEventListener('abort', abort, { once: true });
+    stop = start({
+      resolve: (value) => settle(() => resolve(value)),
+      reject: (fault) => settle(() => reject(fault)),
+    });
+  });
+}
+
+/** Waits, unless it is cancelled first. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(reasonOf(signal));
+    const abort = () => {
+      clearTimeout(timer);
+      reject(reasonOf(signal!));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** A signal that also fires by itself after a time; `done` takes both apart again. */
+export function withDeadline(
+  ms: number,
+  late: () => Error,
+  outer?: AbortSignal,
+): { readonly signal: AbortSignal; done(): void } {
+  const control = new AbortController();
+  const abort = () => control.abort(reasonOf(outer!));
+  const timer = setTimeout(() => control.abort(late()), ms);
+  if (outer?.aborted) abort();
+  outer?.addEventListener('abort', abort, { once: true });
+  const done = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
+  return { signal: control.signal, done };
+}
+
+/** Why a signal fired: its own problem, or that somebody cancelled. */
+export function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error && reason.name !== 'AbortError' ? reason : cancelled();
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { Problem } from '../problem.ts';
+import { BatchReader, batchScript, type Output, type Words } from './batch.ts';
+import { noShell } from './fault.ts';
+import { MOST_BYTES } from './limits.ts';
+import type { Connection } from './ssh.ts';
+
+/** Why a batch ended where it did: all done, a command that hung, output that stopped short, or too much of it. */
+export type BatchEnd = 'complete' | 'hung' | 'cut' | 'too-much';
+
+export interface BatchResult {
+  /** One a command, as far as they were seen. */
+  readonly outputs: readonly Output[];
+  /** How many of them ended. */
+  readonly ended: number;
+  readonly end: BatchEnd;
+}
+
+class Stopped extends Error {
+  readonly end: 'hung' | 'too-much';
+  constructor(end: 'hung' | 'too-much') {
+    super(end);
+    this.end = end;
+  }
+}
+
+/** Runs commands in one exec. Each has `ms` to end; where one does not, the batch is ended on the host, too. */
+export async function runBatch(
+  connection: Connection,
+  commands: readonly Words[],
+  ms: number,
+  signal?: AbortSignal,
+): Promise<BatchResult> {
+  const nonce = randomBytes(16).toString('hex');
+  const reader = new BatchReader(nonce, commands.length);
+  const watch = new Watch(reader, ms, signal);
+  try {
+    await connection.exec(batchScript(nonce, commands), watch, watch.signal, ms);
+    return finished(connection, reader);
+  } catch (fault) {
+    if (!(fault instanceof Stopped)) throw await ended(connection, reader, fault);
+    await endOnHost(connection, reader);
+    return { outputs: reader.outputs(), ended: reader.ended, end: fault.end };
+  } finally {
+    watch.done();
+  }
+}
+
+function finished(connection: Connection, reader: BatchReader): BatchResult {
+  const outputs = reader.outputs();
+  if (outputs.length === 0) throw noShell(connection.login, reader.stray());
+  return { outputs, ended: reader.ended, end: reader.complete ? 'complete' : 'cut' };
+}
+
+/** A cancelled batch is ended on the host as well; on a broken connection nothing more can be done. */
+async function ended(connection: Connection, reader: BatchReader, fault: unknown): Promise<unknown> {
+  if (fault instanceof Problem && !connection.isOver) await endOnHost(connection, reader);
+  return fault;
+}
+
+const END_MS = 2000;
+
+/**
+ * Ends our own batch: the process group of its shell, whose number the batch told, and the shell alone where the host's
+ * kill knows no groups. A closed channel alone would leave a
+ * hanging esxcli behind. Where the host knows no such thing, that is no fault of the read.
+ */
+async function endOnHost(connection: Connection, { pid }: BatchReader): Promise<void> {
+  if (pid === undefined || connection.isOver) return;
+  const nothing = { stdout() {}, stderr() {} };
+  const limit = AbortSignal.timeout(END_MS);
+  await connection.exec(`kill -9 -${pid}; kill -9 ${pid}`, nothing, limit, END_MS).catch(() => {});
+}
+
+/** Counts the time of the command that is running, and what was printed. */
+class Watch {
+  readonly signal: AbortSignal;
+  private readonly control = new AbortController();
+  private readonly reader: BatchReader;
+  private readonly ms: number;
+  private readonly outer: AbortSignal | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private ended = -1;
+
+  constructor(reader: BatchReader, ms: number, outer: AbortSignal | undefined) {
+    this.reader = reader;
+    this.ms = ms;
+    this.outer = outer;
+    this.signal = this.control.signal;
+    if (outer?.aborted) this.cancel();
+    outer?.addEventListener('abort', this.cancel, { once: true });
+  }
+
+  started(): void {
+    this.progress();
+  }
+
+  stdout(chunk: Buffer): void {
+    this.reader.stdout(chunk);
+    this.progress();
+  }
+
+  stderr(chunk: Buffer): void {
+    this.reader.stderr(chunk);
+    this.progress();
+  }
+
+  done(): void {
+    clearTimeout(this.timer);
+    this.outer?.removeEventListener('abort', this.cancel);
+  }
+
+  private progress(): void {
+    if (this.reader.bytes > MOST_BYTES) this.control.abort(new Stopped('too-much'));
+    if (this.reader.ended === this.ended) return;
+    this.ended = this.reader.ended;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.control.abort(new Stopped('hung')), this.ms);
+  }
+
+  private cancel = (): void => this.control.abort(this.outer!.reason);
+}

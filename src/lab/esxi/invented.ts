@@ -1,0 +1,60 @@
+/**
+ * Texts that no source establishes. Every one is made up or recalled, none may be taken for what ESXi prints, and nothing
+ * else in the lab makes up a text: a program under test that matches one of these has learned it here.
+ */
+export const INVENTED = {
+  /** Recalled from busybox and bash. */
+  notFound: (name: string, classic: boolean) =>
+    classic ? `-bash: ${name}: command not found` : `sh: ${name}: not found`,
+  shell: (why: string) => `sh: ${why}`,
+  noFile: (program: string, verb: string, name: string) =>
+    `${program}: can't ${verb} '${name}': No such file or directory`,
+  noDirectory: (name: string, exists: boolean) =>
+    `mkdir: can't create directory '${name}': ${exists ? 'File exists' : 'No such file or directory'}`,
+  notRemoved: (name: string, exists: boolean) =>
+    `rmdir: '${name}': ${exists ? 'Directory not empty' : 'No such file or directory'}`,
+  isDirectory: (name: string) => `rm: '${name}' is a directory`,
+  /** Which stream errors of esxcli take is not established (commands.md X11). */
+  esxcliErrors: 'stdout' as 'stdout' | 'stderr',
+  /** The value is not established, only that it is not zero (commands.md X11). */
+  esxcliFailed: 1,
+  /** 4.x: the established text is of 5.0 and newer (commands.md X10). */
+  unknownNamespace4: (words: string) => `Error: Unknown namespace ${words}`,
+  missingOption: (name: string) => `Error: Missing required parameter -${name}`,
+  unknownOption: (word: string) => `Error: Invalid option ${word}`,
+  badValue: (word: string) => `Error: Invalid value ${word}`,
+  badFormatter: (name: string) => `Error: Unknown formatter ${name}`,
+  namespaceUsage: (words: string) => `Usage: esxcli ${words} {cmd} [cmd options]`,
+  unknownVmknic: (name: string) => `Error: Unknown VMkernel adapter ${name}`,
+  unknownNetstack: (name: string) => `Error: Unknown netstack ${name}`,
+  unknownName: (what: string, name: string) => `Error: No ${what} named ${name}`,
+  /** commands.md, messages: duplicate, off-link gateway and missing route have no established text. */
+  duplicateRoute: 'Error: the route already exists',
+  gatewayOffLink: 'Error: the gateway is on no connected subnet',
+  noSuchRoute: 'Error: no such route',
+  badNetwork: (text: string) => `Error: Invalid network ${text}`,
+  badGateway: (text: string) => `Error: Invalid gateway ${text}`,
+  /** Bare `esxcfg-route` on a host without a gateway. */
+  noGateway: 'VMkernel default gateway is not set',
+  routeUsage: 'esxcfg-route: bad arguments',
+  readOnly: 'Error: the change was refused',
+  /** commands.md X13: with hostd down esxcli hangs or fails; recalled wording. */
+  hostdRefuses: 'Connect to localhost failed: Connection failure',
+  /** Recalled: what `sendto()` says where no route leads and where ARP gets no answer. */
+  noRoute: 'sendto() failed (Network is unreachable)',
+  hostDown: 'sendto() failed (Host is down)',
+  pingBadInterface: (name: string) => `Unknown interface '${name}', aborting.`,
+  pingNoIpv4Interface: 'vmkping: -I is for IPv6 only',
+  pingUnknownHost: (name: string) => `ping: unknown host ${name}`,
+  autoBackup: '',
+  /** ntp.md 2: recalled. */
+  ntpqRefused: 'ntpq: read: Connection refused',
+  ntpqNone: "No association ID's returned",
+  ntpUnresolved: (name: string) => `Error: cannot resolve ${name}`,
+  ntpdStatus: (running: boolean) => `ntpd is ${running ? 'running' : 'not running'}`,
+  ntpdDone: (verb: string) => `ntpd ${verb}`,
+  chkconfig: (name: string, on: boolean) => `${name.padEnd(16)}${on ? 'on' : 'off'}`,
+  vimCmdUnknown: (words: string) => `Invalid command '${words}'.`,
+  /** What the rest of `ntp test` says where time is not in sync; the healthy lines are established (ntp.md N22). */
+  ntpTestFailed: 'NTP is not in sync.',
+} as const;

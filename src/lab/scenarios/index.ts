@@ -1,0 +1,25 @@
+import { healthy } from './healthy.ts';
+import { multiStack } from './multi-stack.ts';
+import { nfsDenied } from './nfs-denied.ts';
+import { oldGateway } from './old-gateway.ts';
+import { portBinding } from './port-binding.ts';
+import { provider } from './provider.ts';
+import type { Scenario } from './scenario.ts';
+import { sharedSubnet } from './shared-subnet.ts';
+import { vmotionVlans } from './vmotion-vlans.ts';
+
+export type { Scenario, ScenarioHost } from './scenario.ts';
+
+/** Every scenario with states of its own: what one run changes, the next does not see. */
+export function scenarios(): Scenario[] {
+  return [
+    provider(),
+    oldGateway(),
+    nfsDenied(),
+    sharedSubnet(),
+    portBinding(),
+    vmotionVlans(),
+    multiStack(),
+    healthy(),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Answer, Capture } from '../command.ts';
+import type { Section } from '../core/reply.ts';
+
+/** An answer with when its hosts were read, and what went otherwise than asked. */
+export function withReading(answer: Answer, captures: readonly Capture[]): Answer {
+  const live = captures.filter((capture) => capture.live !== undefined);
+  if (live.length === 0) return answer;
+  const readings = live.map(({ name, live: when, notes = [] }) => ({ host: name, ...when!, notes }));
+  const oldest = readings.reduce((a, b) => (a.ageSeconds >= b.ageSeconds ? a : b));
+  const json = { ...answer.json, readAt: oldest.readAt, ageSeconds: oldest.ageSeconds, readings };
+  const reply = () => {
+    const said = answer.reply();
+    return { ...said, sections: [...said.sections, ...noteSections(readings)] };
+  };
+  return { ...answer, json, reply };
+}
+
+function noteSections(readings: readonly { readonly host: string; readonly notes: readonly string[] }[]): Section[] {
+  const lines = readings.flatMap(({ host, notes }) =>
+    notes.map((note) => ({ text: readings.length > 1 ? `${host}: ${note}` : note })),
+  );
+  return lines.length === 0 ? [] : [{ title: 'How it was read', blocks: [{ kind: 'list', lines }] }];
+}
