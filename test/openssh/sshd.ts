@@ -47,6 +47,8 @@ export async function startSshd(
   const child = start(folder, passwords, shell);
   const log: string[] = [];
   child.stderr!.on('data', (chunk) => log.push(String(chunk)));
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end); // where a test failed before it closed the server
   await listening(child, port, log);
   const fingerprint = execFileSync('ssh-keygen', ['-lf', join(folder, 'host.pub')])
     .toString()
@@ -67,6 +69,7 @@ export async function startSshd(
     }),
     async close() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
+      process.off('exit', end);
       child.kill('SIGTERM');
       await gone;
       rmSync(folder, { recursive: true, force: true });
