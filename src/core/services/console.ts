@@ -15,7 +15,7 @@ export function byConsole(state: HostState, title: string, destination?: string)
   const console = state.serviceConsole;
   const known = { decidedBy: 'console' as const, netstack: 'serviceConsole', sources: ['S002', 'S003'] as const };
   const interfaces = console?.interfaces ?? [];
-  const route = destination === undefined ? undefined : lookup(console?.routes ?? [], destination);
+  const route = destination === undefined ? undefined : consoleEntryFor(console?.routes ?? [], destination);
   const names = route === undefined ? unique(interfaces.map(({ name }) => name)) : [route.interface];
   const steps = [
     ...(route === undefined
@@ -37,7 +37,8 @@ export function byConsole(state: HostState, title: string, destination?: string)
   return { ...known, vmknics: [], certainty: 'documented', verdict, steps, missing };
 }
 
-function lookup(routes: readonly ConsoleRoute[], destination: string): ConsoleRoute | undefined {
+/** The entry of the Service Console's own table that decides a destination: the longest prefix that holds it. */
+export function consoleEntryFor(routes: readonly ConsoleRoute[], destination: string): ConsoleRoute | undefined {
   const address = readIpv4(addressOf(destination) ?? '');
   if (address === null) return undefined;
   let best: { readonly route: ConsoleRoute; readonly length: number } | undefined;

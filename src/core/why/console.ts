@@ -1,10 +1,9 @@
-import type { ConsoleRoute, HostState } from '../esxi/host-state.ts';
+import type { HostState } from '../esxi/host-state.ts';
 import { isClassic } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
-import { contains, readIpv4, readPrefix } from '../net/address.ts';
 import type { Question } from '../questions/question.ts';
 import { shown } from '../services/adapters.ts';
-import { addressOf } from '../services/by-table.ts';
+import { consoleEntryFor } from '../services/console.ts';
 
 /** How the Service Console of classic ESX sends to one destination, by its own Linux table. */
 export interface ConsoleWay {
@@ -32,7 +31,7 @@ export function isConsoleName(name: string | null): boolean {
 /** The longest match in the console's table; without a listing its lone interface is not assumed. */
 export function consoleWay(state: HostState, destination: string): ConsoleWay {
   const routes = state.serviceConsole?.routes ?? [];
-  const route = longest(routes, destination);
+  const route = consoleEntryFor(routes, destination);
   if (route !== undefined) {
     const to =
       route.gateway === null ? `straight to the link (${route.network})` : `through the gateway ${route.gateway}`;
@@ -54,17 +53,4 @@ export function consoleWay(state: HostState, destination: string): ConsoleWay {
     evidence: routes.flatMap((each) => shown(each, 'network')),
     missing: listed ? [] : ['route -n'],
   };
-}
-
-function longest(routes: readonly ConsoleRoute[], destination: string): ConsoleRoute | undefined {
-  const address = readIpv4(addressOf(destination) ?? '');
-  if (address === null) return undefined;
-  let best: { readonly route: ConsoleRoute; readonly length: number } | undefined;
-  for (const route of routes) {
-    const prefix = readPrefix(route.network);
-    if (prefix !== null && contains(prefix, address) && prefix.length > (best?.length ?? -1)) {
-      best = { route, length: prefix.length };
-    }
-  }
-  return best?.route;
 }

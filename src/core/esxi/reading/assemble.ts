@@ -1,10 +1,10 @@
 import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
+import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
 import { merge, type Sections } from './merge.ts';
 import { netstacks } from './netstacks.ts';
 
-const DEFAULT_STACK = 'defaultTcpipStack';
 /** Sections a reader may miss, in the order they are told. */
 const WANTED = [
   'vmknics',

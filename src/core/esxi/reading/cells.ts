@@ -1,4 +1,5 @@
 import { formatIpv6, readIpv4, readIpv6, readMask } from '../../net/address.ts';
+import { isNetstackKey } from '../netstacks.ts';
 
 /** What a cell says when its text is not of its type. */
 export const BAD: unique symbol = Symbol('not of this type');
@@ -157,12 +158,11 @@ export const oneWord = word((text) => (/\s/.test(text) ? BAD : text));
 export const maybeWord: Cell = { lengths: () => ONE_OR_NONE, read: (text) => (text === '' ? undefined : text) };
 
 /** A netstack's key ends up in commands that are recommended, so it is refused where it holds more than a name can. */
-const STACK_KEY = /^[A-Za-z][\w.-]{0,62}$/;
-export const stackKey = word((text) => (STACK_KEY.test(text) ? text : BAD));
+export const stackKey = word((text) => (isNetstackKey(text) ? text : BAD));
 /** The same, where older listings have no such column. */
 export const maybeStackKey: Cell = {
   lengths: () => ONE_OR_NONE,
-  read: (text) => (text === '' ? undefined : STACK_KEY.test(text) ? text : BAD),
+  read: (text) => (text === '' ? undefined : isNetstackKey(text) ? text : BAD),
 };
 
 /** Free text such as a port group's name; it ends where the next column fits. */

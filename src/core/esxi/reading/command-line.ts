@@ -1,3 +1,5 @@
+import { DEFAULT_STACK, isNetstackKey } from '../netstacks.ts';
+
 /** A command as typed, cut into words, with the options that change what its output speaks of. */
 export interface CommandLine {
   readonly text: string;
@@ -62,7 +64,7 @@ function parse(text: string): CommandLine {
 }
 
 /** The stacks that ESXi itself makes; the beginning of one is no name. */
-const STACKS = ['defaultTcpipStack', 'vmotion', 'vSphereProvisioning', 'vxlan', 'hyperbus'];
+const STACKS = [DEFAULT_STACK, 'vmotion', 'vSphereProvisioning', 'vxlan', 'hyperbus'];
 
 function isLost(words: readonly string[], names: readonly string[]): boolean {
   if (!words.some((word) => names.includes(word.split('=')[0]!))) return false;
@@ -72,7 +74,7 @@ function isLost(words: readonly string[], names: readonly string[]): boolean {
 
 /** A netstack's key as an option gave it; what cannot be one is not repeated. */
 export function stackNamed(value: string | null): string | undefined {
-  return value !== null && /^[A-Za-z][\w.-]{0,62}$/.test(value) ? value : undefined;
+  return value !== null && isNetstackKey(value) ? value : undefined;
 }
 
 /** The value of the first of these options, written `-N x`, `--netstack x` or `--netstack=x`. */

@@ -1,3 +1,4 @@
+import { DEFAULT_STACK } from '../netstacks.ts';
 import { Collector } from './collector.ts';
 import { toWords, type Words } from './columns.ts';
 import { type Formatted, readFormatted } from './formats.ts';
@@ -42,7 +43,7 @@ export function scan(passage: Passage, readers: Readers, before: Scanned | null)
   const context = {
     command,
     system,
-    netstack: command.netstack ?? 'defaultTcpipStack',
+    netstack: command.netstack ?? DEFAULT_STACK,
     memo: new Map<string, unknown>(),
   };
   const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
