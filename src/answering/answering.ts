@@ -1,0 +1,24 @@
+import type { Asked, Capture } from '../command.ts';
+import type { Need } from '../core/esxi/needs.ts';
+import type { Reply } from '../core/reply.ts';
+
+/** A verb with its words, and where the host's state comes from. */
+export interface Ask {
+  readonly asked: Asked;
+  /** What is read where the verb asks for it: of a paste the text, of live hosts only what is needed. Missing: nothing is at hand. */
+  readonly captures?: (needs: readonly Need[] | undefined) => Promise<readonly Capture[]>;
+}
+
+/** An answer, with the captures it rests on. */
+export interface Said {
+  readonly reply: Reply;
+  readonly json: object;
+  readonly captures: readonly Capture[];
+}
+
+/** Runs verbs beside the main thread: however long a paste takes to read, Slack is acknowledged in time. */
+export interface Answering {
+  /** Rejects with a `Problem` (to be shown), or with anything else (a bug). A text that takes too long is a `Problem` too. */
+  answer(ask: Ask, signal?: AbortSignal): Promise<Said>;
+  close(): Promise<void>;
+}
