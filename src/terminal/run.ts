@@ -1,14 +1,6 @@
 import { VERBS } from '../../commands/index.ts';
-import {
-  type Answer,
-  type Asked,
-  allowOptions,
-  type Capture,
-  type Command,
-  type Ports,
-  parse,
-  usage,
-} from '../command.ts';
+import { meant, runVerb } from '../../commands/run.ts';
+import { type Answer, type Asked, type Ports, parse, usage } from '../command.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
 import { clean, safeJson } from './clean.ts';
@@ -27,11 +19,7 @@ export async function run(typed: readonly string[], streams: Streams, current?: 
   try {
     const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'version']);
     if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
-    if (asked.verb === 'version') return await print(await versionAnswer(), asked.json, streams);
-    const wanted = asked.help && asked.verb !== 'help' ? { ...asked, verb: 'help', words: [asked.verb] } : asked;
-    const command = await VERBS[wanted.verb]!();
-    allowOptions(command, wanted);
-    return await answer(command, wanted, streams, current);
+    return await answer(await meant(asked), streams, current);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     return tell(fault, json, streams);
@@ -39,28 +27,20 @@ export async function run(typed: readonly string[], streams: Streams, current?: 
 }
 
 /** Verbs that speak of no host. */
-const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema']);
+const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version']);
 
 /** Runs a verb on the hosts that its words name, on the inputs given, or on the current host. */
-async function answer(
-  command: Command,
-  asked: Asked,
-  streams: Streams,
-  current: Ports['captures'] | undefined,
-): Promise<number> {
-  const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(command.name);
+async function answer(asked: Asked, streams: Streams, current: Ports['captures'] | undefined): Promise<number> {
+  const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(asked.verb);
   const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
   try {
     const named = live?.named(asked) ?? { asked, hosts: [] };
-    let read: readonly Capture[] = [];
     const captures: Ports['captures'] = async (needs) => {
-      if (live !== undefined && named.hosts.length > 0) read = await live.read(named.hosts, needs);
-      else read = current !== undefined && asked.from.length === 0 ? await current() : await readCaptures(asked.from);
-      return read;
+      if (live !== undefined && named.hosts.length > 0) return live.read(named.hosts, needs);
+      return current !== undefined && asked.from.length === 0 ? current() : readCaptures(asked.from);
     };
-    const answered = await command.run(named.asked, { captures, ...(live && { inventory: live.inventory }) });
-    const { withReading } = await import('./with-reading.ts');
-    return await print(withReading(answered, read), asked.json, streams);
+    const answered = await runVerb(named.asked, { captures, ...(live && { inventory: live.inventory }) });
+    return await print(answered, asked.json, streams);
   } finally {
     await live?.close();
   }
@@ -86,9 +66,4 @@ export function tell({ code, message, next, exit }: Problem, json: boolean, { ou
   err.write(`${clean(message)} ${clean(next)}\n`);
   if (json) out.write(`${safeJson({ schema: 'vmkbot/problem/1', code, message, next })}\n`);
   return exit;
-}
-
-async function versionAnswer(): Promise<Answer> {
-  const { VERSION } = await import('../version.ts');
-  return { json: { version: VERSION }, reply: () => ({ headline: { text: `vmkbot ${VERSION}` }, sections: [] }) };
 }

@@ -1,5 +1,5 @@
-import type { Answer, Capture } from '../command.ts';
-import type { Section } from '../core/reply.ts';
+import type { Answer, Capture } from '../src/command.ts';
+import type { Section } from '../src/core/reply.ts';
 
 /** An answer with when its hosts were read, and what went otherwise than asked. */
 export function withReading(answer: Answer, captures: readonly Capture[]): Answer {
