@@ -1,7 +1,7 @@
 /** What can be kept: JSON and nothing else. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A value with its version, which grows by one with each write of its key. */
+/** A value with its version: it grows with each write, and no two writes of a store share one, also where a key was removed between. */
 export interface Stored {
   readonly value: Json;
   readonly version: number;
@@ -37,7 +37,8 @@ export interface Entry {
 /**
  * What survives a restart: approvals, threads, deliveries, audit. Two adapters, embedded and Redis, pass one suite of tests.
  * A promise that resolved is durable: it survives a kill and a power cut as far as the disk (or Redis' settings) allow.
- * Every method rejects with a `Problem` (code `store`) where the store cannot be reached or written.
+ * Every method rejects with a `Problem` (code `store`) where the store cannot be reached or written; whether a commit that was
+ * rejected so came through is then not known, and whoever asked reads again.
  */
 export interface Store {
   read(key: string): Promise<Stored | null>;

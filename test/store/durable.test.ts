@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../src/store/index.ts';
+
+const WRITER = join(import.meta.dirname, 'writer.ts');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vmkbot-durable-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the writer, under a shell's words where there are any; gathers its lines. */
+function writer(shell = ''): { child: ChildProcess; lines: string[]; ended: Promise<void> } {
+  const words = ['-c', `${shell} exec "$0" --import tsx "$1" "$2"`, process.execPath, WRITER, folder];
+  const child = spawn('sh', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  let rest = '';
+  child.stdout.on('data', (text: Buffer) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop()!;
+    lines.push(...parts);
+  });
+  return { child, lines, ended: new Promise((done) => child.once('close', () => done())) };
+}
+
+const numbers = (lines: readonly string[]) => lines.filter((line) => /^\d+$/.test(line)).map(Number);
+
+/** Nothing acknowledged is missing, and no commit is there by half. */
+async function expectWhole(acknowledged: readonly number[]): Promise<void> {
+  const store = await openStore(folder);
+  const last = ((await store.read('last'))?.value as number | undefined) ?? 0;
+  const entries = (await store.entries('log', 1, 1_000_000)).map(({ entry }) => entry);
+  const values = await store.list('n:');
+  await store.close();
+  expect(last).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? 0);
+  expect(entries).toEqual(Array.from({ length: last }, (_, i) => i + 1));
+  expect(values).toHaveLength(last);
+}
+
+test('killed at any time, it keeps all that it acknowledged', async () => {
+  let acknowledged: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    const { child, lines, ended } = writer();
+    while (!lines.includes('open')) await sleep(5);
+    await sleep(20 + 37 * round);
+    child.kill('SIGKILL');
+    await ended;
+    acknowledged = acknowledged.concat(numbers(lines));
+    await expectWhole(acknowledged);
+  }
+  expect(acknowledged.length).toBeGreaterThan(20);
+}, 60_000);
+
+test('on a full disk it refuses with a reason and loses nothing; with room again it goes on', async () => {
+  // A file may grow to 256 blocks of 512 bytes and no further; the signal for it is ignored, so the write fails as on a full disk.
+  const { lines, ended } = writer("trap '' XFSZ; ulimit -f 256;");
+  await ended;
+  expect(lines.at(-1)).toBe('refused store');
+  expect(numbers(lines).length).toBeGreaterThan(10);
+  await expectWhole(numbers(lines));
+  const again = writer();
+  while (numbers(again.lines).length < 3) await sleep(5);
+  again.child.kill('SIGKILL');
+  await again.ended;
+  await expectWhole(numbers(lines).concat(numbers(again.lines)));
+}, 60_000);
+
+test('a second process is told that the store is in use', async () => {
+  const { child, lines, ended } = writer();
+  while (!lines.includes('open')) await sleep(5);
+  await expect(openStore(folder)).rejects.toThrow('Another process uses the store');
+  child.kill('SIGKILL');
+  await ended;
+}, 60_000);
+
+test('a directory that cannot be made (a file stands in the way) is told with its reason', async () => {
+  await expect(openStore(join(WRITER, 'store'))).rejects.toMatchObject({ name: 'Problem', code: 'store' });
+});
