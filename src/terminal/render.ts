@@ -1,3 +1,4 @@
+import { markOf, marksOf, quotesOf, sourcesOf } from '../core/proof.ts';
 import type { Block, Line, Quote, Reply, Section } from '../core/reply.ts';
 import { SOURCES, type SourceKey } from '../core/sources.ts';
 import { clean } from './clean.ts';
@@ -41,8 +42,7 @@ function blockText(block: Block, look: Look): string[] {
 
 /** Wrapped text whose first line begins with `lead` and whose others line up under it. */
 function paragraph(line: Line, { width, paint }: Look, lead: string): string[] {
-  const marks = [...(line.evidence ?? []).map(markOf), ...(line.sources ?? []).map((key) => `[${key}]`)];
-  const text = [clean(line.text), ...new Set(marks)].join(' ');
+  const text = [clean(line.text), ...marksOf(line)].join(' ');
   const indent = ' '.repeat(lead.length);
   return wrap(text, Math.max(20, width - lead.length)).map(
     (part, i) =>
@@ -56,10 +56,6 @@ function painted(whole: string, code: string, paint: Paint): string {
   return coloured === code ? whole : coloured;
 }
 
-function markOf({ capture = '', line }: Quote): string {
-  return `[${capture}${line}]`;
-}
-
 function table(header: readonly string[], rows: readonly (readonly string[])[], { width, paint }: Look): string[] {
   const cells = rows.map((row) => row.map(clean));
   const widths = header.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)));
@@ -69,18 +65,8 @@ function table(header: readonly string[], rows: readonly (readonly string[])[], 
 }
 
 function linesSection(reply: Reply, { width, paint }: Look): string[] {
-  const quotes = new Map<string, Quote>();
-  for (const { evidence = [] } of linesOf(reply)) {
-    for (const quote of evidence) {
-      // A value that was repaired quotes a part of its line; the whole line says more.
-      const mark = markOf(quote);
-      if ((quotes.get(mark)?.text.length ?? 0) < quote.text.length) quotes.set(mark, quote);
-    }
-  }
-  if (quotes.size === 0) return [];
-  const order = [...quotes.values()].sort(
-    (a, b) => (a.capture ?? '').localeCompare(b.capture ?? '') || a.line - b.line,
-  );
+  const order = quotesOf(reply);
+  if (order.length === 0) return [];
   const longest = Math.max(...order.map((quote) => markOf(quote).length));
   return [
     paint.bold('Lines of the output'),
@@ -97,7 +83,7 @@ function quoteText({ text }: Quote, width: number): string {
 }
 
 function sourcesSection(reply: Reply, { width, paint }: Look): string[] {
-  const keys = [...new Set(linesOf(reply).flatMap(({ sources = [] }) => sources))];
+  const keys = sourcesOf(reply);
   if (keys.length === 0) return [];
   const longest = Math.max(...keys.map((key) => key.length));
   return [paint.bold('Sources'), ...keys.flatMap((key) => sourceLines(key, longest, width))];
@@ -109,9 +95,4 @@ function sourceLines(key: SourceKey, longest: number, width: number): string[] {
   const indent = ' '.repeat(lead.length);
   const titles = wrap(title, Math.max(20, width - lead.length)).map((part, i) => `${i === 0 ? lead : indent}${part}`);
   return url === null ? titles : [...titles, `${indent}${url}`];
-}
-
-function linesOf({ headline, sections }: Reply): Line[] {
-  const inSections = sections.flatMap(({ blocks }) => blocks.flatMap((block) => ('lines' in block ? block.lines : [])));
-  return [headline, ...inSections];
 }
