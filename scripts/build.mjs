@@ -1,4 +1,4 @@
-// Bundles src/cli.ts to dist/vmkbot.js, or into the folder that is named. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
+// Bundles src/cli.ts to dist/vmkbot.js and the worker of the bot beside it, or into the folder that is named. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,14 @@ const dist = resolve(root, process.argv[2] ?? 'dist');
 await mkdir(dist, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { vmkbot: 'src/cli.ts' },
+  entryPoints: { vmkbot: 'src/cli.ts', 'answering-worker': 'src/answering/worker.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
-  external: ['ssh2', 'yaml'], // ssh2 has a native part; yaml is CommonJS that asks Node for its modules
+  // piscina finds its own files by its place; ssh2 has a native part; yaml is CommonJS that asks Node for its modules
+  external: ['piscina', 'ssh2', 'yaml'],
   target: 'node20',
   minify: true,
   chunkNames: 'chunks/[name]-[hash]',

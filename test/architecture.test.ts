@@ -50,6 +50,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(command|problem|nearest|version|live)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
+  'src/answering': {
+    may: /^(src\/(answering|core|samples)\/|commands\/|src\/hosts\/(bounded|slots)\.ts$|src\/(command|problem|inventory)\.ts$|piscina$|tsx\/esm\/api$|node:)/,
+    because: 'a worker runs verbs and nothing else; hosts, chat and secrets stay on the main thread',
+  },
   'src/hosts': {
     may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config)\.ts$|ssh2$|node:)/,
     because: 'reading hosts implements a port; it knows no verb and no terminal',

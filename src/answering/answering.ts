@@ -1,12 +1,17 @@
 import type { Asked, Capture } from '../command.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import type { Reply } from '../core/reply.ts';
+import type { Inventory } from '../inventory.ts';
 
 /** A verb with its words, and where the host's state comes from. */
 export interface Ask {
   readonly asked: Asked;
   /** What is read where the verb asks for it: of a paste the text, of live hosts only what is needed. Missing: nothing is at hand. */
-  readonly captures?: (needs: readonly Need[] | undefined) => Promise<readonly Capture[]>;
+  readonly captures?:
+    | ((needs: readonly Need[] | undefined, signal: AbortSignal) => Promise<readonly Capture[]>)
+    | undefined;
+  /** The hosts that whoever asks may see. */
+  readonly inventory?: Inventory | undefined;
 }
 
 /** An answer, with the captures it rests on. */
@@ -14,6 +19,8 @@ export interface Said {
   readonly reply: Reply;
   readonly json: object;
   readonly captures: readonly Capture[];
+  /** What people get is the same JSON, indented. */
+  readonly verbatim?: true;
 }
 
 /** Runs verbs beside the main thread: however long a paste takes to read, Slack is acknowledged in time. */

@@ -1,0 +1,135 @@
+import { setMaxListeners } from 'node:events';
+import { Piscina } from 'piscina';
+import { reasonOf } from '../hosts/bounded.ts';
+import { Slots } from '../hosts/slots.ts';
+import { Problem } from '../problem.ts';
+import type { Answering, Ask, Said } from './answering.ts';
+import { either, orStopped } from './either.ts';
+import { busy, noFiles, nothingAtHand, tooMuch, tooSlow } from './problems.ts';
+import type { Call, Given, Outcome, Task } from './task.ts';
+import { Watch } from './watch.ts';
+import { workerFile } from './worker-file.ts';
+
+export interface AnsweringOptions {
+  /** How many texts are read at the same time. */
+  readonly threads?: number;
+  /** What one question may take of a worker, in milliseconds; waiting for hosts does not count. */
+  readonly limitMs?: number;
+  /** How many questions may wait for a worker. */
+  readonly waiting?: number;
+  /** What one worker may keep in memory. */
+  readonly megabytes?: number;
+  /** The path of another worker than the one of this build. */
+  readonly worker?: string;
+}
+
+/** Starts the workers, which warm up beside; a question that comes before waits for them. */
+export function createAnswering(options: AnsweringOptions = {}): Answering {
+  return new Workers(options);
+}
+
+class Workers implements Answering {
+  private readonly limitMs: number;
+  private readonly most: number;
+  private readonly pool: Piscina<Task, Outcome>;
+  private readonly places: Slots;
+  private readonly closing = new AbortController();
+  private waiting = 0;
+
+  constructor({ threads = 2, limitMs = 10_000, waiting = 200, megabytes = 512, worker }: AnsweringOptions) {
+    this.limitMs = limitMs;
+    this.most = waiting;
+    this.places = new Slots(threads);
+    this.pool = new Piscina<Task, Outcome>({
+      filename: worker ?? workerFile(),
+      minThreads: threads,
+      maxThreads: threads,
+      maxQueue: threads, // only while a worker that was ended is replaced: `places` is the queue
+      idleTimeout: Number.POSITIVE_INFINITY,
+      env: {} as never, // verbs need none, and secrets stand in it
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    });
+    setMaxListeners(0, this.closing.signal);
+  }
+
+  async answer(ask: Ask, signal?: AbortSignal): Promise<Said> {
+    if (ask.asked.from.length > 0) throw noFiles();
+    if (this.waiting >= this.most) throw busy();
+    const { signal: stop, done } = either(this.closing.signal, signal);
+    try {
+      return await this.runs(ask, stop);
+    } finally {
+      done();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.pool.destroy();
+  }
+
+  /** Runs the verb as often as it asks for something, and gives it that. */
+  private async runs({ asked, captures, inventory }: Ask, stop: AbortSignal): Promise<Said> {
+    const given: Given[] = [];
+    for (let left = this.limitMs; ; ) {
+      const { outcome, ms } = await this.run({ asked, hosts: inventory?.hosts, given }, left, stop);
+      left -= ms;
+      switch (outcome.kind) {
+        case 'problem':
+          throw new Problem(outcome.fault);
+        case 'said':
+          return saidOf(outcome, given);
+        case 'call':
+          given.push(await orStopped(stop, give(outcome.call, { captures, inventory }, stop)));
+      }
+    }
+  }
+
+  private async run(
+    task: Omit<Task, 'began'>,
+    left: number,
+    stop: AbortSignal,
+  ): Promise<{ readonly outcome: Outcome; readonly ms: number }> {
+    const leave = await this.place(stop);
+    const watch = new Watch(left, stop);
+    try {
+      const outcome = await this.pool.run({ ...task, began: watch.began }, { signal: watch.signal });
+      return { outcome, ms: watch.elapsed() };
+    } catch (fault) {
+      if (stop.aborted) throw reasonOf(stop);
+      if (watch.late) throw tooSlow(this.limitMs);
+      if ((fault as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') throw tooMuch();
+      throw new Error(`the verb ${task.asked.verb} failed`, { cause: fault });
+    } finally {
+      watch.end();
+      leave();
+    }
+  }
+
+  private async place(stop: AbortSignal): Promise<() => void> {
+    this.waiting += 1;
+    try {
+      return await this.places.take(stop);
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+}
+
+function saidOf({ reply, json, verbatim }: Extract<Outcome, { kind: 'said' }>, given: readonly Given[]): Said {
+  const captures = given.flatMap((each) => (each.kind === 'captures' ? each.captures : []));
+  return { reply, json, captures, ...(verbatim && { verbatim }) };
+}
+
+/** What a verb asked for, from the one who asked on its behalf. */
+async function give(call: Call, { captures, inventory }: Omit<Ask, 'asked'>, stop: AbortSignal): Promise<Given> {
+  switch (call.kind) {
+    case 'captures':
+      if (captures === undefined) throw nothingAtHand();
+      return { kind: 'captures', captures: await captures(call.needs, stop) };
+    case 'test':
+      return { kind: 'test', tested: await inventory!.test(call.host) };
+    case 'pin':
+      return { kind: 'pin', shown: await inventory!.pin(call.host) };
+  }
+}

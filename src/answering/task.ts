@@ -1,0 +1,41 @@
+import type { Asked, Capture } from '../command.ts';
+import type { Need } from '../core/esxi/needs.ts';
+import type { HostPin, HostTest, InventoryHost } from '../core/hosts.ts';
+import type { Reply } from '../core/reply.ts';
+
+/** Something of the world that a verb asked for; only the main thread can give it. */
+export type Call =
+  | { readonly kind: 'captures'; readonly needs: readonly Need[] | undefined }
+  | { readonly kind: 'test' | 'pin'; readonly host: string };
+
+/** What a call gave. */
+export type Given =
+  | { readonly kind: 'captures'; readonly captures: readonly Capture[] }
+  | { readonly kind: 'test'; readonly tested: HostTest }
+  | { readonly kind: 'pin'; readonly shown: HostPin };
+
+/**
+ * One run of a verb, beside the main thread. A verb is pure but for its calls: where it makes one that is not in `given`,
+ * the run ends with that call, and the next run is given the answer. So no worker is held while a host is read.
+ */
+export interface Task {
+  readonly asked: Asked;
+  readonly hosts: readonly InventoryHost[] | undefined;
+  /** What the calls of earlier runs gave, in their order. */
+  readonly given: readonly Given[];
+  /** Eight bytes: the worker writes when it began, in nanoseconds of `process.hrtime`, which all threads share. */
+  readonly began: SharedArrayBuffer;
+}
+
+/** How a run ended; a `Problem` crosses by its fields, whatever else is thrown as it is. */
+export type Outcome =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'said'; readonly reply: Reply; readonly json: object; readonly verbatim: boolean }
+  | { readonly kind: 'problem'; readonly fault: ProblemFields };
+
+export interface ProblemFields {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+  readonly exit: 1 | 2 | 3 | 4;
+}
