@@ -62,6 +62,14 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(src\/store\/|src\/problem\.ts$|classic-level$|ioredis$|node:)/,
     because: 'a store keeps JSON under names; what it means is known to those who write it',
   },
+  'src/slack/text': {
+    may: /^src\/slack\/text\//,
+    because: 'that no text of a host becomes markup, and what was typed is what is read, is kept in one small place',
+  },
+  'src/slack/render': {
+    may: /^src\/slack\/(render|text)\/|^src\/slack\/message\.ts$|^src\/core\/(reply|proof|sources)\.ts$|^@slack\/types$/,
+    because: 'a renderer turns a reply into blocks: it posts nothing and knows no verb',
+  },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
 };
 
