@@ -70,6 +70,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/slack\/(render|text)\/|^src\/slack\/message\.ts$|^src\/core\/(reply|proof|sources)\.ts$|^@slack\/types$/,
     because: 'a renderer turns a reply into blocks: it posts nothing and knows no verb',
   },
+  'src/slack/outbox': {
+    may: /^src\/slack\/(outbox\/|message\.ts$)|^@slack\/(web-api|types)$|^node:/,
+    because: 'how a message reaches Slack does not depend on what it says',
+  },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
 };
 

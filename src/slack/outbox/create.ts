@@ -1,0 +1,72 @@
+import type { Outgoing, Page } from '../message.ts';
+import type { Caller } from './client.ts';
+import type { LinkHealth } from './health.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { NO_LOG, type OutboxLog } from './log.ts';
+import type { Outbox } from './outbox.ts';
+import { putBytes } from './put-bytes.ts';
+import { Queue } from './queue.ts';
+import { edit } from './tasks/edit.ts';
+import { post } from './tasks/post.ts';
+import { upload } from './tasks/upload.ts';
+import { whisper } from './tasks/whisper.ts';
+
+export interface OutboxOptions {
+  /** A client without a queue and retries of its own, as `outboxClient` makes it. */
+  readonly client: Caller;
+  readonly now?: () => number;
+  readonly log?: OutboxLog;
+  readonly limits?: Partial<Limits>;
+}
+
+/** An outbox, and how it fares: `health` is for /readyz. */
+export interface LinkedOutbox extends Outbox {
+  health(): LinkHealth;
+}
+
+/** Where the bot says everything. It is kept in memory: what waits at a kill is lost, and `close` first sends it. */
+export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own = {} }: OutboxOptions): LinkedOutbox {
+  const limits = { ...LIMITS, ...own };
+  const queue = new Queue({ limits, log, now });
+  return {
+    async post(message) {
+      const { key, kind, to } = message;
+      const task = post(client, message, now);
+      const strand = to.thread ?? key;
+      const { done } = queue.add(to.channel, {
+        task,
+        kind,
+        strand,
+        key,
+        ...untilOf(message),
+        size: sizeOf(message.page),
+      });
+      return (await done)!;
+    },
+    async edit(at, message) {
+      const { kind, to, page } = message;
+      const place = { strand: to.thread ?? at.ts, editOf: at.ts };
+      const task = edit(client, at, message);
+      await queue.add(at.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) }).done;
+    },
+    async whisper(to, page) {
+      const task = whisper(client, to, page);
+      const until = now() + limits.longestWhisperWaitMs;
+      const strand = `${to.user} alone`;
+      await queue.add(to.channel, { task, kind: 'whisper', strand, until, size: sizeOf(page) }).done;
+    },
+    async upload(to, file) {
+      const task = upload(client, to, file, { put: putBytes, now });
+      const strand = to.thread ?? file.name;
+      await queue.add(to.channel, { task, kind: 'file', strand, size: file.text.length }).done;
+    },
+    close: (withinMs) => queue.close(withinMs),
+    health: () => queue.health(),
+  };
+}
+
+function untilOf({ until }: Outgoing): { readonly until?: number } {
+  return until === undefined ? {} : { until };
+}
+
+const sizeOf = (page: Page) => JSON.stringify(page).length;

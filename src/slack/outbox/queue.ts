@@ -1,0 +1,185 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Alarm } from './alarm.ts';
+import type { Fault } from './fault.ts';
+import type { LinkHealth } from './health.ts';
+import { Job, type Request } from './job.ts';
+import type { Lane } from './lane.ts';
+import { Lanes } from './lanes.ts';
+import type { Limits } from './limits.ts';
+import type { OutboxLog } from './log.ts';
+import type { UndeliveredReason } from './outbox.ts';
+import { Pacing } from './pacing.ts';
+import { CallFailed } from './tasks/task.ts';
+
+export interface QueueOptions {
+  readonly limits: Limits;
+  readonly log: OutboxLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Picks what goes next in each channel, in turns, and waits as Slack asks for, where it asks for it. */
+export class Queue {
+  private readonly options: QueueOptions;
+  private readonly pacing: Pacing;
+  private readonly lanes: Lanes;
+  private readonly alarm = new Alarm(() => this.serveAll());
+  private ended: { readonly reason: 'closed' | 'revoked'; readonly word: string | null } | null = null;
+  private lastSuccess: number | null = null;
+
+  constructor(options: QueueOptions) {
+    this.options = options;
+    this.pacing = new Pacing(options.limits, performance.now());
+    this.lanes = new Lanes(options.limits, this.pacing);
+  }
+
+  health(): LinkHealth {
+    const revoked = this.ended?.reason === 'revoked' ? (this.ended.word ?? 'revoked') : null;
+    return { lastSuccess: this.lastSuccess, revoked, waiting: this.lanes.waiting };
+  }
+
+  add(channel: string, request: Request): Job {
+    const job = new Job(request, performance.now());
+    if (this.ended !== null) return job.fail(this.ended.reason, this.ended.word);
+    const lane = this.lanes.of(channel);
+    const earlier = lane.joins(request);
+    if (earlier !== undefined) return this.join(earlier, request);
+    if (!this.lanes.enter(lane, job)) return this.refuse(lane, job);
+    this.serve(lane);
+    return job;
+  }
+
+  /** Sends what waits, what follows from it included, and then nothing more. */
+  async close(withinMs: number): Promise<void> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), withinMs);
+    const over = new Promise((resolve) => late.signal.addEventListener('abort', resolve, { once: true }));
+    while (this.ended === null && !late.signal.aborted) {
+      await turn(); // whoever waited for a message may have one more to say
+      if (this.lanes.waiting === 0) break;
+      await Promise.race([this.anyDone(), over]);
+    }
+    clearTimeout(timer);
+    this.end('closed', null);
+  }
+
+  private anyDone(): Promise<unknown> {
+    return Promise.race(this.lanes.all().flatMap((lane) => lane.jobs.map((job) => job.done.catch(() => {}))));
+  }
+
+  private join(earlier: Job, request: Request): Job {
+    const stale = request.kind === 'progress' && earlier.request.kind !== 'progress';
+    if (request.editOf !== undefined && !stale) this.lanes.replace(earlier, request);
+    return earlier;
+  }
+
+  private refuse(lane: Lane, job: Job): Job {
+    const facts = { channel: lane.channel, here: lane.jobs.length, waiting: this.lanes.waiting };
+    if (!lane.saidFull) this.options.log.warn(facts, 'too many messages wait for this channel: new ones are refused');
+    lane.saidFull = true;
+    return job.fail('full');
+  }
+
+  private serveAll(): void {
+    for (const lane of this.lanes.all()) this.serve(lane);
+  }
+
+  private serve(lane: Lane): void {
+    if (lane.busy || this.ended !== null) return;
+    this.dropLate(lane);
+    const now = performance.now();
+    const next = lane.next(now, (job) => this.pacing.readyAt(lane.posts, job, now));
+    if ('wakeAt' in next) this.alarm.by(Math.min(next.wakeAt, this.firstLate(lane)));
+    else void this.send(lane, next.job);
+  }
+
+  private async send(lane: Lane, job: Job): Promise<void> {
+    const { method } = job.request.task;
+    this.pacing.take(lane.posts, method, performance.now());
+    this.lanes.served(lane);
+    lane.busy = job.running = true;
+    try {
+      const step = await job.request.task.step();
+      this.lastSuccess = this.options.now();
+      if (step !== null && this.lanes.leave(lane, job)) job.succeed(step.posted);
+    } catch (error) {
+      if (error instanceof CallFailed) this.failed(lane, job, method, error.fault);
+      else if (this.lanes.leave(lane, job)) job.break(error);
+    }
+    lane.busy = job.running = false;
+    this.serve(lane);
+  }
+
+  private failed(lane: Lane, job: Job, method: string, told: Fault): void {
+    const fault = this.ended === null ? job.request.task.failed(told) : null;
+    switch (fault?.kind) {
+      case 'never':
+        if (fault.reason === 'revoked') this.end('revoked', fault.word);
+        else this.giveUp(lane, job, fault.reason, fault.word);
+        break;
+      case 'limited':
+        this.options.log.info({ channel: lane.channel, method, waitMs: fault.waitMs }, 'Slack asks to wait');
+        this.pacing.slowDown(lane.posts, method, performance.now(), fault.waitMs);
+        this.passOver(lane, job);
+        break;
+      case 'again':
+        this.again(lane, job, fault.word);
+        break;
+      case undefined:
+    }
+  }
+
+  private again(lane: Lane, job: Job, word: string): void {
+    job.tries += 1;
+    job.notBefore = performance.now() + this.pacing.backOff(job.tries);
+    if (this.passOver(lane, job)) return;
+    if (job.tries >= this.options.limits.tries) this.giveUp(lane, job, 'given-up', word);
+  }
+
+  /** An edit that a later one has overtaken is not tried again: it ends as the later one does. */
+  private passOver(lane: Lane, job: Job): boolean {
+    const later = lane.overtakes(job);
+    if (later === undefined || !this.lanes.leave(lane, job)) return false;
+    later.notBefore = job.notBefore;
+    job.follow(later);
+    return true;
+  }
+
+  private dropLate(lane: Lane): void {
+    const { now, limits } = this.options;
+    for (const job of lane.droppable()) {
+      if ((job.request.until ?? Number.POSITIVE_INFINITY) <= now()) this.giveUp(lane, job, 'too-late', null);
+      else if (performance.now() - job.since >= limits.longestWaitMs) {
+        this.giveUp(lane, job, 'given-up', 'waited_too_long');
+      }
+    }
+  }
+
+  /** When the next message of a channel is too late, by the clock of timers. */
+  private firstLate(lane: Lane): number {
+    const untils = lane.droppable().map(({ request }) => request.until ?? Number.POSITIVE_INFINITY);
+    return performance.now() + Math.max(1, Math.min(...untils) - this.options.now());
+  }
+
+  private giveUp(lane: Lane, job: Job, reason: UndeliveredReason, word: string | null): void {
+    if (!this.lanes.leave(lane, job)) return;
+    const { key, kind } = job.request;
+    const facts = { channel: lane.channel, kind, key, reason, slack: word };
+    if (reason === 'too-late') this.options.log.info(facts, 'a message was dropped: it says nothing any more');
+    else this.options.log.warn(facts, 'a message was not delivered');
+    job.fail(reason, word);
+  }
+
+  /** Nothing more is sent. Said once, however much waited. */
+  private end(reason: 'closed' | 'revoked', word: string | null): void {
+    if (this.ended !== null) return;
+    this.ended = { reason, word };
+    this.alarm.stop();
+    const facts = { reason, slack: word, dropped: this.lanes.waiting };
+    if (reason === 'revoked') this.options.log.error(facts, 'Slack refuses the token: nothing more can be said');
+    else if (facts.dropped > 0) this.options.log.warn(facts, 'stopped before everything was said');
+    for (const lane of this.lanes.all()) {
+      for (const job of [...lane.jobs]) if (this.lanes.leave(lane, job)) job.fail(reason, word);
+    }
+  }
+}
