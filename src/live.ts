@@ -7,70 +7,79 @@ import { collect } from './hosts/collect.ts';
 import { cancelled } from './hosts/fault.ts';
 import { inventoryOf, loginOf } from './hosts/inventory.ts';
 import { LIMITS } from './hosts/limits.ts';
-import { Pool } from './hosts/pool.ts';
+import { Pool, type Caller } from './hosts/pool.ts';
 import { refusalFile } from './hosts/refusal-file.ts';
-import type { Surroundings } from './hosts/ssh.ts';
+import type { Connection, Surroundings } from './hosts/ssh.ts';
+import { hostsNamed, type Named } from './hosts-named.ts';
 import type { Inventory } from './inventory.ts';
 
-/** How many hosts a terminal reads at a time, and commands side by side on each: somebody waits for the answer. */
+/** How many hosts are read at a time, and commands side by side on each: somebody waits for the answer. */
 const CONCURRENCY = 20;
 const LANES = 3;
 const KEEP_MS = 15_000;
 
-/** The inventory and the connections of one command line. */
+export interface LiveOptions {
+  readonly concurrency?: number;
+  /** How long an idle connection is kept, in milliseconds. */
+  readonly keepMs?: number;
+}
+
+/** The inventory and the connections of a process, for one command line or for everybody who asks in chat. */
 export class Live {
   readonly inventory: Inventory;
+  readonly names: readonly string[];
   private readonly config: Config;
   private readonly pool: Pool;
   private readonly control = new AbortController();
-  private readonly interrupt = () => this.control.abort(cancelled());
 
-  constructor(config: Config, env: NodeJS.ProcessEnv) {
+  constructor(
+    config: Config,
+    env: NodeJS.ProcessEnv,
+    { concurrency = CONCURRENCY, keepMs = KEEP_MS }: LiveOptions = {},
+  ) {
     this.config = config;
     const around = this.surroundings(env);
     this.inventory = inventoryOf(config, around, Date.now);
-    this.pool = new Pool({ ...around, concurrency: CONCURRENCY, keep: KEEP_MS });
+    this.names = this.inventory.hosts.map(({ name }) => name);
+    this.pool = new Pool({ ...around, concurrency, keep: keepMs });
     setMaxListeners(0, this.control.signal);
-    process.once('SIGINT', this.interrupt);
   }
 
   /** The hosts that the words name, and the words without them. */
-  named(asked: Asked): { readonly asked: Asked; readonly hosts: readonly string[] } {
-    const names = this.inventory.hosts.map(({ name }) => name);
-    const known = (word: string | undefined) => names.find((name) => name.toLowerCase() === word?.toLowerCase());
-    const most = asked.verb === 'compare' ? 2 : asked.verb === 'hosts' ? 0 : 1;
-    const hosts: string[] = [];
-    let words = [...asked.words];
-    for (let name = known(words[0]); name !== undefined && hosts.length < most; name = known(words[0])) {
-      hosts.push(name);
-      words = words.slice(1);
-    }
-    // "why can't 192.168.40.0/24 reach vmk1 on esx-07"
-    const [, question, last] = /^(.*\S)\s+on\s+(\S+?)\??$/is.exec(words.join(' ')) ?? [];
-    const host = asked.verb === 'why' && hosts.length === 0 ? known(last) : undefined;
-    if (host !== undefined) return { asked: { ...asked, words: [question!], inventory: names }, hosts: [host] };
-    return { asked: { ...asked, words, inventory: names }, hosts };
+  named(asked: Asked): Named {
+    return hostsNamed(asked, this.names);
+  }
+
+  /** What reads these hosts for one question. However many they are, other questions take turns with them. */
+  captures(hosts: readonly string[]): (needs?: readonly Need[], signal?: AbortSignal) => Promise<Capture[]> {
+    return (needs, signal) => this.read(hosts, needs, signal);
   }
 
   /** Reads hosts at the same time; the first that cannot be read is told. */
-  async read(hosts: readonly string[], needs: readonly Need[] | undefined): Promise<Capture[]> {
-    const reads = await Promise.allSettled(hosts.map((name) => this.readOne(name, needs)));
+  async read(hosts: readonly string[], needs: readonly Need[] | undefined, signal?: AbortSignal): Promise<Capture[]> {
+    const caller = { owner: {}, signal };
+    const reads = await Promise.allSettled(hosts.map((name) => this.readOne(name, needs, caller)));
     return reads.map((read) => {
       if (read.status === 'rejected') throw read.reason;
       return read.value;
     });
   }
 
+  /** Ends all reading; whoever waits is told that it was cancelled. */
+  cancel(): void {
+    this.control.abort(cancelled());
+  }
+
+  /** Ends all reading and closes every connection. */
   async close(): Promise<void> {
-    process.off('SIGINT', this.interrupt);
+    this.cancel();
     await this.pool.close();
   }
 
-  private async readOne(name: string, needs: readonly Need[] | undefined): Promise<Capture> {
-    const login = loginOf(this.config.file, name);
-    const { transcript, readAt, notes } = await this.pool.use(login, (connection, signal) =>
-      collect(connection, { ...(needs && { needs }), limits: LIMITS, now: Date.now, signal, lanes: LANES }),
-    );
+  private async readOne(name: string, needs: readonly Need[] | undefined, caller: Caller): Promise<Capture> {
+    const read = (connection: Connection, signal: AbortSignal) =>
+      collect(connection, { ...(needs && { needs }), limits: LIMITS, now: Date.now, signal, lanes: LANES });
+    const { transcript, readAt, notes } = await this.pool.use(loginOf(this.config.file, name), read, caller);
     const ageSeconds = Math.max(0, Math.round((Date.now() - Date.parse(readAt)) / 100) / 10);
     return { name, text: transcript, live: { readAt, ageSeconds }, notes };
   }
@@ -83,6 +92,6 @@ export class Live {
 }
 
 /** Reads the configuration, whose faults stop everything. */
-export function openLive(env: NodeJS.ProcessEnv): Live {
-  return new Live(loadConfig(env), env);
+export function openLive(env: NodeJS.ProcessEnv, options?: LiveOptions): Live {
+  return new Live(loadConfig(env), env, options);
 }

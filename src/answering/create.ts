@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { Piscina } from 'piscina';
-import { reasonOf } from '../hosts/bounded.ts';
+import { either, orStopped, reasonOf } from '../hosts/bounded.ts';
 import { Slots } from '../hosts/slots.ts';
 import { Problem } from '../problem.ts';
 import type { Answering, Ask, Said } from './answering.ts';
-import { either, orStopped } from './either.ts';
 import { busy, noFiles, nothingAtHand, tooMuch, tooSlow } from './problems.ts';
 import type { Call, Given, Outcome, Task } from './task.ts';
 import { Watch } from './watch.ts';

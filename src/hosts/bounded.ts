@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { cancelled } from './fault.ts';
 
 /** What a bounded piece of work is given: it settles once, whichever comes first. */
@@ -72,6 +73,33 @@ export function withDeadline(
     outer?.removeEventListener('abort', abort);
   };
   return { signal: control.signal, done };
+}
+
+/** A signal that fires with either of two; `done` lets go of both, which may live much longer. */
+export function either(
+  one: AbortSignal | undefined,
+  other: AbortSignal | undefined,
+): { readonly signal: AbortSignal; done(): void } {
+  const control = new AbortController();
+  setMaxListeners(0, control.signal);
+  const all = [one, other].filter((each) => each !== undefined);
+  const abort = () => control.abort(all.find(({ aborted }) => aborted)?.reason);
+  for (const signal of all) signal.addEventListener('abort', abort, { once: true });
+  if (all.some(({ aborted }) => aborted)) abort();
+  const done = () => {
+    for (const signal of all) signal.removeEventListener('abort', abort);
+  };
+  return { signal: control.signal, done };
+}
+
+/** Work whose result is not waited for once the signal has fired. */
+export function orStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(reasonOf(signal));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** Why a signal fired: its own problem, or that somebody cancelled. */

@@ -1,4 +1,4 @@
-import { withDeadline } from './bounded.ts';
+import { either, orStopped, withDeadline } from './bounded.ts';
 import { tooLong } from './fault.ts';
 import type { Login } from './login.ts';
 import { Slots } from './slots.ts';
@@ -16,6 +16,12 @@ export interface PoolOptions extends Surroundings {
 const PATIENCE = 1500;
 /** However many hosts are silent, no more than this many times the concurrency are waited for at once. */
 const SILENT_FACTOR = 4;
+
+/** Who uses a connection: what they all ask for takes turns with what others ask for, and they alone may cancel it. */
+export interface Caller {
+  readonly owner?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
 
 interface Kept {
   connection: Promise<Connection>;
@@ -40,10 +46,28 @@ export class Pool {
   }
 
   /** Lends the connection of a host for one piece of work, within the time that a whole read may take. */
-  async use<T>(login: Login, work: (connection: Connection, signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { signal: outer, limits, patience = PATIENCE } = this.options;
-    const leaveAll = await this.all.take(outer);
-    const leave = await this.places.take(outer).catch((fault) => {
+  async use<T>(
+    login: Login,
+    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+    caller: Caller = {},
+  ): Promise<T> {
+    const outer = either(this.options.signal, caller.signal);
+    try {
+      return await this.take(login, work, outer.signal, caller.owner);
+    } finally {
+      outer.done();
+    }
+  }
+
+  private async take<T>(
+    login: Login,
+    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+    outer: AbortSignal,
+    owner: unknown,
+  ): Promise<T> {
+    const { limits, patience = PATIENCE } = this.options;
+    const leaveAll = await this.all.take(outer, owner);
+    const leave = await this.places.take(outer, owner).catch((fault) => {
       leaveAll();
       throw fault;
     });
@@ -75,12 +99,13 @@ export class Pool {
     await Promise.all(all.map(({ connection }) => connection.then((each) => each.close()).catch(() => {})));
   }
 
+  /** The connection may serve others as well, so it is made under nobody's signal but the pool's own. */
   private async lend<T>(login: Login, signal: AbortSignal, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const kept = this.connectionTo(login, signal);
+    const kept = this.connectionTo(login);
     kept.users += 1;
     clearTimeout(kept.idle);
     try {
-      return await work(await kept.connection);
+      return await work(await orStopped(signal, kept.connection));
     } finally {
       kept.users -= 1;
       if (kept.users === 0) this.keep(login, kept);
@@ -89,7 +114,7 @@ export class Pool {
 
   /** Hosts behind one jump host share its connection. */
   private async jump(via: Login): Promise<Lent> {
-    const kept = this.connectionTo(via, this.options.signal);
+    const kept = this.connectionTo(via);
     kept.users += 1;
     clearTimeout(kept.idle);
     let held = true;
@@ -107,10 +132,10 @@ export class Pool {
     }
   }
 
-  private connectionTo(login: Login, signal: AbortSignal | undefined): Kept {
+  private connectionTo(login: Login): Kept {
     const known = this.kept.get(keyOf(login));
     if (known !== undefined) return known;
-    const connection = connect(login, { ...this.options, signal, jump: (via) => this.jump(via) });
+    const connection = connect(login, { ...this.options, jump: (via) => this.jump(via) });
     const kept: Kept = { connection, users: 0, idle: undefined };
     this.kept.set(keyOf(login), kept);
     connection.then(

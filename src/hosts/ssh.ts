@@ -276,10 +276,12 @@ export class Connection {
         this.pending.delete(reject);
         then();
       };
+      let left = false;
       try {
         this.client.exec(line, (fault, channel) =>
           settled(() => {
-            if (!fault) resolve(channel);
+            if (!fault && left) channel.close();
+            else if (!fault) resolve(channel);
             else if (/channel open failure|open failed/i.test(fault.message)) resolve(null);
             else reject(noShell(this.login, fault.message));
           }),
@@ -287,7 +289,10 @@ export class Connection {
       } catch {
         settled(() => reject(dropped(this.login, 'before the command was sent')));
       }
-      return () => this.pending.delete(reject);
+      return () => {
+        left = true;
+        this.pending.delete(reject);
+      };
     });
   }
 

@@ -33,6 +33,8 @@ const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version']);
 async function answer(asked: Asked, streams: Streams, current: Ports['captures'] | undefined): Promise<number> {
   const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(asked.verb);
   const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
+  const interrupt = () => live?.cancel();
+  if (live !== undefined) process.once('SIGINT', interrupt);
   try {
     const named = live?.named(asked) ?? { asked, hosts: [] };
     const captures: Ports['captures'] = async (needs) => {
@@ -42,6 +44,7 @@ async function answer(asked: Asked, streams: Streams, current: Ports['captures']
     const answered = await runVerb(named.asked, { captures, ...(live && { inventory: live.inventory }) });
     return await print(answered, asked.json, streams);
   } finally {
+    process.off('SIGINT', interrupt);
     await live?.close();
   }
 }

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { parse, split } from '../src/command.ts';
+import { hostLike, hostsNamed } from '../src/hosts-named.ts';
+
+const NAMES = ['esx-07', 'esx-provider', 'Lab1'];
+const VERBS = ['why', 'check', 'route', 'compare', 'hosts'];
+const named = (line: string) => {
+  const { asked, hosts, near } = hostsNamed(parse(split(line), VERBS), NAMES);
+  return { words: asked.words, hosts, ...(near && { near }) };
+};
+
+describe('hosts are found', () => {
+  test.each([
+    ['check esx-07', { words: [], hosts: ['esx-07'] }],
+    ['check ESX-07', { words: [], hosts: ['esx-07'] }],
+    ['check lab1', { words: [], hosts: ['Lab1'] }],
+    ['route esx-07 10.0.0.1', { words: ['10.0.0.1'], hosts: ['esx-07'] }],
+    ['compare esx-07 lab1', { words: [], hosts: ['esx-07', 'Lab1'] }],
+    ['compare esx-07 lab1 esx-provider', { words: ['esx-provider'], hosts: ['esx-07', 'Lab1'] }],
+    ['hosts test esx-07', { words: ['test', 'esx-07'], hosts: [] }],
+    ['why "why does vMotion use vmk0 on esx-07?"', { words: ['why does vMotion use vmk0'], hosts: ['esx-07'] }],
+    ['why is NFS denied on esx-07.', { words: ['is NFS denied'], hosts: ['esx-07'] }],
+    ['why esx-07 is NFS denied on Lab1', { words: ['is', 'NFS', 'denied', 'on', 'Lab1'], hosts: ['esx-07'] }],
+  ])('%s', (line, expected) => expect(named(line)).toEqual(expected));
+});
+
+describe('a host that is mistyped behind "on" is told with the one it is like', () => {
+  test.each([
+    ['why is NFS denied on esx-08?', { word: 'esx-08', host: 'esx-07' }],
+    ['why is NFS denied on exs-provider', { word: 'exs-provider', host: 'esx-provider' }],
+    ['why is NFS denied on LAB2', { word: 'LAB2', host: 'Lab1' }],
+  ])('%s', (line, near) => expect(named(line)).toMatchObject({ hosts: [], near }));
+
+  test.each(['why does ssh leave on vmk1', 'why is NFS denied on 10.0.0.1', 'why is time wrong on mondays'])(
+    '%s',
+    (line) => expect(named(line)).not.toHaveProperty('near'),
+  );
+});
+
+test.each([
+  ['esx-7', 'esx-07'],
+  ['esx_provider', 'esx-provider'],
+  ['vmk0', undefined],
+  ['10.0.0.7', undefined],
+  ['', undefined],
+])('the host like "%s" is %s', (word, host) => expect(hostLike(word, NAMES)).toBe(host));
