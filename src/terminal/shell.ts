@@ -1,14 +1,15 @@
 import { createInterface, type Interface } from 'node:readline';
 import { VERBS } from '../../commands/index.ts';
 import { readHosts } from '../../commands/seen.ts';
+import { ASKING } from '../asking.ts';
 import { type Capture, split, straighten } from '../command.ts';
 import { describeState } from '../core/describe/state.ts';
+import { isOutputShaped } from '../core/esxi/output-shape.ts';
 import { whyUnread } from '../core/esxi/reading/unread.ts';
 import { nearest } from '../nearest.ts';
 import { Problem } from '../problem.ts';
 import { SAMPLES } from '../samples/index.ts';
 import { clean } from './clean.ts';
-import { isOutputShaped } from './output-shape.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { run, type Streams, tell } from './run.ts';
 import { help, hosts, welcome } from './shell-words.ts';
@@ -21,10 +22,6 @@ const PASTE_ENDS = 200;
 
 const pause = (milliseconds = PASTE_ENDS) =>
   new Promise<undefined>((done) => setTimeout(() => done(undefined), milliseconds));
-
-/** Words that begin a question, so that a mistyped verb is told from one. */
-const ASKING =
-  /^(why|what|which|how|is|are|does|do|did|can|could|where|through|over|on|if|when|who|whose|will|would|should|has|have|my|the|i)\b/i;
 
 /** The interactive terminal: one current host, any verb or plain question about it. Also takes lines from a pipe. */
 export async function shell(streams: Streams, input: Input = process.stdin): Promise<number> {

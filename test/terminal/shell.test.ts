@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { isOutputShaped } from '../../src/core/esxi/output-shape.ts';
 import { SAMPLES } from '../../src/samples/index.ts';
-import { isOutputShaped } from '../../src/terminal/output-shape.ts';
 import { shell } from '../../src/terminal/shell.ts';
 import { sample, sink } from '../support/terminal.ts';
 
