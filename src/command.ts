@@ -64,13 +64,13 @@ export interface Answer {
 
 const TAKES_VALUE: ReadonlySet<string> = new Set(['from', 'stack', 'out', 'fail-on']);
 
-/** Chat programs and phones turn quotes, dashes and spaces into prettier ones; this undoes it, one word at a time. */
+/** Chat programs and phones turn quotes, dashes and spaces into prettier ones; this undoes it, of a word or a line. */
 export function straighten(word: string): string {
   return word
     .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
     .replace(/[\u2018\u2019\u201a]/g, "'")
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/^[\u2013\u2014]+(?=[a-z])/i, '--')
+    .replace(/(^|\s)[\u2013\u2014]+(?=[a-z])/gi, '$1--')
     .replace(/[\u2010-\u2015]/g, '-');
 }
 
