@@ -14,7 +14,7 @@ export function escapeMrkdwn(text: string): string {
     .replace(/:(?=\/\/)/g, '∶')
     .replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, '＠')
     .replace(/(?<![\p{L}\p{N}])#(?=[\p{L}\p{N}])/gu, '＃')
-    .replace(/^(\s*)>/gm, '$1›')
+    .replace(/^( *)>/gm, '$1›')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
