@@ -1,6 +1,7 @@
 import type { Outgoing, Page } from '../message.ts';
 import type { Caller } from './client.ts';
 import type { LinkHealth } from './health.ts';
+import type { Request } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { NO_LOG, type OutboxLog } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -28,41 +29,41 @@ export interface LinkedOutbox extends Outbox {
 export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own = {} }: OutboxOptions): LinkedOutbox {
   const limits = { ...LIMITS, ...own };
   const queue = new Queue({ limits, log, now });
+  const send = (channel: string, request: Request) => queue.add(channel, request).done;
   return {
-    async post(message) {
-      const { key, kind, to } = message;
+    post(message) {
+      const { key, kind, to, page } = message;
+      const place = { strand: to.thread ?? key, key };
       const task = post(client, message, now);
-      const strand = to.thread ?? key;
-      const { done } = queue.add(to.channel, {
-        task,
-        kind,
-        strand,
-        key,
-        ...untilOf(message),
-        size: sizeOf(message.page),
-      });
-      return (await done)!;
+      const posted = send(to.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) });
+      return settled(posted.then((stands) => stands!));
     },
-    async edit(at, message) {
+    edit(at, message) {
       const { kind, to, page } = message;
       const place = { strand: to.thread ?? at.ts, editOf: at.ts };
       const task = edit(client, at, message);
-      await queue.add(at.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) }).done;
+      const edited = send(at.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) });
+      return settled(edited.then(() => {}));
     },
-    async whisper(to, page) {
-      const task = whisper(client, to, page);
+    whisper(to, page) {
       const until = now() + limits.longestWhisperWaitMs;
-      const strand = `${to.user} alone`;
-      await queue.add(to.channel, { task, kind: 'whisper', strand, until, size: sizeOf(page) }).done;
+      const request = { task: whisper(client, to, page), kind: 'whisper' as const, strand: `${to.user} alone`, until };
+      return settled(send(to.channel, { ...request, size: sizeOf(page) }).then(() => {}));
     },
-    async upload(to, file) {
+    upload(to, file) {
       const task = upload(client, to, file, { put: putBytes, now });
-      const strand = to.thread ?? file.name;
-      await queue.add(to.channel, { task, kind: 'file', strand, size: file.text.length }).done;
+      const request = { task, kind: 'file' as const, strand: to.thread ?? file.name, size: file.text.length };
+      return settled(send(to.channel, request).then(() => {}));
     },
     close: (withinMs) => queue.close(withinMs),
     health: () => queue.health(),
   };
+}
+
+/** What is not delivered is logged here, so a caller that does not care for it must not end the process. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function untilOf({ until }: Outgoing): { readonly until?: number } {

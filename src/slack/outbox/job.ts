@@ -36,8 +36,7 @@ export class Job {
       this.resolve = resolve;
       this.reject = reject;
     });
-    // What is not delivered is logged here, so a caller that does not care must not end the process.
-    this.done.catch(() => {});
+    this.done.catch(() => {}); // told to whoever asked, who may have gone
   }
 
   /** A later edit takes the place of this one in the queue. */

@@ -43,7 +43,7 @@ export class Queue {
     if (this.ended !== null) return job.fail(this.ended.reason, this.ended.word);
     const lane = this.lanes.of(channel);
     const earlier = lane.joins(request);
-    if (earlier !== undefined) return this.join(earlier, request);
+    if (earlier !== undefined) return this.join(lane, earlier, request);
     if (!this.lanes.enter(lane, job)) return this.refuse(lane, job);
     this.serve(lane);
     return job;
@@ -67,9 +67,10 @@ export class Queue {
     return Promise.race(this.lanes.all().flatMap((lane) => lane.jobs.map((job) => job.done.catch(() => {}))));
   }
 
-  private join(earlier: Job, request: Request): Job {
+  private join(lane: Lane, earlier: Job, request: Request): Job {
     const stale = request.kind === 'progress' && earlier.request.kind !== 'progress';
     if (request.editOf !== undefined && !stale) this.lanes.replace(earlier, request);
+    this.serve(lane); // an answer may go where progress had to wait
     return earlier;
   }
 

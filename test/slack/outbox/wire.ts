@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Call {
   readonly method: string;
   readonly args: Readonly<Record<string, string>>;
+  readonly body: string;
   /** Counts all calls from 1. */
   readonly number: number;
 }
@@ -15,6 +16,7 @@ export type Answer =
   | { readonly error: string }
   | { readonly status: number; readonly body?: string }
   | { readonly retryAfter: number | null }
+  | { readonly redirect: string }
   | 'lose-reply'
   | 'refuse-connection'
   | Promise<void>;
@@ -71,8 +73,8 @@ export class Wire {
     let body = '';
     for await (const chunk of request) body += chunk;
     const method = request.url!.replace(/^\/(api\/)?/, '');
-    const args = method.startsWith('upload/') ? { body } : Object.fromEntries(new URLSearchParams(body));
-    const call = { method, args, number: this.calls.length + 1 };
+    const args = Object.fromEntries(new URLSearchParams(body));
+    const call = { method, args, body, number: this.calls.length + 1 };
     this.calls.push(call);
     const answer = this.answer(call);
     if (answer === 'refuse-connection') return void request.socket.destroy();
@@ -83,8 +85,8 @@ export class Wire {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   }
 
-  private run({ method, args }: Call): object {
-    if (method.startsWith('upload/')) return { ok: this.uploads.set(method.slice(7), args.body!) !== undefined };
+  private run({ method, args, body }: Call): object {
+    if (method.startsWith('upload/')) return { ok: this.uploads.set(method.slice(7), body) !== undefined };
     switch (method) {
       case 'chat.postMessage':
         return this.post(args);
@@ -135,6 +137,7 @@ export class Wire {
 
 function say(response: ServerResponse, answer: Exclude<Answer, string | Promise<void>>): void {
   if ('error' in answer) response.end(JSON.stringify({ ok: false, error: answer.error }));
+  else if ('redirect' in answer) response.writeHead(307, { location: answer.redirect }).end();
   else if ('status' in answer) response.writeHead(answer.status).end(answer.body ?? '');
   else {
     const header = answer.retryAfter === null ? {} : { 'retry-after': String(answer.retryAfter) };
