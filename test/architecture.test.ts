@@ -78,6 +78,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/slack\/(delivery\/|outbox\/(outbox|log)\.ts$|message\.ts$)|^src\/(problem|store\/store)\.ts$|^node:/,
     because: 'whether a delivery is new, and how a person is told, does not depend on what was asked',
   },
+  'src/lab/workspace': {
+    may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:)/,
+    because: 'the lab is the outside world: it knows protocols, and nothing of the bot',
+  },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
 };
 
