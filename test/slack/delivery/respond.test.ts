@@ -52,7 +52,7 @@ test('where the bot is not in the channel the person is told directly', async ()
   const { wire, responds } = await responder();
   wire.answer = ({ method }) => (method === 'chat.postEphemeral' ? { error: 'not_in_channel' } : 'usual');
   expect(await responds.respondTo(undefined, person)(page)).toBe('direct-message');
-  expect(wire.messages).toMatchObject([{ channel: 'U1', text: page.text }]);
+  expect(wire.messages).toMatchObject([{ channel: 'D1', text: page.text }]);
 });
 
 test('who cannot be told at all is said to the caller and in the log', async () => {

@@ -47,6 +47,14 @@ test('in a thread it is looked for among the replies', async () => {
   expect(wire.of('conversations.replies')[0]!.args).toMatchObject({ ts: to.thread });
 });
 
+test('what was posted to a person is looked for in the conversation with them', async () => {
+  const { wire, outbox } = await given();
+  wire.answer = firstOf('chat.postMessage', 'lose-reply');
+  const posted = await outbox.post(card('add a route', { to: { channel: 'U1' } }));
+  expect(posted).toEqual({ channel: 'D1', ts: wire.messages[0]!.ts });
+  expect(wire.messages).toHaveLength(1);
+});
+
 test('what does not stand there is posted again', async () => {
   const { wire, outbox } = await given();
   wire.answer = firstOf('chat.postMessage', { status: 500 });

@@ -96,6 +96,8 @@ export class Wire {
         return this.list((message) => message.thread_ts === undefined && message.channel === args.channel);
       case 'conversations.replies':
         return this.list(({ thread_ts, ts }) => thread_ts === args.ts || ts === args.ts);
+      case 'conversations.open':
+        return { ok: true, channel: { id: directWith(args.users!) } };
       case 'files.getUploadURLExternal':
         return {
           ok: true,
@@ -111,7 +113,8 @@ export class Wire {
 
   private post(args: Call['args'], files?: { id: string }[]): object {
     this.clock += 1;
-    const { channel, thread_ts, text } = args as { channel: string; thread_ts?: string; text: string };
+    const { thread_ts, text } = args as { thread_ts?: string; text: string };
+    const channel = directWith(args.channel!);
     const parsed = (name: string) => (args[name] === undefined ? undefined : JSON.parse(args[name]));
     const message = { channel, thread_ts, text, ts: `${this.clock}.000100` };
     this.messages.push({
@@ -143,4 +146,9 @@ function say(response: ServerResponse, answer: Exclude<Answer, string | Promise<
     const header = answer.retryAfter === null ? {} : { 'retry-after': String(answer.retryAfter) };
     response.writeHead(429, header).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
   }
+}
+
+/** What is posted to a person stands in the conversation with them. */
+function directWith(channel: string): string {
+  return channel.replace(/^U/, 'D');
 }

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../message.ts';
+import type { Outgoing, Place } from '../../message.ts';
 import type { Caller } from '../client.ts';
 import { find, methodToFindIn } from '../find.ts';
 import { keyOf, metadataOf } from '../metadata.ts';
@@ -19,9 +19,10 @@ export function post(client: Caller, message: Outgoing, now: () => number): Task
   let unsure = false;
 
   const look = async () => {
-    const ts = await find(client, message.to, firstSent ?? now(), (listed) => keyOf(listed) === message.key);
+    const stands = await conversationOf(client, message.to);
+    const ts = await find(client, stands, firstSent ?? now(), (listed) => keyOf(listed) === message.key);
     unsure = false;
-    return ts === null ? null : { posted: { channel, ts } };
+    return ts === null ? null : { posted: { channel: stands.channel, ts } };
   };
   const send = async () => {
     firstSent ??= now();
@@ -58,4 +59,13 @@ export function post(client: Caller, message: Outgoing, now: () => number): Task
       return fault;
     },
   };
+}
+
+/** A message may be posted to a person, but is listed in the conversation with them. */
+async function conversationOf(client: Caller, to: Place): Promise<Place> {
+  if (!/^[UW]/.test(to.channel)) return to;
+  const reply = await call(client, 'conversations.open', { users: to.channel });
+  const { channel } = reply as { channel?: { id?: string } };
+  if (typeof channel?.id !== 'string') throw unreadable();
+  return { ...to, channel: channel.id };
 }
