@@ -55,11 +55,11 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a worker runs verbs and nothing else; hosts, chat and secrets stay on the main thread',
   },
   'src/hosts': {
-    may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config)\.ts$|ssh2$|node:)/,
+    may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config|folder|small-file)\.ts$|ssh2$|node:)/,
     because: 'reading hosts implements a port; it knows no verb and no terminal',
   },
   'src/store': {
-    may: /^(src\/store\/|src\/problem\.ts$|classic-level$|ioredis$|node:)/,
+    may: /^(src\/store\/|src\/(problem|folder)\.ts$|classic-level$|ioredis$|node:)/,
     because: 'a store keeps JSON under names; what it means is known to those who write it',
   },
   'src/slack/text': {

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
+import { makeFolder } from '../../folder.ts';
 import type { Problem } from '../../problem.ts';
 import { storeProblem } from '../problems.ts';
 
@@ -49,7 +49,7 @@ export class Database {
 
   private async begin(): Promise<ClassicLevel<string, unknown>> {
     try {
-      await mkdir(this.directory, { recursive: true, mode: 0o700 });
+      makeFolder(this.directory);
       const db = new ClassicLevel<string, unknown>(join(this.directory, 'store'), { valueEncoding: 'json' });
       await db.open();
       return db;
