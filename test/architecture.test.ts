@@ -47,7 +47,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(command|problem|nearest|version|live)\.ts$|node:)/,
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -77,6 +77,18 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
   'src/slack/delivery': {
     may: /^src\/slack\/(delivery\/|outbox\/(outbox|log)\.ts$|message\.ts$)|^src\/(problem|store\/store)\.ts$|^node:/,
     because: 'whether a delivery is new, and how a person is told, does not depend on what was asked',
+  },
+  'src/slack/listeners': {
+    may: /^src\/slack\/(listeners|delivery|views)\/|^src\/slack\/(bot|incoming|message-content)\.ts$|^src\/(log|health\/metrics)\.ts$|^@slack\/bolt$/,
+    because: 'a listener acknowledges and hands over; what is done then is no matter of Bolt',
+  },
+  'src/slack/conversation': {
+    may: /^(src\/(slack|core)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store)\.ts$|src\/(asking|command|problem|nearest|inventory|hosts-named)\.ts$|@slack\/types$)/,
+    because: 'a conversation knows ports, and neither Bolt nor the Web API',
+  },
+  'src/slack/sockets': {
+    may: /^src\/slack\/sockets\/|^src\/log\.ts$|^@slack\/bolt$|^node:/,
+    because: 'how Slack reaches the bot does not depend on what it brings',
   },
   'src/lab/workspace': {
     may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:)/,

@@ -1,0 +1,16 @@
+import type { FileGiven, Incoming, Paste } from './incoming.ts';
+import type { Place } from './message.ts';
+
+/** What the listeners hand over to, once Slack has its acknowledgement. None of it throws: what fails is told or logged. */
+export interface Bot {
+  /** Answers, or tells that person why not. */
+  ask(incoming: Incoming): void;
+  /** Opens the box for pasting, with what is known already. */
+  openPaste(incoming: Incoming): void;
+  /** Shows the person their Home tab. */
+  showHome(opened: { readonly id: string; readonly user: string }): void;
+  /** The bot's own user id, whose mention is no word of a question. */
+  readonly user: string;
+}
+
+export type { FileGiven, Incoming, Paste, Place };

@@ -1,0 +1,50 @@
+import type { WebClient } from '@slack/web-api';
+import { download } from './files/download.ts';
+import type { FileGiven, Paste } from './incoming.ts';
+import { messageContent } from './message-content.ts';
+import type { SlackCalls } from './ports.ts';
+import { pasteView } from './views/paste.ts';
+
+/** Where a token may be used, and whose it is. */
+export interface Connected {
+  readonly client: WebClient;
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly botUser: string;
+}
+
+/** Slack's Web API, as far as it is asked and not spoken to. */
+export function slackCalls({ client, token, apiUrl, botUser }: Connected): SlackCalls {
+  return {
+    download: (file) => download(file, { client, token, apiUrl }),
+    givenIn: ({ channel, thread }) => givenIn(client, channel, thread, botUser),
+    async openPaste(trigger, opening) {
+      const { view } = await client.views.open({ trigger_id: trigger, view: pasteView(opening) });
+      return view?.id ?? '';
+    },
+    async updatePaste(view, opening) {
+      await client.views.update({ view_id: view, view: pasteView(opening) });
+    },
+    async publishHome(user, blocks) {
+      await client.views.publish({ user_id: user, view: { type: 'home', blocks: [...blocks] as never } });
+    },
+  };
+}
+
+const MOST_REPLIES = 100;
+
+/** What people pasted or dropped in a thread; of ours nothing counts. Empty where the bot may not read it. */
+async function givenIn(
+  client: WebClient,
+  channel: string,
+  ts: string,
+  botUser: string,
+): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }> {
+  const { messages = [] } = await client.conversations
+    .replies({ channel, ts, limit: MOST_REPLIES })
+    .catch(() => ({ messages: [] }));
+  const contents = messages
+    .filter(({ user, bot_id }) => user !== botUser && bot_id === undefined)
+    .map((message) => messageContent(message, botUser));
+  return { pastes: contents.flatMap(({ pastes }) => pastes), files: contents.flatMap(({ files }) => files) };
+}

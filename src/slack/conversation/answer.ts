@@ -1,0 +1,74 @@
+import type { Said } from '../../answering/answering.ts';
+import type { Asked, Capture } from '../../command.ts';
+import type { Need } from '../../core/esxi/needs.ts';
+import type { Inventory } from '../../inventory.ts';
+import type { Incoming } from '../incoming.ts';
+import type { Asker } from '../people/access.ts';
+import type { Ports } from '../ports.ts';
+import { renderNotice } from '../render/index.ts';
+import { boxInstead } from './box.ts';
+import { deliverBelow, rendered } from './deliver.ts';
+import { Progress } from './progress.ts';
+import { remember } from './remember.ts';
+import { type Source, sourceOf } from './source.ts';
+
+import { VERB_NAMES } from './spoken.ts';
+
+/** A verb that somebody asked, and who. */
+export interface Question {
+  readonly asked: Asked;
+  readonly asker: Asker;
+  readonly incoming: Incoming;
+}
+
+/** Reads what the question is about, and posts the answer. */
+export async function answer(question: Question, ports: Ports, signal: AbortSignal): Promise<void> {
+  const { asked, asker, incoming } = question;
+  const { id, way, user, place } = incoming;
+  const began = ports.now();
+  ports.metrics.commands.inc({ way, verb: asked.verb });
+  const source = await sourceOf(asked, incoming, ports).catch((fault) => boxInstead(fault, question, ports));
+  if (source === null) return;
+  ports.access.admit(asker, place, source.hosts);
+  const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source));
+  const said = await read(source, question, ports, signal).catch(async (fault) => {
+    await progress.withdraw(renderNotice(`No answer: ${asker.name} was told why.`));
+    throw fault;
+  });
+  const pages = rendered(said, source, question, ports);
+  const root = await progress.answer(pages.root);
+  await remember(said, source, question, root, ports);
+  await deliverBelow(root, pages, question, ports);
+  const ms = ports.now() - began;
+  ports.metrics.answer.observe({ verb: asked.verb }, ms / 1000);
+  ports.metrics.outcomes.inc({ outcome: 'answered' });
+  ports.log.info(
+    { request: id, user, way, channel: place.channel, verb: asked.verb, hosts: source.hosts, ms },
+    'answered',
+  );
+}
+
+function doing({ hosts }: Source): string {
+  return hosts.length === 0
+    ? 'Reading what was pasted …'
+    : `Reading ${hosts.map((host) => `\`${host}\``).join(' and ')} …`;
+}
+
+function read(source: Source, { asker, incoming }: Question, ports: Ports, signal: AbortSignal): Promise<Said> {
+  const { hosts } = ports.access.allowed(asker, incoming.place, VERB_NAMES);
+  const asked = { ...source.asked, inventory: hosts };
+  const captures = capturesOf(source, ports);
+  return ports.answering.answer({ asked, captures, inventory: visibleTo(hosts, ports.live.inventory) }, signal);
+}
+
+/** Secrets are taken out before anything rests on the text: an answer quotes it, and a thread keeps it. */
+function capturesOf({ hosts, pastes }: Source, { live, redact }: Ports) {
+  if (hosts.length === 0) return pastes.length === 0 ? undefined : async (): Promise<Capture[]> => [...pastes];
+  const readLive = live.captures(hosts);
+  return async (needs: readonly Need[] | undefined, signal: AbortSignal): Promise<Capture[]> =>
+    (await readLive(needs, signal)).map((capture) => ({ ...capture, text: redact(capture.text) }));
+}
+
+function visibleTo(hosts: readonly string[], inventory: Inventory): Inventory {
+  return { ...inventory, hosts: inventory.hosts.filter(({ name }) => hosts.includes(name)) };
+}

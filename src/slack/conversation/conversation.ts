@@ -1,0 +1,65 @@
+import type { Incoming } from '../incoming.ts';
+import type { Asker } from '../people/access.ts';
+import type { Ports } from '../ports.ts';
+import { renderNotice } from '../render/index.ts';
+import { typedWords } from '../text/index.ts';
+import { answer } from './answer.ts';
+import { declineTo, tell } from './decline-to.ts';
+import { helpFor } from './help.ts';
+import { type Spoken, spoken } from './spoken.ts';
+
+/** Answers what somebody asked, in their place; or tells them alone why not. Slack has its acknowledgement already. */
+export async function converse(given: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
+  if (!(await ports.deliveries.isNew(...given.deliveries))) return;
+  const incoming = await placed(given, ports);
+  if (incoming.way === 'files' && !(await isKnown(incoming, ports))) return;
+  try {
+    const asker = await ports.access.asker(incoming.user);
+    ports.access.admit(asker, incoming.place, []);
+    await reply(heard(incoming, ports), asker, incoming, ports, signal);
+  } catch (fault) {
+    ports.metrics.outcomes.inc({ outcome: await declineTo(incoming, fault, ports) });
+  }
+}
+
+/** A button below an answer asks in its thread; one below anything else asks anew. */
+async function placed(incoming: Incoming, { threads }: Ports): Promise<Incoming> {
+  const { way, place, message } = incoming;
+  if (way !== 'button' || place.thread !== undefined || message === undefined) return incoming;
+  const about = await threads.recall(place.channel, message).catch(() => null);
+  return about === null ? incoming : { ...incoming, place: { ...place, thread: message } };
+}
+
+async function isKnown({ place: { channel, thread } }: Incoming, { threads }: Ports): Promise<boolean> {
+  return thread !== undefined && (await threads.recall(channel, thread).catch(() => null)) !== null;
+}
+
+/** No words with an output mean that it be checked. What is said beside a file in a thread need not be said to us. */
+function heard({ words, way, pastes, files, host }: Incoming, { redact }: Ports): Spoken {
+  const line = redact(typedWords(words));
+  const empty = pastes.length > 0 || files.length > 0 || host !== undefined ? 'check' : 'help';
+  if (way !== 'files') return spoken(line, empty);
+  try {
+    return spoken(line, empty);
+  } catch {
+    return spoken('', 'check');
+  }
+}
+
+async function reply(said: Spoken, asker: Asker, incoming: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
+  switch (said.kind) {
+    case 'help':
+      return tell(incoming, await helpFor(said.topic, asker, incoming, ports), ports);
+    case 'forget':
+      return forget(incoming, ports);
+    case 'verb':
+      return answer({ asked: said.asked, asker, incoming }, ports, signal);
+  }
+}
+
+async function forget(incoming: Incoming, ports: Ports): Promise<void> {
+  const { channel, thread } = incoming.place;
+  if (thread === undefined) return tell(incoming, renderNotice('Only a thread remembers what it is about.'), ports);
+  await ports.threads.forget(channel, thread);
+  await tell(incoming, renderNotice('I no longer remember what this thread is about.'), ports);
+}

@@ -1,0 +1,97 @@
+import { VERBS } from '../../../commands/index.ts';
+import type { Command } from '../../command.ts';
+import type { Reply, Section } from '../../core/reply.ts';
+import type { Incoming } from '../incoming.ts';
+import type { Page } from '../message.ts';
+import type { Asker } from '../people/access.ts';
+import type { Ports } from '../ports.ts';
+import { pageOf, renderReply } from '../render/index.ts';
+import { VERB_NAMES } from './spoken.ts';
+
+/** What this person may do here, a verb in full, or a rule with its sources: for them alone. */
+export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Page> {
+  const allowed = ports.access.allowed(asker, incoming.place, VERB_NAMES);
+  const commands = await Promise.all(allowed.verbs.filter(isShown).map((verb) => VERBS[verb]!()));
+  if (topic === null) return onePage(overview(commands, allowed.hosts), examples(allowed.hosts));
+  const verb = commands.find(({ name }) => name === topic);
+  if (verb !== undefined) return onePage(page(verb));
+  const asked = { verb: 'help', words: [topic], from: [], json: false, help: false };
+  const { reply } = await ports.answering.answer({ asked });
+  return onePage(reply);
+}
+
+/** Verbs for programs are known but not offered. */
+const isShown = (verb: string) => verb in VERBS && verb !== 'schema';
+
+function overview(commands: readonly Command[], hosts: readonly string[]): Reply {
+  return {
+    headline: { text: 'I tell why an ESX or ESXi host sends its traffic where it does, from what the host printed.' },
+    sections: [
+      {
+        title: 'Say',
+        blocks: [{ kind: 'list', lines: commands.map(({ name, summary }) => ({ text: `\`${name}\`: ${summary}` })) }],
+      },
+      where(hosts),
+      {
+        title: 'How',
+        blocks: [
+          {
+            kind: 'list',
+            lines: [
+              {
+                text: '`/vmk` and these words here, or my name and these words in any thread. A question needs no verb.',
+              },
+              {
+                text: 'In a thread that began with an answer or an output, the host or the output need not be named again; `forget` ends that.',
+              },
+              { text: 'On any message with an output: its menu, Diagnose this output.' },
+              { text: '`help VERB` tells more of one, `help RULE` what a finding rests on.' },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function where(hosts: readonly string[]): Section {
+  const shown = hosts.slice(0, MOST_HOSTS).map((host) => `\`${host}\``);
+  const more = hosts.length > MOST_HOSTS ? ` and ${hosts.length - MOST_HOSTS} more (\`hosts\` lists them)` : '';
+  const text =
+    hosts.length === 0
+      ? 'No host that you may read here. What you paste I answer.'
+      : `${shown.join(', ')}${more}. Or what you paste or send as a file.`;
+  return { title: 'About', blocks: [{ kind: 'text', lines: [{ text }] }] };
+}
+
+const MOST_HOSTS = 30;
+
+function examples(hosts: readonly string[]): string[] {
+  const [host] = hosts;
+  return host === undefined ? ['why does vMotion use vmk0'] : [`check ${host}`, `why does vMotion use vmk0 on ${host}`];
+}
+
+/** What a terminal alone can do stands in a verb's usage and examples too. */
+function page({ name, usage, summary, examples: all }: Command): Reply {
+  const inChat = (words: string) =>
+    words.replace(/\s*\[?--(?:from|fail-on|json)(?: (?:FILE|error\|risk|\S+))?\]?/g, '').trim();
+  return {
+    headline: { text: `\`${name}\`: ${summary}.` },
+    sections: [
+      { title: 'Usage', blocks: [{ kind: 'commands', commands: [`/vmk ${inChat(usage)} [HOST]`] }] },
+      {
+        title: 'Examples',
+        blocks: [{ kind: 'commands', commands: [...new Set(all.map((each) => `/vmk ${inChat(each)}`))] }],
+      },
+    ],
+  };
+}
+
+/** Only that person sees it, and that is one message. */
+function onePage(reply: Reply, suggestions: readonly string[] = []): Page {
+  const { root, details } = renderReply(reply, { suggestions });
+  const [first] = details;
+  const buttons = root.blocks.filter(({ type }) => type === 'actions');
+  const [headline] = root.blocks;
+  return first === undefined ? root : pageOf([headline!, ...first.blocks, ...buttons]);
+}

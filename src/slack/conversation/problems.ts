@@ -1,0 +1,58 @@
+import { Problem } from '../../problem.ts';
+import type { UndeliveredReason } from '../outbox/outbox.ts';
+
+const declined = (code: string, message: string, next: string, exit: 1 | 2 | 3 | 4 = 2) =>
+  new Problem({ code, message, next, exit });
+
+export const noSuchHost = (word: string, near: string) =>
+  declined('no-host', `There is no host \`${word}\` in the inventory.`, `Did you mean \`${near}\`?`);
+
+export const hostAndPaste = (host: string) =>
+  declined(
+    'two-sources',
+    `You named \`${host}\` and gave an output as well, and I do not know which of them you mean.`,
+    'Ask about the host without an output, or about the output without a host.',
+  );
+
+export const nothingAtHand = () =>
+  declined(
+    'no-input',
+    'I have nothing to read yet: you named no host, and there is no output here.',
+    'Name a host, paste its output between code marks, send it as a file, or use the box.',
+  );
+
+export const nothingGiven = (name: string) =>
+  declined(
+    'no-text',
+    `There is no text in ${name} that I could read.`,
+    'Use it on a message that holds what a host printed.',
+    1,
+  );
+
+export const stopping = () =>
+  declined('stopping', 'I am being restarted, so I did not finish this.', 'Ask again in a minute.', 1);
+
+/** Why an answer does not stand where it was asked for; null where that cannot be told either. */
+export function undelivered(reason: UndeliveredReason, botName: string): Problem | null {
+  const problem = (message: string, next: string) => declined(`undelivered-${reason}`, message, next, 1);
+  switch (reason) {
+    case 'not-in-channel':
+    case 'channel-not-found':
+      return problem(
+        'I am not in this channel, so I cannot answer here.',
+        `Type \`/invite @${botName}\` and ask again, or ask me in a direct message.`,
+      );
+    case 'archived':
+      return problem('This channel is archived, so I cannot answer in it.', 'Ask me in another channel.');
+    case 'forbidden':
+      return problem('I may not post in this channel.', 'Ask me in another channel, or in a direct message.');
+    case 'too-late':
+    case 'full':
+    case 'given-up':
+      return problem('Slack did not take my answer.', 'Ask again in a minute.');
+    case 'closed':
+      return stopping();
+    case 'revoked':
+      return null;
+  }
+}

@@ -1,0 +1,58 @@
+import { VERBS } from '../../../commands/index.ts';
+import { ASKING } from '../../asking.ts';
+import { type Asked, parse, split } from '../../command.ts';
+import { understand } from '../../core/questions/understand.ts';
+import { nearest } from '../../nearest.ts';
+import { Problem } from '../../problem.ts';
+import { Declined } from './decline.ts';
+
+/** What was said: a verb with its words, or one of the words that only chat has. */
+export type Spoken =
+  | { readonly kind: 'help'; readonly topic: string | null }
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'verb'; readonly asked: Asked };
+
+export const VERB_NAMES = [...Object.keys(VERBS), 'version'];
+
+/** Understands a line of chat; throws a `Declined` with what was most likely meant. `empty` is what no words mean here. */
+export function spoken(line: string, empty: 'help' | 'check'): Spoken {
+  const words = split(line.trim() === '' ? empty : line);
+  const first = words[0]!.toLowerCase();
+  if (first === 'help' || first === '?') return { kind: 'help', topic: words[1]?.toLowerCase() ?? null };
+  if (first === 'forget' && words.length === 1) return { kind: 'forget' };
+  const asked = parsed(isQuestion(words) ? ['why', ...words] : words, line);
+  if (asked.help) return { kind: 'help', topic: asked.verb };
+  if (asked.verb === 'why') understood(asked);
+  return { kind: 'verb', asked };
+}
+
+/** Several words that begin with no verb, and with nothing like one, are a question. */
+function isQuestion(words: readonly string[]): boolean {
+  const first = words[0]!.toLowerCase();
+  if (VERB_NAMES.includes(first) || first.startsWith('--') || words.length < 2) return false;
+  return ASKING.test(first) || nearest(first, VERB_NAMES) === undefined;
+}
+
+function parsed(words: readonly string[], line: string): Asked {
+  try {
+    return parse(words, VERB_NAMES);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    const near = fault.code === 'unknown-verb' ? nearest(words[0]!.toLowerCase(), VERB_NAMES) : undefined;
+    const rest = line.trim().slice(words[0]!.length);
+    throw new Declined(fault, { suggestions: near === undefined ? ['help'] : [`${near}${rest}`, 'help'] });
+  }
+}
+
+/** A question that is not understood is told before anything is read; the verb itself would say the same later. */
+function understood({ words }: Asked): void {
+  const text = words.join(' ');
+  if (text.trim() === '') return;
+  const understanding = understand(text);
+  if ('question' in understanding) return;
+  const { nearest: near, examples, hint } = understanding.refused;
+  const message = `I do not understand the question “${text}”.`;
+  const next = `${hint === null ? '' : `${hint} `}The nearest question that I understand is “${near}”.`;
+  const suggestions = [near, ...examples.filter((each) => each !== near)].slice(0, 3).map((each) => `why ${each}`);
+  throw new Declined(new Problem({ code: 'not-understood', message, next, exit: 2 }), { suggestions });
+}

@@ -1,0 +1,59 @@
+import type { Bot } from './bot.ts';
+import { openBox } from './conversation/box.ts';
+import { converse } from './conversation/conversation.ts';
+import { declineTo } from './conversation/decline-to.ts';
+import { stopping } from './conversation/problems.ts';
+import { showHome } from './home/home.ts';
+import type { Incoming } from './incoming.ts';
+import type { Ports } from './ports.ts';
+
+/** Takes what the listeners hand over, works on all of it at the same time, and knows when it is done. */
+export class Desk implements Bot {
+  readonly user: string;
+  private readonly ports: Ports;
+  private readonly working = new Set<Promise<void>>();
+  private readonly control = new AbortController();
+
+  constructor(user: string, ports: Ports) {
+    this.user = user;
+    this.ports = ports;
+  }
+
+  ask(incoming: Incoming): void {
+    this.work(incoming.id, () => converse(incoming, this.ports, this.control.signal));
+  }
+
+  openPaste(incoming: Incoming): void {
+    const { trigger, id, user, deliveries } = incoming;
+    if (trigger === undefined) return;
+    this.work(id, async () => {
+      if (!(await this.ports.deliveries.isNew(...deliveries))) return;
+      await openBox({ ...incoming, trigger }, this.ports.access.asker(user), this.ports).catch((fault) =>
+        declineTo(incoming, fault, this.ports),
+      );
+    });
+  }
+
+  showHome({ id, user }: { readonly id: string; readonly user: string }): void {
+    this.work(id, () => showHome(user, this.ports));
+  }
+
+  /** Waits for what is being worked on; after that time it is told that the bot is being restarted. */
+  async stop(withinMs: number): Promise<void> {
+    const timer = setTimeout(() => this.control.abort(stopping()), withinMs);
+    while (this.working.size > 0) await Promise.all(this.working);
+    clearTimeout(timer);
+  }
+
+  private work(id: string, what: () => Promise<unknown>): void {
+    const working = Promise.resolve()
+      .then(what)
+      .then(() => {})
+      .catch((err) => {
+        this.ports.metrics.errors.inc({ kind: 'bug' });
+        this.ports.log.error({ request: id, err }, 'failed');
+      })
+      .finally(() => this.working.delete(working));
+    this.working.add(working);
+  }
+}

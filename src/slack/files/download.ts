@@ -1,0 +1,92 @@
+import type { WebClient } from '@slack/web-api';
+import { Problem } from '../../problem.ts';
+import type { FileGiven, Paste } from '../incoming.ts';
+
+/** Text of more than this is no shell session. */
+export const MOST_BYTES = 1024 * 1024;
+
+/** Where files may be fetched from: the token goes nowhere else. */
+export interface FileSource {
+  readonly client: WebClient;
+  readonly token: string;
+  /** The Web API's base, where it is not Slack's. */
+  readonly apiUrl: string | undefined;
+}
+
+/** Fetches a file as text; rejects with a `Problem` where it is no text, too big, or not to be had. */
+export async function download(file: FileGiven, source: FileSource): Promise<Paste> {
+  if ((file.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
+  const found = file.url === undefined ? await lookUp(file, source) : file;
+  if ((found.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
+  const bytes = await fetchBytes(found, source);
+  return { name: file.name, text: textOf(file, bytes) };
+}
+
+/** A file of a shared channel comes without its address. */
+async function lookUp(file: FileGiven, { client }: FileSource): Promise<FileGiven> {
+  const { file: info } = await client.files.info({ file: file.id }).catch((cause) => {
+    throw notGiven(file, cause);
+  });
+  const url = info?.url_private_download ?? info?.url_private;
+  if (url === undefined) throw notGiven(file);
+  return { ...file, url, ...(info?.size !== undefined && { bytes: info.size }) };
+}
+
+async function fetchBytes(file: FileGiven, { token, apiUrl }: FileSource): Promise<Buffer> {
+  if (!isOurs(file.url!, apiUrl)) throw notGiven(file, new Error('its address is not one of Slack'));
+  const headers = { authorization: `Bearer ${token}` };
+  // Followed, a redirect would take the token along.
+  const init = { headers, redirect: 'manual', signal: AbortSignal.timeout(20_000) } as const;
+  const response = await fetch(file.url!, init).catch((cause) => {
+    throw notGiven(file, cause);
+  });
+  if (response.status !== 200 || response.body === null) {
+    await response.body?.cancel();
+    throw notGiven(file, new Error(`HTTP ${response.status}`));
+  }
+  return bounded(file, response.body);
+}
+
+async function bounded(file: FileGiven, body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw tooBig(file);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function isOurs(url: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin } = new URL(url);
+  return apiUrl === undefined ? origin === 'https://files.slack.com' : origin === new URL(apiUrl).origin;
+}
+
+/** UTF-8, or UTF-16 where its mark says so (what PowerShell writes with `>`). */
+function textOf(file: FileGiven, bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw packed(file);
+  const text = new TextDecoder('utf-8').decode(bytes);
+  // Slack answers with its login page where the token may not read files.
+  if (/^\s*<!doctype html/i.test(text) && !/\.html?$/i.test(file.name)) throw notGiven(file);
+  if (text.includes('\0') || (text.match(/\ufffd/g)?.length ?? 0) > text.length / 100) throw noText(file);
+  return text;
+}
+
+const problem = (code: string, message: string, next: string) => new Problem({ code, message, next, exit: 1 });
+const SEND =
+  'Send what the host printed as plain text, for example the output of `esxcfg-vmknic -l` and `esxcfg-route -l`.';
+
+const tooBig = ({ name }: FileGiven) =>
+  problem('too-large', `The file ${name} is larger than 1 MB, and I read no more than that.`, SEND);
+const noText = ({ name }: FileGiven) => problem('no-text', `The file ${name} holds no text that I can read.`, SEND);
+const packed = ({ name }: FileGiven) =>
+  problem('bundle', `The file ${name} is packed, and I do not unpack files here.`, SEND);
+
+function notGiven({ name }: FileGiven, cause?: unknown): Problem {
+  const next = 'Paste its text instead; if no file can be read here, the app lacks the scope `files:read`.';
+  return Object.assign(problem('no-file', `Slack does not give me the file ${name}.`, next), { cause });
+}

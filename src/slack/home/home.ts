@@ -1,0 +1,83 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { Problem } from '../../problem.ts';
+import { CHECKS, type LastCheck } from '../conversation/remember.ts';
+import { VERB_NAMES } from '../conversation/spoken.ts';
+import type { Ports } from '../ports.ts';
+import { inline, paragraph, renderProblem, small, suggestionButtons } from '../render/index.ts';
+import { shortened } from '../text/cut.ts';
+import { OPEN_PASTE } from '../views/paste.ts';
+
+/** Shows somebody the hosts they may read, the last checks of those, and what to try. */
+export async function showHome(user: string, ports: Ports): Promise<void> {
+  await ports.slack.publishHome(user, await homeOf(user, ports));
+}
+
+async function homeOf(user: string, ports: Ports): Promise<readonly KnownBlock[]> {
+  try {
+    const asker = await ports.access.asker(user);
+    const place = { channel: user };
+    ports.access.admit(asker, place, []);
+    const { hosts } = ports.access.anywhere(asker, VERB_NAMES);
+    const checks = (await ports.store.list(CHECKS)).map(({ value }) => value as unknown as LastCheck);
+    return [
+      ...toTry(hosts),
+      ...hostList(hosts),
+      ...checkList(
+        checks.filter(({ host }) => hosts.includes(host)),
+        ports.now(),
+      ),
+    ];
+  } catch (fault) {
+    if (fault instanceof Problem) return renderProblem(fault).blocks;
+    throw fault;
+  }
+}
+
+const heading = (text: string): KnownBlock => ({ type: 'header', text: { type: 'plain_text', text, emoji: false } });
+const text = (words: string): KnownBlock => ({ type: 'rich_text', elements: [paragraph(inline(words))] });
+
+function toTry(hosts: readonly string[]): KnownBlock[] {
+  const [host] = hosts;
+  const words = host === undefined ? [] : [`check ${host}`, `why does vMotion use vmk0 on ${host}`];
+  return [
+    heading('Ask'),
+    text(
+      'Ask in a channel with `/vmk` and a question, or write to me here. What a host printed can be pasted or sent as a file.',
+    ),
+    ...suggestionButtons(words),
+    pasteButton(),
+  ];
+}
+
+function pasteButton(): ActionsBlock {
+  const label = { type: 'plain_text' as const, text: 'Paste an output…', emoji: false };
+  return { type: 'actions', elements: [{ type: 'button', action_id: OPEN_PASTE, text: label }] };
+}
+
+/** Slack takes 100 blocks a view, and 3,000 characters are one screen of names. */
+const MOST_HOSTS = 200;
+const MOST_CHECKS = 20;
+
+function hostList(hosts: readonly string[]): KnownBlock[] {
+  if (hosts.length === 0) return [heading('Hosts'), text('There is no host that you may read.')];
+  const shown = hosts.slice(0, MOST_HOSTS).map((host) => `\`${host}\``);
+  const more = hosts.length > MOST_HOSTS ? ` and ${hosts.length - MOST_HOSTS} more` : '';
+  return [heading('Hosts'), text(`${shown.join(', ')}${more}`)];
+}
+
+function checkList(checks: readonly LastCheck[], now: number): KnownBlock[] {
+  if (checks.length === 0) return [heading('Last checks'), text('None yet: `check` and a host makes the first.')];
+  const latest = [...checks].sort((a, b) => b.at - a.at).slice(0, MOST_CHECKS);
+  const rows = latest.flatMap(({ host, headline, by, at }) => [
+    text(`\`${host}\`: ${shortened(headline, 500)}`),
+    small(`${ago(now - at)}, asked by ${shortened(by, 60)}`),
+  ]);
+  return [heading('Last checks'), ...rows];
+}
+
+function ago(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / (24 * 60))} days ago`;
+}

@@ -1,0 +1,18 @@
+import type { App } from '@slack/bolt';
+import type { Bot } from '../bot.ts';
+import type { AckReport } from './acknowledge.ts';
+import { askButton } from './ask-button.ts';
+import { command } from './command.ts';
+import { home } from './home.ts';
+import { mention } from './mention.ts';
+import { message } from './message.ts';
+import { pasteButton } from './paste-button.ts';
+import { pasteSubmitted } from './paste-submitted.ts';
+import { shortcut } from './shortcut.ts';
+
+/** Registers one listener for each thing that Slack sends. */
+export function listen(app: App, bot: Bot, report: AckReport): void {
+  for (const register of [command, shortcut, askButton, pasteButton, pasteSubmitted]) register(app, bot, report);
+  // Bolt acknowledges events by itself before it calls a listener.
+  for (const register of [mention, message, home]) register(app, bot);
+}

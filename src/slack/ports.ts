@@ -1,0 +1,49 @@
+import type { Answering } from '../answering/answering.ts';
+import type { Capture } from '../command.ts';
+import type { Metrics } from '../health/metrics.ts';
+import type { Live } from '../live.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { Deliveries } from './delivery/deliveries.ts';
+import type { Respond } from './delivery/respond.ts';
+import type { FileGiven, Paste } from './incoming.ts';
+import type { Place } from './message.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Access } from './people/access.ts';
+import type { Threads } from './threads/memory.ts';
+import type { PasteOpening } from './views/paste.ts';
+
+/** All that a conversation uses of the world. */
+export interface Ports {
+  readonly name: string;
+  readonly access: Access;
+  readonly answering: Answering;
+  readonly live: Pick<Live, 'named' | 'captures' | 'inventory' | 'names'>;
+  readonly threads: Threads;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
+  readonly slack: SlackCalls;
+  readonly respondTo: (url: string | undefined, person: Place & { readonly user: string }) => Respond;
+  /** Takes secrets out of a text; its lines stay where they are. */
+  readonly redact: (text: string) => string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+}
+
+/** What is asked of Slack beside saying something. */
+export interface SlackCalls {
+  /** Rejects with a `Problem` where it is not to be had. */
+  download(file: FileGiven): Promise<Paste>;
+  /** What was pasted or dropped in a thread, its first message included. */
+  givenIn(
+    place: Place & { readonly thread: string },
+  ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }>;
+  /** Opens the box for pasting and gives its view's id. */
+  openPaste(trigger: string, opening: PasteOpening): Promise<string>;
+  updatePaste(view: string, opening: PasteOpening): Promise<void>;
+  publishHome(user: string, blocks: readonly object[]): Promise<void>;
+}
+
+export type { Capture };

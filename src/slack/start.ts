@@ -1,0 +1,116 @@
+import { App } from '@slack/bolt';
+import type { Answering } from '../answering/answering.ts';
+import type { Config } from '../config.ts';
+import { redact } from '../core/esxi/redact.ts';
+import { createMetrics, type Metrics } from '../health/metrics.ts';
+import type { Live } from '../live.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { slackCalls } from './calls.ts';
+import { createDeliveries } from './delivery/deliveries.ts';
+import { Responder } from './delivery/respond.ts';
+import { Desk } from './desk.ts';
+import { type Identity, identify } from './identity.ts';
+import { listen } from './listeners/index.ts';
+import { outboxClient } from './outbox/client.ts';
+import { createOutbox, type LinkedOutbox } from './outbox/create.ts';
+import { Access, usergroupsIn } from './people/access.ts';
+import { findPeople } from './people/person.ts';
+import { findUsergroups } from './people/usergroups.ts';
+import { type Link, linkFor } from './receivers.ts';
+import { slackLogger } from './slack-logger.ts';
+import type { Patience } from './sockets/patience.ts';
+import { Threads } from './threads/memory.ts';
+import { clientOptions, webClient } from './web-client.ts';
+
+/** What the bot is made of, beside Slack. */
+export interface SlackOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly answering: Answering;
+  readonly live: Live;
+  readonly log: Log;
+  /** How long the sockets wait; Slack's own pace where it is not said. */
+  readonly patience?: Partial<Patience>;
+  /** Also the figures of the process. */
+  readonly defaultMetrics?: boolean;
+}
+
+/** A bot that is in its workspace. */
+export interface SlackBot {
+  readonly identity: Identity;
+  readonly outbox: LinkedOutbox;
+  readonly metrics: Metrics;
+  /** For how many milliseconds Slack has not been able to reach us; 0 where it can. */
+  linkDownFor(): number;
+  /** Asks Slack whether the token is good. */
+  tokenIsGood(): Promise<boolean>;
+  /** Takes nothing new, finishes or tells what is being worked on, and says what waits; within this many milliseconds. */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** Joins the workspace that the tokens in the environment belong to; rejects where Slack refuses them. */
+export async function startSlack(options: SlackOptions): Promise<SlackBot> {
+  const { config, log } = options;
+  const { SLACK_BOT_TOKEN: token = '', SLACK_API_URL: apiUrl } = config.env;
+  const client = webClient(token, apiUrl, log);
+  const identity = await identify(client);
+  const outbox = createOutbox({ client: outboxClient(token, apiUrl), log });
+  const metrics = createMetrics(() => outbox.health().waiting, { defaults: options.defaultMetrics ?? false });
+  const find = { person: findPeople(client, identity, Date.now), usergroups: groupsOf(client, config, log) };
+  const responder = new Responder({ outbox, apiUrl: apiUrl ?? 'https://slack.com/api/', log });
+  const desk = new Desk(identity.user, {
+    ...options,
+    name: identity.name,
+    access: new Access(config.file, find),
+    threads: new Threads(options.store, Date.now),
+    outbox,
+    deliveries: createDeliveries({ store: options.store, log }),
+    slack: slackCalls({ client, token, apiUrl, botUser: identity.user }),
+    respondTo: (url, person) => responder.respondTo(url, person),
+    redact: (text) => redact(text).text,
+    metrics,
+    now: Date.now,
+  });
+  const link = linkFor(config.env, log, options.patience);
+  const app = appOf(link, identity, token, options);
+  listen(app, desk, { log, metrics });
+  await (link.kind === 'socket' ? link.receiver.start() : link.receiver.start(link.port));
+  log.info({ link: link.kind, team: identity.team, user: identity.user }, 'the bot is in its workspace');
+  return {
+    identity,
+    outbox,
+    metrics,
+    linkDownFor: () => (link.kind === 'socket' ? link.receiver.downFor() : 0),
+    tokenIsGood: () =>
+      client.auth.test().then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    stop: (withinMs) => stop(link, desk, outbox, withinMs),
+  };
+}
+
+function groupsOf(client: ReturnType<typeof webClient>, { file }: Config, log: Log) {
+  return findUsergroups(client, usergroupsIn(file), log, Date.now);
+}
+
+/** The identity is known, so that Bolt need not ask Slack for it before it can acknowledge. */
+function appOf({ receiver }: Link, { bot, user }: Identity, token: string, { config, log }: SlackOptions): App {
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: token, botId: bot, botUserId: user }),
+    convoStore: false,
+    clientOptions: clientOptions(config.env.SLACK_API_URL, log),
+    logger: slackLogger(log),
+  });
+  app.error(async (err) => log.error({ err }, 'a listener failed'));
+  return app;
+}
+
+/** Sockets and requests end first; what they brought is then finished. */
+async function stop({ receiver }: Link, desk: Desk, outbox: LinkedOutbox, withinMs: number): Promise<void> {
+  await receiver.stop();
+  await desk.stop(withinMs * 0.6);
+  await outbox.close(withinMs * 0.4);
+}

@@ -1,0 +1,59 @@
+import type { Json, Store } from '../../store/store.ts';
+import type { Paste } from '../incoming.ts';
+
+/** What a thread is about: hosts to be read anew, or texts that were pasted, redacted. */
+export interface About {
+  readonly hosts: readonly string[];
+  readonly pastes: readonly Paste[];
+  /** True where a paste was longer than what is kept of it. */
+  readonly cut?: boolean;
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+/** Characters of all pastes of a thread: a listing of any host is a small part of it. */
+const MOST = 256 * 1024;
+
+/** Remembers for a week what threads are about, so that a follow-up names neither host nor paste. */
+export class Threads {
+  private readonly store: Store;
+  private readonly now: () => number;
+
+  constructor(store: Store, now: () => number) {
+    this.store = store;
+    this.now = now;
+  }
+
+  async recall(channel: string, thread: string): Promise<About | null> {
+    const found = await this.store.read(keyOf(channel, thread));
+    return found === null ? null : (found.value as unknown as About);
+  }
+
+  /** Replaces what the threads were about. */
+  async remember(channel: string, threads: readonly string[], about: About): Promise<void> {
+    const value = bounded(about) as unknown as Json;
+    const expires = this.now() + WEEK_MS;
+    await this.store.commit(
+      threads.map((thread) => ({ kind: 'write', key: keyOf(channel, thread), version: 'any', value, expires })),
+    );
+  }
+
+  async forget(channel: string, thread: string): Promise<void> {
+    await this.store.commit([{ kind: 'remove', key: keyOf(channel, thread), version: 'any' }]);
+  }
+}
+
+const keyOf = (channel: string, thread: string) => `thread/${channel}/${thread}`;
+
+/** The first pastes in full, then the beginning of one, to a whole line. */
+function bounded({ hosts, pastes, cut = false }: About): About {
+  let left = MOST;
+  let isCut = cut;
+  const kept: Paste[] = [];
+  for (const { name, text } of pastes) {
+    const part = text.length <= left ? text : text.slice(0, text.lastIndexOf('\n', left) + 1);
+    if (part.length < text.length) isCut = true;
+    left -= part.length;
+    if (part !== '') kept.push({ name, text: part });
+  }
+  return { hosts, pastes: kept, ...(isCut && { cut: true }) };
+}

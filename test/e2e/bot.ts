@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAnswering } from '../../src/answering/create.ts';
+import { loadConfig } from '../../src/config.ts';
+import { hostState, type SimulatedHost, startHost } from '../../src/lab/esxi/index.ts';
+import { newKeyPair } from '../../src/lab/esxi/keys.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/lab/workspace/index.ts';
+import { Live } from '../../src/live.ts';
+import { silent } from '../../src/log.ts';
+import { type SlackBot, startSlack } from '../../src/slack/start.ts';
+import type { Store } from '../../src/store/store.ts';
+import { MemoryStore } from '../support/memory-store.ts';
+
+export type Mode = 'socket' | 'http';
+
+export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
+  readonly mode?: Mode;
+  readonly store?: Store;
+  /** YAML of the policies, by the workspace that is there by then. */
+  readonly policies?: (workspace: Workspace) => string;
+  /** Names of simulated hosts to be read live. */
+  readonly hosts?: readonly { readonly name: string; readonly group: string }[];
+  readonly patience?: Parameters<typeof startSlack>[0]['patience'];
+}
+
+/** A real bot in a strict workspace, both on loopback. */
+export interface Stage {
+  readonly workspace: Workspace;
+  readonly bot: SlackBot;
+  readonly store: Store;
+  readonly hosts: ReadonlyMap<string, SimulatedHost>;
+  end(): Promise<void>;
+}
+
+const EVERYBODY =
+  'policies: [{ groups: [prod], changes: [route], ask: { channels: [], users: [], usergroups: [S0] }, approve: { users: [U0] } }]';
+
+export async function stage(wish: Wish = {}): Promise<Stage> {
+  const { mode = 'socket', store = new MemoryStore(), hosts: wanted = [] } = wish;
+  const folder = mkdtempSync(join(tmpdir(), 'vmkbot-e2e-'));
+  const port = mode === 'http' ? await freePort() : undefined;
+  const workspace = await startWorkspace({
+    rateLimits: 'off',
+    ...wish,
+    mode: port === undefined ? 'socket' : { http: `http://127.0.0.1:${port}/slack/events` },
+  });
+  const hosts = await startHosts(wanted, folder);
+  const file = join(folder, 'config.yaml');
+  writeFileSync(file, `${hosts.yaml}${wish.policies?.(workspace) ?? EVERYBODY}\n`);
+  const env = environment(workspace, port, folder, file);
+  const config = loadConfig(env);
+  const live = new Live(config, env);
+  const answering = createAnswering({ threads: 1 });
+  const parts = { config, store, live, answering, log: silent() };
+  const bot = await startSlack({ ...parts, ...(wish.patience !== undefined && { patience: wish.patience }) });
+  return {
+    workspace,
+    bot,
+    store,
+    hosts: hosts.running,
+    async end() {
+      await bot.stop(5_000);
+      await Promise.all([answering.close(), live.close(), store.close()]);
+      await workspace.close();
+      await Promise.all([...hosts.running.values()].map((host) => host.close()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function environment(workspace: Workspace, port: number | undefined, folder: string, file: string): NodeJS.ProcessEnv {
+  const way =
+    port === undefined
+      ? { SLACK_APP_TOKEN: workspace.appToken }
+      : { SLACK_SIGNING_SECRET: workspace.signingSecret, PORT: String(port) };
+  return {
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_API_URL: workspace.apiUrl,
+    VMKBOT_CONFIG: file,
+    VMKBOT_STORE: join(folder, 'store'),
+    ...way,
+  };
+}
+
+async function startHosts(wanted: NonNullable<Wish['hosts']>, folder: string) {
+  const running = new Map<string, SimulatedHost>();
+  if (wanted.length === 0) return { running, yaml: '' };
+  const key = join(folder, 'key');
+  const pair = newKeyPair();
+  writeFileSync(key, pair.private, { mode: 0o600 });
+  const entries: string[] = [];
+  for (const { name, group } of wanted) {
+    const accounts = { root: { password: 'lab', keys: [pair.public] } };
+    const host = await startHost({ state: hostState('7.0.3', { name }), accounts });
+    running.set(name, host);
+    const fields = `address: 127.0.0.1, port: ${host.port}, key: ${key}, hostKey: "${host.hostKeyFingerprint}"`;
+    entries.push(`  ${name}: { ${fields}, groups: [${group}] }`);
+  }
+  return { running, yaml: `hosts:\n${entries.join('\n')}\n` };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
