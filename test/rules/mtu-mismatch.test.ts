@@ -1,5 +1,5 @@
 import { mtuMismatch } from '../../src/core/rules/mtu-mismatch.ts';
-import { host, portgroup, uplink, vmk, vswitch } from '../support/host.ts';
+import { esxi, host, portgroup, uplink, vmk, vswitch } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
 
 const jumbo = vmk('vmk1', '10.60.0.5/24', { mtu: 9000, portgroup: 'Storage' });
@@ -10,6 +10,11 @@ testRule(mtuMismatch, {
     'the 1514 of ESX 3.5, which counts the Ethernet header': host(
       vmk('Storage', '10.60.1.5/24', { mtu: 1514, portgroup: 'Storage', vswitch: 'vSwitch1' }),
       vswitch('vSwitch1', { mtu: 1500 }),
+    ),
+    'jumbo frames of ESX 3.5, counted the same way': host(
+      esxi('3.5.0'),
+      vmk('Storage', '10.60.1.5/24', { mtu: 9014, portgroup: 'Storage', vswitch: 'vSwitch1' }),
+      vswitch('vSwitch1', { mtu: 9000 }),
     ),
     equal: host(jumbo, storage, vswitch('vSwitch1', { mtu: 9000 })),
     'smaller than the switch': host(

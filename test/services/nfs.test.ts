@@ -32,6 +32,17 @@ describe('nfs', () => {
     expect(nfs.choose(host(...table, mount('10.9.0.60')))).toMatchObject({ vmknics: ['vmk0'] });
   });
 
+  test.each([
+    [{ mounted: true, accessible: true }, 'isos is mounted from 10.9.0.60.'],
+    [{ mounted: true, accessible: false }, 'isos is mounted from 10.9.0.60 and cannot be reached.'],
+    [{ mounted: false, accessible: false }, 'isos is configured from 10.9.0.60 and is not mounted.'],
+    [{}, 'isos comes from 10.9.0.60.'],
+  ])('a volume %o is told as the listing shows it', (state, text) => {
+    const [entry] = mount('10.9.0.60').nfs;
+    const shown = { ...entry!, ...state, evidence: proof({ ...entry!, ...state }, 'esxcli storage nfs list') };
+    expect(nfs.choose(host(...table, { nfs: [shown] })).steps[0]?.text).toBe(text);
+  });
+
   test('a filer by name is not looked up', () => {
     const choice = nfs.choose(host(...table, mount('filer.example.net')));
     expect(choice).toMatchObject({ vmknics: [], certainty: 'unknown' });

@@ -302,3 +302,12 @@ test('the host that vCenter loses, with the findings that bear on it', () => {
   const answer = ask('the host is not responding in vCenter', ...shared);
   expect(answer).toMatchObject({ premise: 'cannot-tell', findings: ['shared-subnet'] });
 });
+
+test('two bound adapters in one subnet: they share it, and that is right', () => {
+  const bound = [vmk('vmk1', '10.53.7.11/24'), vmk('vmk2', '10.53.7.12/24'), iscsi('vmk1', 'vmk2')];
+  const answer = ask('why do vmk1 and vmk2 share a subnet', esxi('7.0.3'), ...bound);
+  expect(answer).toMatchObject({ premise: 'holds', findings: [] });
+  expect(answer.answer).toContain('that is right here');
+  const one = [...bound.slice(0, 2), iscsi('vmk1')];
+  expect(ask('why do vmk1 and vmk2 share a subnet', esxi('7.0.3'), ...one).answer).not.toContain('that is right here');
+});

@@ -17,7 +17,7 @@ const READERS = toReaders(PARSERS);
 
 /** Reads a transcript, or whatever a paste has become. Never throws; says what it could not read. */
 export function read(text: string): Reading {
-  return hostsOf(readPassages(text, undefined));
+  return hostsOf(readPassages(text));
 }
 
 /** Reads several inputs together: what speaks of one host is put together, later over earlier. */
@@ -25,7 +25,8 @@ export function readAll(inputs: readonly { readonly capture: string; readonly te
   return hostsOf(inputs.flatMap(({ capture, text }) => readPassages(text, capture)));
 }
 
-function readPassages(text: string, capture: string | undefined): ReadPassage[] {
+/** A text as commands, each with what its output says. */
+export function readPassages(text: string, capture?: string): ReadPassage[] {
   const passages: ReadPassage[] = [];
   let before: Scanned | null = null;
   for (const passage of toTranscript(text, capture)) {

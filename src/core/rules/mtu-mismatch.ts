@@ -6,7 +6,7 @@ import { type Found, rule } from './rule.ts';
 
 const INTERFACES = 'esxcli network ip interface list';
 
-type Looked = Pick<HostState, 'vmknics' | 'vswitches' | 'portgroups' | 'uplinks'>;
+type Looked = Pick<HostState, 'host' | 'vmknics' | 'vswitches' | 'portgroups' | 'uplinks'>;
 
 interface Mismatch extends Record<string, unknown> {
   readonly vswitch: string;
@@ -62,7 +62,12 @@ function adaptersTooLarge(state: Looked): Found<Mismatch>[] {
   const bySwitch = new Map<Vswitch, Vmknic[]>();
   for (const nic of state.vmknics ?? []) {
     const { vswitch } = attachmentOf(state, nic);
-    if (nic.enabled === false || nic.mtu === undefined || vswitch?.mtu === undefined || payloadOf(nic) <= vswitch.mtu)
+    if (
+      nic.enabled === false ||
+      nic.mtu === undefined ||
+      vswitch?.mtu === undefined ||
+      payloadOf(state, nic) <= vswitch.mtu
+    )
       continue;
     const those = bySwitch.get(vswitch);
     if (those === undefined) bySwitch.set(vswitch, [nic]);
@@ -98,7 +103,7 @@ function switchesTooLarge(state: Looked): Found<Mismatch>[] {
 function tooLargeFor(state: Looked, vswitch: Vswitch, vswitchMtu: number, smaller: readonly Uplink[]): Found<Mismatch> {
   const uplinkMtu = Math.min(...smaller.map(({ mtu }) => mtu!));
   const vmknics = (state.vmknics ?? []).filter(
-    (nic) => nic.mtu !== undefined && payloadOf(nic) > uplinkMtu && attachmentOf(state, nic).vswitch === vswitch,
+    (nic) => nic.mtu !== undefined && payloadOf(state, nic) > uplinkMtu && attachmentOf(state, nic).vswitch === vswitch,
   );
   return {
     severity: vmknics.length > 0 ? 'error' : 'risk',
@@ -114,7 +119,12 @@ function tooLargeFor(state: Looked, vswitch: Vswitch, vswitchMtu: number, smalle
   };
 }
 
-/** 3.5 prints an adapter's MTU with the Ethernet header, 1514, beside a switch's 1500. */
-function payloadOf({ mtu = 0 }: Vmknic): number {
-  return mtu === 1514 ? 1500 : mtu;
+const ETHERNET_HEADER = 14;
+
+/**
+ * 3.5 prints an adapter's MTU with the Ethernet header: 1514 beside a switch's 1500 in the outputs that are known, which names no
+ * other figure. A listing of 3.5 is therefore read so in whole; elsewhere only 1514 is, which no jumbo frame is set to.
+ */
+function payloadOf({ host }: Looked, { mtu = 0 }: Vmknic): number {
+  return mtu === 1500 + ETHERNET_HEADER || (host.version?.startsWith('3.') && mtu > 1500) ? mtu - ETHERNET_HEADER : mtu;
 }

@@ -22,6 +22,12 @@ export interface Found<F extends Facts> {
   readonly certainty?: Certainty;
 }
 
+/** Something that the rule leaves alone, and why. */
+export interface ByDesign {
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}
+
 export interface Explanation {
   readonly problem: string;
   readonly why: string;
@@ -60,6 +66,8 @@ export interface Rule<
   /** Commands still wanted although the sections are there (an adapter's switch is not known, …): then it is not checked whole. */
   lacks?(state: Having<K, L>): readonly string[];
   check(state: Having<K, L>): readonly Found<F>[];
+  /** What looks like a finding and is right as it is, with the reason: the answer to whoever asks about just that. */
+  byDesign?(state: Having<K, L>): readonly ByDesign[];
   explain(facts: F): Explanation;
 }
 

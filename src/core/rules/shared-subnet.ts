@@ -2,6 +2,7 @@ import { attachmentOf } from '../esxi/attachment.ts';
 import { adapterList, bindingList } from '../esxi/commands.ts';
 import type { HostState, Route } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
+import type { Evidence } from '../evidence.ts';
 import { type Adapter, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import {
@@ -62,12 +63,49 @@ export const sharedSubnet = rule({
     });
   },
 
+  byDesign: (state) => {
+    const bound = boundOf(state);
+    return sharingGroups(state).flatMap((sharing) => {
+      const reason = isOverlay(sharing[0]!) ? 'overlay' : exemptionOf(bound, sharing);
+      return reason === null || reason === 'multi-nic-vmotion-version-unknown'
+        ? []
+        : [{ text: rightBecause(sharing, reason, bound), evidence: proofOf(sharing, bound) }];
+    });
+  },
+
   explain: (facts) => ({
     problem: `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`,
     why: `${whyOfTable(facts)}${facts.stronger ? ` ${whyOfVlans(facts)}` : ''}${whyOfDoubt(facts.doubt)}`,
     todo: todoOf(facts),
   }),
 });
+
+function rightBecause(
+  sharing: readonly Adapter[],
+  reason: 'overlay' | 'iscsi-bound' | 'multi-nic-vmotion',
+  { bindings }: Bound,
+): string {
+  const names = sharing.map(({ name }) => name);
+  const both = names.length === 2 ? 'both' : 'all';
+  const share = `${list(names)} ${both} have an address in ${sharing[0]!.subnet}, and that is right here`;
+  switch (reason) {
+    case 'iscsi-bound': {
+      const adapters = [...new Set(names.flatMap((name) => bindings.get(name)?.adapter ?? []))];
+      return `${share}: ${both} are bound to ${list(adapters)} by iSCSI port binding, which names the adapter itself and does not ask the table. One more adapter in this subnet without a binding would spoil it.`;
+    }
+    case 'multi-nic-vmotion':
+      return `${share}: ${both} carry vMotion and nothing else, and from 5.0 on vMotion uses several adapters of one subnet side by side.`;
+    case 'overlay':
+      return `${share}: they are tunnel endpoints in the stack ${sharing[0]!.netstack}, which stand in one subnet by design.`;
+  }
+}
+
+function proofOf(sharing: readonly Adapter[], { bindings }: Bound): Evidence[] {
+  return [
+    ...sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength', 'services')),
+    ...sharing.flatMap(({ name }) => (bindings.has(name) ? shown(bindings.get(name)!, 'vmknic') : [])),
+  ];
+}
 
 /** The tables and bindings, looked up once for all groups. */
 interface Listing extends Bound {

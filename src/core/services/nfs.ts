@@ -1,4 +1,4 @@
-import type { HostState } from '../esxi/host-state.ts';
+import type { HostState, NfsMount } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
 import { decide } from '../routing/decide.ts';
@@ -57,8 +57,15 @@ export const nfs: Service = {
 
 function mounts(state: HostState): readonly Step[] {
   return (state.nfs ?? []).map((each) =>
-    step(`${each.volume} is mounted from ${each.server}.`, 'documented', shown(each, 'server', 'volume')),
+    step(mountOf(each), 'documented', shown(each, 'server', 'volume', 'mounted', 'accessible')),
   );
+}
+
+/** What the listing says of a volume, which may be configured and not there. */
+function mountOf({ volume, server, mounted, accessible }: NfsMount): string {
+  if (mounted === false) return `${volume} is configured from ${server} and is not mounted.`;
+  if (accessible === false) return `${volume} is mounted from ${server} and cannot be reached.`;
+  return mounted === true ? `${volume} is mounted from ${server}.` : `${volume} comes from ${server}.`;
 }
 
 /** The filer's export list has to name the address it sees. */

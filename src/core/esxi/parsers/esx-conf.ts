@@ -47,7 +47,13 @@ const SHOWS: Readonly<Record<string, string>> = {
  */
 export const esxConf: Parser = {
   id: 'esx-conf',
-  commands: ['grep vmkernelnic /etc/vmware/esx.conf', 'cat /etc/vmware/esx.conf'],
+  commands: [
+    'grep vmkernelnic /etc/vmware/esx.conf',
+    'cat /etc/vmware/esx.conf',
+    'grep -i ManagementIface /etc/vmware/esx.conf',
+    'grep -i Migrate/Vmknic /etc/vmware/esx.conf',
+    'grep -i FT/Vmknic /etc/vmware/esx.conf',
+  ],
   section: 'vmknics',
   readLine(line, { memo }) {
     if (!line.text.includes('= "')) return null;

@@ -22,6 +22,7 @@ export const time: Parser = {
     'esxcli system time get',
     'esxcli hardware clock get',
     'date',
+    'cat /etc/ntp.conf',
   ],
   section: 'time',
   readLine(line, { command }) {

@@ -1,6 +1,6 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { RULES } from '../../rules/index.ts';
-import type { Diagnosis, Finding, NotChecked, Rule } from '../../rules/rule.ts';
+import type { ByDesign, Diagnosis, Finding, NotChecked, Rule } from '../../rules/rule.ts';
 import { nicNamed, shown } from '../../services/adapters.ts';
 import { unique } from '../../services/choice.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
@@ -20,7 +20,19 @@ export function finding({ state, question, diagnosis }: Asked): Draft {
   if (none !== null) return none;
   if (found.length > 0) return isFound(found, rule, question.vmknic);
   if (rule === undefined) return notARule(id);
-  return lacking === undefined ? notFound(rule) : notChecked(rule, lacking);
+  if (lacking !== undefined) return notChecked(rule, lacking);
+  const right = rule.byDesign?.(state as Parameters<NonNullable<Rule['byDesign']>>[0]) ?? [];
+  return right.length > 0 ? isRight(rule, right) : notFound(rule);
+}
+
+/** What the question speaks of is there, and is no fault. */
+function isRight(rule: Rule, right: readonly ByDesign[]): Draft {
+  return {
+    premise: 'holds',
+    answer: right.map(({ text }) => text).join(' '),
+    steps: [...right.map(({ text, evidence }) => what(text, rule.certainty, evidence, rule.sources)), helpOn(rule.id)],
+    sources: rule.sources,
+  };
 }
 
 const OF_SIZE = ['mtu-mismatch', 'overlay-mtu', 'mtu-test-wrong-size'];
