@@ -1,5 +1,6 @@
 import type { Asked, Capture } from '../command.ts';
 import type { Need } from '../core/esxi/needs.ts';
+import type { Redacted } from '../core/esxi/redact.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Inventory } from '../inventory.ts';
 
@@ -27,5 +28,8 @@ export interface Said {
 export interface Answering {
   /** Rejects with a `Problem` (to be shown), or with anything else (a bug). A text that takes too long is a `Problem` too. */
   answer(ask: Ask, signal?: AbortSignal): Promise<Said>;
+  /** Takes out what looks like a secret (src/core/esxi/redact.ts), of a text of any length. Rejects as `answer` does. */
+  redact(text: string, signal?: AbortSignal): Promise<Redacted>;
+  /** Cancels what is open. */
   close(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { Piscina } from 'piscina';
+import type { Redacted } from '../core/esxi/redact.ts';
 import { either, orStopped, reasonOf } from '../hosts/bounded.ts';
 import { Slots } from '../hosts/slots.ts';
 import { Problem } from '../problem.ts';
 import type { Answering, Ask, Said } from './answering.ts';
 import { busy, noFiles, nothingAtHand, tooMuch, tooSlow } from './problems.ts';
-import type { Call, Given, Outcome, Task } from './task.ts';
+import type { Call, Given, Outcome, RedactTask, Task, Unwatched } from './task.ts';
 import { Watch } from './watch.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -30,16 +31,17 @@ export function createAnswering(options: AnsweringOptions = {}): Answering {
 class Workers implements Answering {
   private readonly limitMs: number;
   private readonly most: number;
-  private readonly pool: Piscina<Task, Outcome>;
+  private readonly pool: Piscina;
   private readonly places: Slots;
   private readonly closing = new AbortController();
-  private waiting = 0;
+  /** Runs that have a worker or wait for one. */
+  private open = 0;
 
   constructor({ threads = 2, limitMs = 10_000, waiting = 200, megabytes = 512, worker }: AnsweringOptions) {
     this.limitMs = limitMs;
-    this.most = waiting;
+    this.most = threads + waiting;
     this.places = new Slots(threads);
-    this.pool = new Piscina<Task, Outcome>({
+    this.pool = new Piscina({
       filename: worker ?? workerFile(),
       minThreads: threads,
       maxThreads: threads,
@@ -53,13 +55,14 @@ class Workers implements Answering {
 
   async answer(ask: Ask, signal?: AbortSignal): Promise<Said> {
     if (ask.asked.from.length > 0) throw noFiles();
-    if (this.waiting >= this.most) throw busy();
-    const { signal: stop, done } = either(this.closing.signal, signal);
-    try {
-      return await this.runs(ask, stop);
-    } finally {
-      done();
-    }
+    return this.unlessStopped(signal, (stop) => this.runs(ask, stop));
+  }
+
+  async redact(text: string, signal?: AbortSignal): Promise<Redacted> {
+    return this.unlessStopped(signal, async (stop) => {
+      const { result } = await this.run<Redacted>({ text }, 'redactText', this.limitMs, stop);
+      return result;
+    });
   }
 
   async close(): Promise<void> {
@@ -67,11 +70,22 @@ class Workers implements Answering {
     await this.pool.destroy();
   }
 
+  private async unlessStopped<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.open >= this.most) throw busy();
+    const { signal: stop, done } = either(this.closing.signal, signal);
+    try {
+      return await work(stop);
+    } finally {
+      done();
+    }
+  }
+
   /** Runs the verb as often as it asks for something, and gives it that. */
   private async runs({ asked, captures, inventory }: Ask, stop: AbortSignal): Promise<Said> {
     const given: Given[] = [];
     for (let left = this.limitMs; ; ) {
-      const { outcome, ms } = await this.run({ asked, hosts: inventory?.hosts, given }, left, stop);
+      const task: Unwatched<Task> = { asked, hosts: inventory?.hosts, given };
+      const { result: outcome, ms } = await this.run<Outcome>(task, 'default', left, stop);
       left -= ms;
       switch (outcome.kind) {
         case 'problem':
@@ -84,21 +98,22 @@ class Workers implements Answering {
     }
   }
 
-  private async run(
-    task: Omit<Task, 'began'>,
+  private async run<T>(
+    task: Unwatched<Task | RedactTask>,
+    name: keyof typeof import('./worker.ts'),
     left: number,
     stop: AbortSignal,
-  ): Promise<{ readonly outcome: Outcome; readonly ms: number }> {
+  ): Promise<{ readonly result: T; readonly ms: number }> {
     const leave = await this.place(stop);
     const watch = new Watch(left, stop);
     try {
-      const outcome = await this.pool.run({ ...task, began: watch.began }, { signal: watch.signal });
-      return { outcome, ms: watch.elapsed() };
+      const result: T = await this.pool.run({ ...task, began: watch.began }, { name, signal: watch.signal });
+      return { result, ms: watch.elapsed() };
     } catch (fault) {
       if (stop.aborted) throw reasonOf(stop);
       if (watch.late) throw tooSlow(this.limitMs);
       if ((fault as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') throw tooMuch();
-      throw new Error(`the verb ${task.asked.verb} failed`, { cause: fault });
+      throw new Error(`${'asked' in task ? `the verb ${task.asked.verb}` : name} failed`, { cause: fault });
     } finally {
       watch.end();
       leave();
@@ -106,12 +121,15 @@ class Workers implements Answering {
   }
 
   private async place(stop: AbortSignal): Promise<() => void> {
-    this.waiting += 1;
-    try {
-      return await this.places.take(stop);
-    } finally {
-      this.waiting -= 1;
-    }
+    this.open += 1;
+    const leave = await this.places.take(stop).catch((fault) => {
+      this.open -= 1;
+      throw fault;
+    });
+    return () => {
+      this.open -= 1;
+      leave();
+    };
   }
 }
 

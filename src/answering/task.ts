@@ -18,14 +18,25 @@ export type Given =
  * One run of a verb, beside the main thread. A verb is pure but for its calls: where it makes one that is not in `given`,
  * the run ends with that call, and the next run is given the answer. So no worker is held while a host is read.
  */
-export interface Task {
+export interface Task extends Watched {
   readonly asked: Asked;
   readonly hosts: readonly InventoryHost[] | undefined;
   /** What the calls of earlier runs gave, in their order. */
   readonly given: readonly Given[];
+}
+
+/** A text to take secrets out of. */
+export interface RedactTask extends Watched {
+  readonly text: string;
+}
+
+/** Work that a time limit holds for. */
+export interface Watched {
   /** Eight bytes: the worker writes when it began, in nanoseconds of `process.hrtime`, which all threads share. */
   readonly began: SharedArrayBuffer;
 }
+
+export type Unwatched<T extends Watched> = T extends unknown ? Omit<T, 'began'> : never;
 
 /** How a run ended; a `Problem` crosses by its fields, whatever else is thrown as it is. */
 export type Outcome =

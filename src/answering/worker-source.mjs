@@ -2,6 +2,6 @@
 import { register } from 'tsx/esm/api';
 
 register();
-const { default: work } = await import('./worker.ts');
+const { default: work, redactText } = await import('./worker.ts');
 
-export default work;
+export { redactText, work as default };

@@ -1,12 +1,23 @@
 import { VERBS } from '../../commands/index.ts';
+import { type Redacted, redact } from '../core/esxi/redact.ts';
 import { SAMPLES } from '../samples/index.ts';
-import type { Outcome, Task } from './task.ts';
+import type { Outcome, RedactTask, Task, Watched } from './task.ts';
 import { work } from './work.ts';
 
-/** The thread's entry: what a pool of workers calls for each run. */
+/** What the pool calls for each run of a verb. */
 export default async function (task: Task): Promise<Outcome> {
-  new BigInt64Array(task.began)[0] = process.hrtime.bigint();
+  begin(task);
   return work(task);
+}
+
+/** What the pool calls for a text that is to be kept. */
+export function redactText(task: RedactTask): Redacted {
+  begin(task);
+  return redact(task.text);
+}
+
+function begin({ began }: Watched): void {
+  new BigInt64Array(began)[0] = process.hrtime.bigint();
 }
 
 /** Loads every verb and lets each reader run once, so that the first question is answered as fast as the next. */
