@@ -1,6 +1,6 @@
 /** How much is sent, kept and tried. Rates are those of docs.slack.dev/apis/web-api/rate-limits. */
 export interface Limits {
-  /** chat.postMessage: about one a second a channel, with short bursts. */
+  /** chat.postMessage: about one a second a channel, with short bursts whose length is not published. */
   readonly postsPerSecond: number;
   readonly postsAtOnce: number;
   /** chat.update: tier 3, counted over all channels of a workspace. */
@@ -24,7 +24,7 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   postsPerSecond: 1,
-  postsAtOnce: 4,
+  postsAtOnce: 3,
   editsPerMinute: 50,
   editsAtOnce: 20,
   editsNotForProgress: 5,

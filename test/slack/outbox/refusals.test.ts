@@ -89,7 +89,10 @@ test('a 429 without a number is obeyed for a while', async () => {
 test('a closing outbox says what waits and what follows from it, and then refuses', async () => {
   const { wire, outbox } = await given();
   const root = outbox.post(message('root'));
-  const detail = root.then(({ ts }) => outbox.post(message('detail', {}, { channel: 'C1', thread: ts })));
+  const detail = root.then(async ({ ts }) => {
+    for (let hop = 0; hop < 50; hop += 1) await null;
+    return outbox.post(message('detail', {}, { channel: 'C1', thread: ts }));
+  });
   await outbox.close(10_000);
   await detail;
   expect(wire.messages.map(({ text }) => text)).toEqual(['root', 'detail']);

@@ -65,8 +65,8 @@ export function upload(
     step: () => steps[next](),
     failed(fault) {
       if (fault.kind !== 'again') return fault;
-      if (next === 'send')
-        next = 'ask'; // an address takes bytes once
+      // An address takes bytes once.
+      if (next === 'send') next = 'ask';
       else if (next === 'complete' && fault.unsure) next = 'look';
       return fault;
     },
