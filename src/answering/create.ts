@@ -21,6 +21,8 @@ export interface AnsweringOptions {
   readonly megabytes?: number;
   /** The path of another worker than the one of this build. */
   readonly worker?: string;
+  /** Told of a worker that ended between questions, which is a bug; without it that ends the process. */
+  readonly onFault?: (fault: unknown) => void;
 }
 
 /** Starts the workers, which warm up beside; a question that comes before waits for them. */
@@ -37,7 +39,7 @@ class Workers implements Answering {
   /** Runs that have a worker or wait for one. */
   private open = 0;
 
-  constructor({ threads = 2, limitMs = 10_000, waiting = 200, megabytes = 512, worker }: AnsweringOptions) {
+  constructor({ threads = 2, limitMs = 10_000, waiting = 200, megabytes = 512, worker, onFault }: AnsweringOptions) {
     this.limitMs = limitMs;
     this.most = threads + waiting;
     this.places = new Slots(threads);
@@ -50,6 +52,7 @@ class Workers implements Answering {
       env: {} as never, // verbs need none, and secrets stand in it
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
     });
+    if (onFault !== undefined) this.pool.on('error', onFault);
     setMaxListeners(0, this.closing.signal);
   }
 
