@@ -21,8 +21,9 @@ export function compose(parts: readonly Titled[], before?: string): KnownBlock[]
       blocks.push(part.block);
       open = [];
     } else {
-      if (open.length === 0) blocks.push({ type: 'rich_text', elements: open });
+      const before = open.length;
       add(open, part);
+      if (before === 0 && open.length > 0) blocks.push({ type: 'rich_text', elements: open });
     }
   }
   return blocks;
@@ -38,7 +39,7 @@ function add(open: RichTextBlockElement[], part: Exclude<Part, { kind: 'table' }
   const last = open.at(-1);
   switch (part.kind) {
     case 'prose':
-      open.push({ type: 'rich_text_section', elements: [...part.elements] });
+      if (part.elements.length > 0) open.push({ type: 'rich_text_section', elements: [...part.elements] });
       return;
     case 'code':
       addCode(open, part);

@@ -12,22 +12,25 @@ export function pagesOf(parts: readonly Titled[]): { readonly pages: KnownBlock[
   let at = 0;
   while (at < parts.length && pages.length < OURS.details) {
     const before = parts[at - 1]?.title;
-    const count = most(parts.slice(at, at + MOST_PARTS), before);
+    const count = most(parts.slice(at), before);
     pages.push(compose(parts.slice(at, at + count), before));
     at += count;
   }
   return { pages, all: at >= parts.length };
 }
 
-/** The shortest part takes three characters of JSON. */
-const MOST_PARTS = OURS.pageJson / 3;
-
-/** How many parts fit one message; at least one, because none is longer than `partJson` or a table's room. */
+/**
+ * How many parts fit one message; at least one, because none is longer than `partJson` or a table's room. It tries 1, 2, 4 …
+ * before it halves: what is far too much is never composed.
+ */
 function most(parts: readonly Titled[], before: string | undefined): number {
-  let [fits, fails] = [1, parts.length + 1];
+  const roomy = (count: number) => hasRoom(compose(parts.slice(0, count), before));
+  let [fits, fails] = [1, 2];
+  while (fails <= parts.length && roomy(fails)) [fits, fails] = [fails, fails * 2];
+  fails = Math.min(fails, parts.length + 1);
   while (fails - fits > 1) {
     const middle = Math.floor((fits + fails) / 2);
-    if (hasRoom(compose(parts.slice(0, middle), before))) fits = middle;
+    if (roomy(middle)) fits = middle;
     else fails = middle;
   }
   return fits;

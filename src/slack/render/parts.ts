@@ -18,10 +18,14 @@ export function partsOf(reply: Reply): Titled[] {
   ];
 }
 
+/** A title stands even where nothing stands under it. */
+const EMPTY: Part = { kind: 'prose', elements: [] };
+
 function sectionParts({ title, blocks }: Section, at: number): Titled[] {
   const parts = blocks.flatMap((block, i) => blockParts(block, `${title} ${at} ${i}`));
   const whole = title.length > OURS.title ? proseParts(title) : [];
-  return [...whole, ...parts].map((part) => ({ title, part }));
+  const all = [...whole, ...parts];
+  return (all.length === 0 ? [EMPTY] : all).map((part) => ({ title, part }));
 }
 
 function blockParts(block: Block, group: string): Part[] {

@@ -1,4 +1,5 @@
 import type { TableBlock } from '@slack/types';
+import { shortened } from '../text/cut.ts';
 import { visibleLine } from '../text/visible.ts';
 import { codeParts } from './code.ts';
 import { inline, portions } from './elements.ts';
@@ -22,14 +23,16 @@ export function tableParts(header: Row, rows: readonly Row[], group: string): Pa
   if (lines.every((line) => line.length <= OURS.columns)) return codeParts(lines, group);
   const [names, ...cells] = filled.map((row) => row.map((cell) => (cell.trim() === '' ? '–' : cell)));
   if (width > SLACK.tableCells || [names!, ...cells].some((row) => jsonLength(tableOf([row])) > OURS.partJson / 2)) {
-    return cells.flatMap((row) => recordParts(names!, row));
+    return records(names!, cells);
   }
   return tables(names!, cells).map((block) => ({ kind: 'table', block }));
 }
 
-/** Rows padded so that their cells stand under each other. */
+/** Rows padded so that their cells stand under each other; a cell beyond reason pushes its own row aside and no other. */
 export function columns(rows: readonly Row[]): string[] {
-  const widths = rows[0]!.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0));
+  const widths = rows[0]!
+    .map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0))
+    .map((width) => Math.min(width, WIDEST));
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column]!))
@@ -37,6 +40,8 @@ export function columns(rows: readonly Row[]): string[] {
       .trimEnd(),
   );
 }
+
+const WIDEST = 80;
 
 /** The header is repeated over each portion of the rows. */
 function tables(header: Row, rows: readonly Row[]): TableBlock[] {
@@ -64,7 +69,19 @@ function cellsOf(row: Row): { type: 'raw_text'; text: string }[] {
   return row.map((text) => ({ type: 'raw_text', text }));
 }
 
+/** A row as `name: value` pairs. A name that is long, or has no row, stands once, above them. */
+function records(names: Row, rows: readonly Row[]): Part[] {
+  const short = names.map((name) => shortened(name, NAME));
+  const long = names.filter((name) => rows.length === 0 || name.length > NAME);
+  const above = long.flatMap((name) => portions(inline(name))).map((elements): Part => ({ kind: 'prose', elements }));
+  return [...above, ...rows.flatMap((row) => recordParts(short, row))];
+}
+
+const NAME = 40;
+
 function recordParts(names: Row, row: Row): Part[] {
   const elements = row.flatMap((cell, i) => [...inline(`${names[i]}: `, { bold: true }), ...inline(`${cell}   `)]);
-  return portions(elements).map((portion) => ({ kind: 'item', number: null, elements: portion }));
+  return portions(elements).map((portion, i) =>
+    i === 0 ? { kind: 'item', number: null, elements: portion } : { kind: 'prose', elements: portion },
+  );
 }
