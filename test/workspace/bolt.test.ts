@@ -1,24 +1,21 @@
-import { App, LogLevel } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
+import type { Workspace } from '../../src/lab/workspace/index.ts';
+import { boltOnSockets, type Used, use } from './support.ts';
 
+let used: Used;
 let workspace: Workspace;
 let app: App;
 
 beforeEach(async () => {
-  workspace = await startWorkspace({ rateLimits: 'off' });
-  app = new App({
-    token: workspace.botToken,
-    appToken: workspace.appToken,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: workspace.apiUrl },
-  });
+  used = await use();
+  workspace = used.workspace;
+  app = boltOnSockets(workspace);
 });
 
 afterEach(async () => {
   await app.stop();
-  await workspace.close();
+  await used.end();
 });
 
 test('a slash command is acknowledged, answered in the channel and to the person alone', async () => {

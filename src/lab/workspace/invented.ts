@@ -39,6 +39,10 @@ export const INVENTED = {
   ticketMs: 30_000,
   /** What `apps.connections.open` says once Socket Mode was switched off. */
   linkDisabled: 'socket_mode_not_enabled',
+  /** Recalled: what Slack's client says of a field of a modal. */
+  required: 'Please complete this required field.',
+  atMost: (max: number) => `Please use at most ${max} characters.`,
+  atLeast: (min: number) => `Please use at least ${min} characters.`,
   /** HTTP status and words of a response_url that is used up or too old. */
   usedUrl: { status: 404, error: 'used_url' },
   expiredUrl: { status: 404, error: 'expired_url' },

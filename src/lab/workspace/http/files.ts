@@ -36,5 +36,6 @@ export function giveFile(slack: Slack, pathname: string, token: string, response
 }
 
 function sharedWithApp({ team }: Slack, channels: ReadonlySet<string>): boolean {
+  if (channels.has(`box:${team.app.id}`)) return true;
   return [...channels].some((id) => team.channels.get(id)?.members.has(team.app.userId) ?? false);
 }
