@@ -1,7 +1,6 @@
 import type { Outgoing, Page } from '../message.ts';
 import type { Caller } from './client.ts';
 import type { LinkHealth } from './health.ts';
-import type { Request } from './job.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { NO_LOG, type OutboxLog } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -29,41 +28,35 @@ export interface LinkedOutbox extends Outbox {
 export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own = {} }: OutboxOptions): LinkedOutbox {
   const limits = { ...LIMITS, ...own };
   const queue = new Queue({ limits, log, now });
-  const send = (channel: string, request: Request) => queue.add(channel, request).done;
   return {
     post(message) {
       const { key, kind, to, page } = message;
       const place = { strand: to.thread ?? key, key };
       const task = post(client, message, now);
-      const posted = send(to.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) });
-      return settled(posted.then((stands) => stands!));
+      const { done } = queue.add(to.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) });
+      const posted = done.then((stands) => stands!);
+      posted.catch(() => {});
+      return posted;
     },
     edit(at, message) {
       const { kind, to, page } = message;
       const place = { strand: to.thread ?? at.ts, editOf: at.ts };
       const task = edit(client, at, message);
-      const edited = send(at.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) });
-      return settled(edited.then(() => {}));
+      return queue.add(at.channel, { task, kind, ...place, ...untilOf(message), size: sizeOf(page) }).over;
     },
     whisper(to, page) {
       const until = now() + limits.longestWhisperWaitMs;
       const request = { task: whisper(client, to, page), kind: 'whisper' as const, strand: `${to.user} alone`, until };
-      return settled(send(to.channel, { ...request, size: sizeOf(page) }).then(() => {}));
+      return queue.add(to.channel, { ...request, size: sizeOf(page) }).over;
     },
     upload(to, file) {
       const task = upload(client, to, file, { put: putBytes, now });
       const request = { task, kind: 'file' as const, strand: to.thread ?? file.name, size: file.text.length };
-      return settled(send(to.channel, request).then(() => {}));
+      return queue.add(to.channel, request).over;
     },
     close: (withinMs) => queue.close(withinMs),
     health: () => queue.health(),
   };
-}
-
-/** What is not delivered is logged here, so a caller that does not care for it must not end the process. */
-function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 function untilOf({ until }: Outgoing): { readonly until?: number } {

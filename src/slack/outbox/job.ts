@@ -24,8 +24,10 @@ export class Job {
   /** Before it the job is not tried, by a clock that never jumps. */
   notBefore = 0;
   running = false;
-  readonly since: number;
+  since: number;
   readonly done: Promise<Posted | undefined>;
+  /** The same without its result: one promise, however many edits wait for it. */
+  readonly over: Promise<void>;
   private resolve!: (value: Posted | undefined | Promise<Posted | undefined>) => void;
   private reject!: (error: unknown) => void;
 
@@ -36,12 +38,16 @@ export class Job {
       this.resolve = resolve;
       this.reject = reject;
     });
-    this.done.catch(() => {}); // told to whoever asked, who may have gone
+    this.over = this.done.then(() => {});
+    // What is not delivered is logged by the queue, so a caller that does not care for it must not end the process.
+    this.done.catch(() => {});
+    this.over.catch(() => {});
   }
 
   /** A later edit takes the place of this one in the queue. */
-  replace(request: Request): void {
+  replace(request: Request, now: number): void {
     this.request = request;
+    this.since = now;
     this.tries = 0;
   }
 

@@ -9,6 +9,7 @@ const LANES_KEPT = 500;
 /** A lane a channel, in the order of their turns, and how much waits in all of them. */
 export class Lanes {
   waiting = 0;
+  private emptied: (() => void) | undefined;
   private characters = 0;
   private readonly limits: Limits;
   private readonly pacing: Pacing;
@@ -53,7 +54,7 @@ export class Lanes {
 
   replace(job: Job, request: Job['request']): void {
     this.characters += request.size - job.request.size;
-    job.replace(request);
+    job.replace(request, performance.now());
   }
 
   /** Takes a job out of its queue; false where it has left already. */
@@ -61,8 +62,17 @@ export class Lanes {
     if (!lane.remove(job)) return false;
     this.waiting -= 1;
     this.characters -= job.request.size;
+    if (this.waiting === 0) this.emptied?.();
     lane.saidFull &&= lane.jobs.length > this.limits.waitingPerChannel / 2;
     return true;
+  }
+
+  /** Resolves when nothing waits. */
+  empty(): Promise<void> {
+    if (this.waiting === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.emptied = resolve;
+    });
   }
 
   private forgetIdle(now: number): void {

@@ -9,6 +9,7 @@ import type { Limits } from './limits.ts';
 import type { OutboxLog } from './log.ts';
 import type { UndeliveredReason } from './outbox.ts';
 import { Pacing } from './pacing.ts';
+import { Report } from './report.ts';
 import { CallFailed } from './tasks/task.ts';
 
 export interface QueueOptions {
@@ -23,12 +24,14 @@ export class Queue {
   private readonly options: QueueOptions;
   private readonly pacing: Pacing;
   private readonly lanes: Lanes;
+  private readonly report: Report;
   private readonly alarm = new Alarm(() => this.serveAll());
   private ended: { readonly reason: 'closed' | 'revoked'; readonly word: string | null } | null = null;
   private lastSuccess: number | null = null;
 
   constructor(options: QueueOptions) {
     this.options = options;
+    this.report = new Report(options.log);
     this.pacing = new Pacing(options.limits, performance.now());
     this.lanes = new Lanes(options.limits, this.pacing);
   }
@@ -49,22 +52,17 @@ export class Queue {
     return job;
   }
 
-  /** Sends what waits, what follows from it included, and then nothing more. */
+  /** Sends what waits, what is said at once because of it included, and then nothing more. */
   async close(withinMs: number): Promise<void> {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), withinMs);
     const over = new Promise((resolve) => late.signal.addEventListener('abort', resolve, { once: true }));
-    while (this.ended === null && !late.signal.aborted) {
+    do {
+      await Promise.race([this.lanes.empty(), over]);
       await turn(); // whoever waited for a message may have one more to say
-      if (this.lanes.waiting === 0) break;
-      await Promise.race([this.anyDone(), over]);
-    }
+    } while (this.lanes.waiting > 0 && !late.signal.aborted);
     clearTimeout(timer);
     this.end('closed', null);
-  }
-
-  private anyDone(): Promise<unknown> {
-    return Promise.race(this.lanes.all().flatMap((lane) => lane.jobs.map((job) => job.done.catch(() => {}))));
   }
 
   private join(lane: Lane, earlier: Job, request: Request): Job {
@@ -75,9 +73,7 @@ export class Queue {
   }
 
   private refuse(lane: Lane, job: Job): Job {
-    const facts = { channel: lane.channel, here: lane.jobs.length, waiting: this.lanes.waiting };
-    if (!lane.saidFull) this.options.log.warn(facts, 'too many messages wait for this channel: new ones are refused');
-    lane.saidFull = true;
+    this.report.full(lane, this.lanes.waiting);
     return job.fail('full');
   }
 
@@ -119,7 +115,7 @@ export class Queue {
         else this.giveUp(lane, job, fault.reason, fault.word);
         break;
       case 'limited':
-        this.options.log.info({ channel: lane.channel, method, waitMs: fault.waitMs }, 'Slack asks to wait');
+        this.report.asksToWait(lane.channel, method, fault.waitMs);
         this.pacing.slowDown(lane.posts, method, performance.now(), fault.waitMs);
         this.passOver(lane, job);
         break;
@@ -164,21 +160,16 @@ export class Queue {
 
   private giveUp(lane: Lane, job: Job, reason: UndeliveredReason, word: string | null): void {
     if (!this.lanes.leave(lane, job)) return;
-    const { key, kind } = job.request;
-    const facts = { channel: lane.channel, kind, key, reason, slack: word };
-    if (reason === 'too-late') this.options.log.info(facts, 'a message was dropped: it says nothing any more');
-    else this.options.log.warn(facts, 'a message was not delivered');
+    this.report.undelivered(lane.channel, job.request, reason, word);
     job.fail(reason, word);
   }
 
-  /** Nothing more is sent. Said once, however much waited. */
+  /** Nothing more is sent. */
   private end(reason: 'closed' | 'revoked', word: string | null): void {
     if (this.ended !== null) return;
     this.ended = { reason, word };
     this.alarm.stop();
-    const facts = { reason, slack: word, dropped: this.lanes.waiting };
-    if (reason === 'revoked') this.options.log.error(facts, 'Slack refuses the token: nothing more can be said');
-    else if (facts.dropped > 0) this.options.log.warn(facts, 'stopped before everything was said');
+    this.report.ended(reason, word, this.lanes.waiting);
     for (const lane of this.lanes.all()) {
       for (const job of [...lane.jobs]) if (this.lanes.leave(lane, job)) job.fail(reason, word);
     }

@@ -18,6 +18,7 @@ export type Answer =
   | { readonly retryAfter: number | null }
   | { readonly redirect: string }
   | 'lose-reply'
+  | 'break-after'
   | 'refuse-connection'
   | Promise<void>;
 
@@ -81,6 +82,7 @@ export class Wire {
     if (answer instanceof Promise) await answer;
     else if (typeof answer === 'object') return say(response, answer);
     const result = this.run(call);
+    if (answer === 'break-after') return void response.end(JSON.stringify({ ok: false, error: 'internal_error' }));
     if (answer === 'lose-reply') return void request.socket.destroy();
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   }
