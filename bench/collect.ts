@@ -4,26 +4,29 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BackOff, inMemory } from '../src/hosts/back-off.ts';
-import type { Words } from '../src/hosts/batch.ts';
 import { LIMITS } from '../src/hosts/limits.ts';
 import type { Login } from '../src/hosts/login.ts';
 import { Pool } from '../src/hosts/pool.ts';
+import { type Query, VERSION_QUERY } from '../src/hosts/queries.ts';
 import { runBatch } from '../src/hosts/run-batch.ts';
 import { missing, passwordsMissing, type Sshd, startSshd } from '../test/openssh/sshd.ts';
+import { unlisted } from '../test/support/query.ts';
 import { sweepBench } from './sweep.ts';
 
 const HOSTS = Number(process.env.BENCH_HOSTS ?? 200);
 const AT_ONCE = [10, 50];
-const ONE: readonly Words[] = [['vmware', '-v']];
-const TWELVE: readonly Words[] = [
+const ONE: readonly Query[] = [VERSION_QUERY];
+const TWELVE: readonly Query[] = [
   ...ONE,
-  ['esxcfg-vmknic', '-l'],
-  'esxcli network ip route ipv4 list'.split(' '),
-  'esxcli network ip interface tag get -i vmk0'.split(' '),
-  'esxcli network ip interface tag get -i vmk1'.split(' '),
-  'esxcli network vswitch standard portgroup list'.split(' '),
-  'esxcli network nic list'.split(' '),
-  ...['ipv4 list', 'ipv6 list', 'x', 'y', 'z'].map((end) => `esxcli network ip route ${end}`.split(' ')),
+  ...[
+    'esxcfg-vmknic -l',
+    'esxcli network ip route ipv4 list',
+    'esxcli network ip interface tag get -i vmk0',
+    'esxcli network ip interface tag get -i vmk1',
+    'esxcli network vswitch standard portgroup list',
+    'esxcli network nic list',
+    ...['ipv4 list', 'ipv6 list', 'x', 'y', 'z'].map((end) => `esxcli network ip route ${end}`),
+  ].map((line) => unlisted(...line.split(' '))),
 ];
 
 export interface Line {
@@ -35,13 +38,13 @@ export interface Line {
 }
 
 const names = Array.from({ length: HOSTS }, (_, i) => `h${i}`);
-const lineOf = (commands: readonly Words[]) => commands.map((words) => words.join(' ')).join('; ');
+const lineOf = (queries: readonly Query[]) => queries.map(({ text }) => text).join('; ');
 
 /** How many hosts a second, each with its own login. */
 async function ours(
   sshd: Sshd,
   atOnce: number,
-  commands: readonly Words[],
+  commands: readonly Query[],
 ): Promise<{ cold: number; kept: number; cpu: number }> {
   const around = { limits: LIMITS, env: process.env, backOff: new BackOff(inMemory(), Date.now) };
   const pool = new Pool({ ...around, concurrency: atOnce, keep: 60_000, patience: 60_000 });
@@ -211,7 +214,7 @@ async function fullState(sshd: Sshd, files: ReturnType<typeof clientFiles>, add:
 async function oneExec(sshd: Sshd, add: Add): Promise<void> {
   const around = { limits: LIMITS, env: process.env, backOff: new BackOff(inMemory(), Date.now) };
   const pool = new Pool({ ...around, concurrency: 1, keep: 60_000 });
-  const echo: Words = ['echo', 'x'];
+  const echo = unlisted('echo', 'x');
   await pool.use(sshd.login(), async (live) => {
     const [one, twelve, each] = [
       await median(() => runBatch(live, [echo], 5000)),

@@ -2,20 +2,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BackOff, inMemory } from '../src/hosts/back-off.ts';
-import type { Words } from '../src/hosts/batch.ts';
 import { LIMITS } from '../src/hosts/limits.ts';
 import type { Login } from '../src/hosts/login.ts';
 import { Pool } from '../src/hosts/pool.ts';
+import { firstQueries } from '../src/hosts/queries.ts';
 import { runBatch } from '../src/hosts/run-batch.ts';
 
 const COUNT = 60;
 const AT_ONCE = 10;
 const SECONDS = 0.7;
-const CALLS: readonly Words[] = [
-  'esxcli network ip interface ipv4 get'.split(' '),
-  'esxcli network ip route ipv4 list'.split(' '),
-  'esxcli network nic list'.split(' '),
-];
+/** Three calls of esxcli. */
+const CALLS = firstQueries(['vmknics', 'uplinks', 'dns'], { product: 'ESXi', version: '7.0.3' }).filter(({ text }) =>
+  text.startsWith('esxcli'),
+);
 
 type Add = (what: string, value: number, unit: string, aim?: string, met?: boolean) => void;
 

@@ -16,10 +16,16 @@ export function commandLine(words: Words): string {
  */
 export function batchScript(nonce: string, commands: readonly Words[]): string {
   const begin = `echo ${nonce} 0 $$; echo ${nonce} 0 >&2`;
-  const framed = commands.map(
-    (words, i) => `${commandLine(words)}; r=$?; echo; echo ${nonce} ${i + 1} $r; echo >&2; echo ${nonce} ${i + 1} >&2`,
-  );
-  return [begin, ...framed].join('; ');
+  return [begin, ...commands.map((words, i) => framed(nonce, words, i + 1))].join('; ');
+}
+
+function framed(nonce: string, words: Words, n: number): string {
+  return `${commandLine(words)}; r=$?; echo; echo ${nonce} ${n} $r; echo >&2; echo ${nonce} ${n} >&2`;
+}
+
+/** What a command adds to a batch, in bytes. */
+export function lengthOf(words: Words): number {
+  return framed('0'.repeat(32), words, 9999).length + 2;
 }
 
 /** What one command of a batch printed. `status` is null where its end was not seen. */
@@ -36,8 +42,8 @@ export class BatchReader {
   private readonly count: number;
 
   constructor(nonce: string, count: number) {
-    this.out = new FrameReader(nonce);
-    this.err = new FrameReader(nonce);
+    this.out = new FrameReader(nonce, /^ (\d{1,10})\r?$/);
+    this.err = new FrameReader(nonce, /^()\r?$/);
     this.count = count;
   }
 
@@ -64,8 +70,8 @@ export class BatchReader {
 
   /** The process that runs the batch on the host, as its shell told. */
   get pid(): number | undefined {
-    const said = this.out.frames[0]?.mark ?? '';
-    return /^[1-9]\d{0,9}$/.test(said) ? Number(said) : undefined;
+    const pid = Number(this.out.frames[0]?.mark);
+    return pid > 1 ? pid : undefined;
   }
 
   /** What stood before the first mark: a banner, or the complaint of what is no shell. */
@@ -77,9 +83,9 @@ export class BatchReader {
   /** Every command's output so far; the one that was running, too, without a status. */
   outputs(): Output[] {
     const [outs, errs] = [this.out.all(), this.err.all()];
-    const seen = Math.min(this.count, Math.max(outs.length, errs.length) - 1);
+    const seen = Math.min(this.count, outs.length - 1);
     return Array.from({ length: Math.max(0, seen) }, (_, i) => ({
-      status: /^\d+$/.test(outs[i + 1]?.mark ?? '') ? Number(outs[i + 1]!.mark) : null,
+      status: (outs[i + 1]?.mark ?? '') === '' ? null : Number(outs[i + 1]!.mark),
       stdout: outs[i + 1]?.text ?? '',
       stderr: errs[i + 1]?.text ?? '',
     }));
@@ -91,40 +97,79 @@ interface Frame {
   readonly mark: string;
 }
 
-/** Cuts one stream at the lines that begin with the nonce and the number that is due. */
+/** The longest that stands between a nonce and the end of its line: two numbers and a carriage return. */
+const LONGEST_MARK = 32;
+
+/**
+ * Cuts one stream at the lines that are a mark: the nonce, the number that is due, and `said`. The first may stand behind
+ * a banner without a line end; all others begin a line, as the empty line before them sees to.
+ */
 class FrameReader {
   readonly frames: Frame[] = [];
   size = 0;
   private readonly nonce: string;
-  private rest: Buffer = Buffer.alloc(0);
+  private readonly said: RegExp;
+  /** Grown by doubling: one that is copied for each packet takes quadratic time. */
+  private buffer: Buffer = Buffer.alloc(4096);
+  /** Where the frame that is being read begins. */
+  private start = 0;
+  /** Where the search for its mark goes on. */
+  private from = 0;
 
-  constructor(nonce: string) {
+  constructor(nonce: string, said: RegExp) {
     this.nonce = nonce;
+    this.said = said;
   }
 
   push(chunk: Buffer): void {
-    this.size += chunk.length;
-    // A marker line may straddle two chunks, so the search goes on where it could have begun.
-    let from = Math.max(0, this.rest.length - this.nonce.length - 16);
-    this.rest = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
-    for (;;) {
-      const marker = `${this.nonce} ${this.frames.length}`;
-      const at = this.rest.indexOf(marker, from);
-      const end = at < 0 ? -1 : this.rest.indexOf('\n', at);
-      if (end < 0) return;
-      const text = this.rest.subarray(0, at).toString('utf8');
-      const mark = this.rest
-        .subarray(at + marker.length, end)
-        .toString('latin1')
-        .trim();
-      this.frames.push({ text: this.frames.length === 0 ? text : text.replace(/\r?\n$/, ''), mark });
-      this.rest = this.rest.subarray(end + 1);
-      from = 0;
-    }
+    this.append(chunk);
+    while (this.cut());
   }
 
   /** The frames, and what came after the last one. */
   all(): Frame[] {
-    return [...this.frames, { text: this.rest.toString('utf8'), mark: '' }];
+    return [...this.frames, { text: this.text(this.size), mark: '' }];
+  }
+
+  private append(chunk: Buffer): void {
+    if (this.size + chunk.length > this.buffer.length) {
+      const larger = Buffer.alloc(2 * (this.size + chunk.length));
+      this.buffer.copy(larger, 0, 0, this.size);
+      this.buffer = larger;
+    }
+    this.size += chunk.copy(this.buffer, this.size);
+  }
+
+  /** Takes one frame off; false where its mark has not arrived. */
+  private cut(): boolean {
+    const marker = `${this.frames.length === 0 ? '' : '\n'}${this.nonce} ${this.frames.length}`;
+    for (;;) {
+      const seen = this.buffer.subarray(0, this.size);
+      const at = seen.indexOf(marker, this.from);
+      if (at < 0) {
+        this.from = Math.max(this.from, this.size - marker.length);
+        return false;
+      }
+      const behind = at + marker.length;
+      const end = seen.indexOf('\n', behind);
+      if (end < 0 && this.size - behind <= LONGEST_MARK) {
+        this.from = at;
+        return false;
+      }
+      const said =
+        end < 0 ? null : this.said.exec(seen.toString('latin1', behind, Math.min(end, behind + LONGEST_MARK)));
+      if (said !== null) {
+        this.frames.push({ text: this.text(at), mark: said[1]! });
+        this.start = end + 1;
+        this.from = this.start;
+        return true;
+      }
+      this.from = at + 1;
+    }
+  }
+
+  private text(end: number): string {
+    const text = this.buffer.toString('utf8', Math.min(this.start, end), end);
+    return this.frames.length === 0 ? text : text.replace(/\r$/, '');
   }
 }

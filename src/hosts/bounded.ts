@@ -3,13 +3,13 @@ import { cancelled } from './fault.ts';
 
 /** What a bounded piece of work is given: it settles once, whichever comes first. */
 export interface Settle<T> {
-  resolve(value: T): void;
+  resolve(value: T | Promise<T>): void;
   reject(fault: Error): void;
 }
 
 /**
  * Work that ends by itself, by its time limit or by cancellation, and leaves no timer or listener behind.
- * `start` returns how to stop it; that is called only where it did not end by itself.
+ * `start` returns how to stop it; that is called only where it did not end by itself. What it throws is its end, too.
  */
 export function bounded<T>(
   { ms, late, signal }: { ms: number; late: () => Error; signal: AbortSignal | undefined },
@@ -34,10 +34,14 @@ export function bounded<T>(
     const abort = () => giveUp(reasonOf(signal!));
     const timer = setTimeout(() => giveUp(late()), ms);
     signal?.addEventListener('abort', abort, { once: true });
-    stop = start({
-      resolve: (value) => settle(() => resolve(value)),
-      reject: (fault) => settle(() => reject(fault)),
-    });
+    try {
+      stop = start({
+        resolve: (value) => settle(() => resolve(value)),
+        reject: (fault) => settle(() => reject(fault)),
+      });
+    } catch (fault) {
+      settle(() => reject(fault));
+    }
   });
 }
 

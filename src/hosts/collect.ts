@@ -1,9 +1,11 @@
 import { type Need, WHOLE_STATE } from '../core/esxi/needs.ts';
-import type { Output, Words } from './batch.ts';
-import { shellSilent } from './fault.ts';
-import { type Limits, secondsText } from './limits.ts';
+import { lengthOf, type Output } from './batch.ts';
+import { nothingSaid, shellSilent } from './fault.ts';
+import { type Limits, MOST_SCRIPT, MOST_TEXT, secondsText } from './limits.ts';
 import {
   eachQueries,
+  type Found,
+  findNames,
   firstQueries,
   hasConsole,
   type Query,
@@ -14,11 +16,11 @@ import {
 } from './queries.ts';
 import { type BatchEnd, runBatch } from './run-batch.ts';
 import type { Connection } from './ssh.ts';
-import { transcriptOf } from './transcript.ts';
+import { type Transcript, transcriptOf } from './transcript.ts';
 
 /** One command that was run, and how it ended. */
 export interface Answered extends Output {
-  readonly words: Words;
+  readonly query: Query;
 }
 
 /** What was read of one host. The transcript is a shell session: it can be saved, pasted, and read again. */
@@ -42,20 +44,36 @@ export interface CollectOptions {
   readonly lanes?: number;
 }
 
-/** Reads one host: its version first, then what the needs ask of that version. */
+/** Reads one host: its version first, then what the needs ask of that version. Where nothing was said, that is a Problem. */
 export async function collect(connection: Connection, options: CollectOptions): Promise<Collected> {
   const readAt = new Date(options.now()).toISOString();
   const needs = options.needs ?? WHOLE_STATE;
   const run = new Run(connection, options);
-  await run.all([{ words: VERSION_QUERY }]);
+  await run.all([VERSION_QUERY]);
   if (run.hangs(VERSION_QUERY)) throw shellSilent(connection.login, options.limits.command);
   const release = readRelease(run.answered[0]?.stdout ?? '');
   await run.all(firstQueries(needs, release));
-  await run.all(eachQueries(needs, release, run.found()));
-  const prompt = { host: connection.login.name, user: connection.login.user, console: hasConsole(release) };
-  const { text, marked } = transcriptOf(prompt, run.answered);
-  const notes = [...versionNotes(needs, release), ...run.notes(), ...markNotes(marked)];
-  return { host: connection.login.name, readAt, transcript: text, answers: run.answers, notes };
+  const found = findNames(run.answered);
+  await run.all(eachQueries(needs, release, found));
+  const notes = [...versionNotes(needs, release), ...run.notes(), ...foundNotes(found)];
+  if (!run.answered.some(tells)) throw nothingSaid(connection.login, notes);
+  const { name, user } = connection.login;
+  const transcript = transcriptOf({ host: name, user, console: hasConsole(release) }, run.answered);
+  return {
+    host: name,
+    readAt,
+    transcript: transcript.text,
+    answers: run.answers,
+    notes: [...notes, ...markNotes(transcript)],
+  };
+}
+
+/** What every host answers, even one whose network nothing can be read of; and what no reader keeps. */
+const SAYS_LITTLE = /^(?:vmware|date|vim-cmd) |^\S+ system settings /;
+
+/** True for an answer that says something of the host's network or time. */
+function tells({ query, stdout, stderr }: Answered): boolean {
+  return !SAYS_LITTLE.test(query.text) && `${stdout}${stderr}`.trim() !== '';
 }
 
 class Run {
@@ -65,9 +83,10 @@ class Run {
   readonly answers: Answered[] = [];
   private readonly connection: Connection;
   private readonly options: CollectOptions;
-  private readonly failed: { words: Words; why: string; instead: Words | null }[] = [];
+  private readonly failed: { query: Query; why: string; instead: Query | null }[] = [];
+  private bytes = 0;
   /** Why there is no answer, for those commands whose end was not seen. */
-  private readonly lost = new Map<Words, string>();
+  private readonly lost = new Map<Query, string>();
   /** Once esxcli hangs, it is asked nothing more. */
   private esxcliHangs = false;
 
@@ -80,45 +99,37 @@ class Run {
   async all(queries: readonly Query[]): Promise<void> {
     const lanes = lanesOf(queries, this.options.lanes ?? 1);
     const answers = await Promise.all(lanes.map((lane) => this.lane(lane)));
-    const byWords = new Map(answers.flat().map((answer) => [answer.words, answer]));
+    const byQuery = new Map(answers.flat().map((answer) => [answer.query, answer]));
     const instead: Query[] = [];
     for (const query of queries) {
-      const answer = byWords.get(query.words);
-      const why = answer === undefined ? this.lost.get(query.words)! : failure(answer);
+      const answer = byQuery.get(query);
+      const why = answer === undefined ? this.lost.get(query)! : failure(answer);
       if (answer !== undefined) this.answers.push(answer);
       if (answer !== undefined && why === null) this.answered.push(answer);
       if (why === null) continue;
-      const other = why === UNKNOWN && query.instead?.[0] === 'localcli' ? null : (query.instead ?? null); // the same tree
-      this.failed.push({ words: query.words, why, instead: other });
-      if (other !== null) instead.push({ words: other });
+      const other = why === UNKNOWN && query.instead?.words[0] === 'localcli' ? null : query.instead; // the same tree
+      this.failed.push({ query, why, instead: other });
+      if (other !== null) instead.push(other);
     }
-    const known = new Set(this.answered.map(({ words }) => words.join(' ')));
-    const fresh = [...new Map(instead.map((query) => [query.words.join(' '), query])).values()];
-    const left = fresh.filter(({ words }) => !known.has(words.join(' ')));
+    const known = new Set(this.answered.map(({ query }) => query.text));
+    const fresh = [...new Map(instead.map((query) => [query.text, query])).values()];
+    const left = fresh.filter(({ text }) => !known.has(text));
     if (left.length > 0) await this.all(left);
   }
 
-  /** What the answers name, for the queries that are asked once for each. */
-  found(): { vmknics: string[]; netstacks: string[] } {
-    const text = this.answered.map(({ stdout }) => stdout).join('\n');
-    const vmknics = [...text.matchAll(/^\s*(vmk\d{1,4})\b/gm)].map(([, name]) => name!);
-    const netstacks = [...text.matchAll(/^\s+Key: ([A-Za-z0-9_.-]{1,64})\s*$/gm)].map(([, key]) => key!);
-    return { vmknics: [...new Set(vmknics)], netstacks: [...new Set(netstacks)] };
-  }
-
   /** True where a command had no end in time; a host that cannot even tell its version is asked nothing more. */
-  hangs(words: Words): boolean {
-    return this.lost.get(words) === this.lossOf('hung');
+  hangs(query: Query): boolean {
+    return this.lost.get(query) === this.lossOf('hung');
   }
 
   notes(): string[] {
     const notes = new Map<string, string[]>();
-    for (const { words, why, instead } of this.failed) {
+    for (const { query, why, instead } of this.failed) {
       const then = instead === null ? 'nothing else tells it' : 'read another way';
       const key = `${why}; ${then}`;
       notes.set(key, [
         ...(notes.get(key) ?? []),
-        instead === null ? code(words) : `${code(words)} (by ${code(instead)})`,
+        instead === null ? code(query) : `${code(query)} (by ${code(instead)})`,
       ]);
     }
     return [...notes].map(([why, commands]) => `${why}: ${commands.join(', ')}.`);
@@ -130,18 +141,18 @@ class Run {
     const answers: Answered[] = [];
     const retried = new Set<Query>();
     for (let left = this.askable(queries); left.length > 0; left = this.askable(left)) {
-      const commands = left.map(({ words }) => words);
-      const { outputs, ended, end } = await runBatch(this.connection, commands, limits.command, signal);
-      answers.push(...outputs.slice(0, ended).map((output, i) => ({ ...output, words: commands[i]! })));
-      const stuck = left[ended];
+      const batch = fitting(left);
+      const { outputs, ended, end } = await runBatch(this.connection, batch, limits.command, signal);
+      answers.push(...outputs.slice(0, ended).flatMap((output, i) => this.kept({ ...output, query: batch[i]! })));
+      const stuck = batch[ended];
       left = left.slice(ended);
-      if (stuck === undefined) break;
+      if (stuck === undefined) continue;
       // Cut-off output may lack rows without showing it, so it is asked for once more and else left out.
       if (end === 'cut' && !retried.has(stuck)) retried.add(stuck);
       else {
-        this.lost.set(stuck.words, this.lossOf(end));
+        this.lost.set(stuck, this.lossOf(end));
         left = left.slice(1);
-        if (end === 'hung' && stuck.words[0] === 'esxcli') this.esxcliHangs = true;
+        if (end === 'hung' && isEsxcli(stuck)) this.esxcliHangs = true;
       }
     }
     return answers;
@@ -151,8 +162,16 @@ class Run {
   private askable(queries: readonly Query[]): Query[] {
     if (!this.esxcliHangs) return [...queries];
     const [others, skipped] = [queries.filter((each) => !isEsxcli(each)), queries.filter(isEsxcli)];
-    for (const { words } of skipped) this.lost.set(words, this.lossOf('hung'));
+    for (const query of skipped) this.lost.set(query, this.lossOf('hung'));
     return others;
+  }
+
+  /** The answer, unless all of them together are more than a transcript may hold. */
+  private kept(answer: Answered): Answered[] {
+    this.bytes += answer.stdout.length + answer.stderr.length;
+    if (this.bytes <= MOST_TEXT) return [answer];
+    this.lost.set(answer.query, this.lossOf('too-much'));
+    return [];
   }
 
   private lossOf(end: BatchEnd): string {
@@ -163,7 +182,17 @@ class Run {
 }
 
 const isEsxcli = ({ words }: Query) => words[0] === 'esxcli';
-const code = (words: Words) => `\`${words.join(' ')}\``;
+const code = ({ text }: Query) => `\`${text}\``;
+
+/** As many of the first queries as one command line takes. */
+function fitting(queries: readonly Query[]): readonly Query[] {
+  let bytes = 0;
+  const over = queries.findIndex(({ words }) => {
+    bytes += lengthOf(words);
+    return bytes > MOST_SCRIPT;
+  });
+  return over < 0 ? queries : queries.slice(0, Math.max(1, over));
+}
 
 /** Lanes of like length; the order within each is kept. */
 function lanesOf(queries: readonly Query[], most: number): Query[][] {
@@ -178,7 +207,7 @@ function lanesOf(queries: readonly Query[], most: number): Query[][] {
 const UNKNOWN = 'This host does not know the command';
 
 /** Why an answer is none, or null. What esxcli exits with is not documented, so its words count as well (commands.md X11). */
-function failure({ words, status, stdout, stderr }: Answered): string | null {
+function failure({ query: { words }, status, stdout, stderr }: Answered): string | null {
   const said = `${stdout}\n${stderr}`;
   if (/Unknown command or namespace/i.test(said)) return UNKNOWN;
   const isCli = words[0] === 'esxcli' || words[0] === 'localcli';
@@ -196,8 +225,17 @@ function versionNotes(needs: readonly Need[], release: Release | undefined): str
   return none.length === 0 ? [] : [`I know no command for this on ${release.version}: ${none.join(', ')}.`];
 }
 
-function markNotes(marked: number): string[] {
-  if (marked === 0) return [];
-  const lines = marked === 1 ? '1 line of output looks' : `${marked} lines of output look`;
-  return [`${lines} like a command line; marked "(output)" so that it is not read as one.`];
+function foundNotes({ leftOut }: Found): string[] {
+  return leftOut === 0
+    ? []
+    : [`Adapters and stacks by names that no host has, or too many, were not asked for: ${leftOut}.`];
+}
+
+function markNotes({ marked, leftOut }: Transcript): string[] {
+  const told = (commands: readonly string[], what: string) =>
+    commands.length === 0 ? [] : [`${what}: ${commands.map((text) => `\`${text}\``).join(', ')}.`];
+  return [
+    ...told(marked, 'Output that could be taken for another command\'s is marked "(output)" and not read as one'),
+    ...told(leftOut, "Output that could be taken for another command's was left out"),
+  ];
 }

@@ -176,6 +176,16 @@ export function shellSilent(login: Login, ms: number): Problem {
   );
 }
 
+/** Commands ran, and none told anything of the host's network. */
+export function nothingSaid(login: Login, notes: readonly string[]): Problem {
+  const why = notes.length === 0 ? 'every command ended well and printed nothing.' : notes.join(' ');
+  return notReached(
+    'host-says-nothing',
+    `${login.name} let ${login.user} in, but told nothing of its network: ${why}`,
+    'See whether the account may run esxcli and esxcfg-* there: log in as it and type one of them.',
+  );
+}
+
 export function noChannel(login: Login): Problem {
   return notReached(
     'host-no-channel',

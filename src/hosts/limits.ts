@@ -15,6 +15,12 @@ export const LIMITS: Limits = { connect: 10_000, login: 20_000, command: 20_000,
 /** What one batch may print; more is cut off and said so. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 
+/** What all answers of one host may hold together, in characters; a file may hold no more either. */
+export const MOST_TEXT = 16 * 1024 * 1024;
+
+/** The longest command line of a batch, in bytes: a packet holds it, and no host's limit for arguments is near. */
+export const MOST_SCRIPT = 60_000;
+
 /** `0.4 s`, `20 s`: a time as told to people. */
 export function secondsText(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -1,4 +1,5 @@
 import type { Need } from '../core/esxi/needs.ts';
+import { DEFAULT_STACK, isNetstackKey } from '../core/esxi/netstacks.ts';
 import { compareVersions, readVersion } from '../core/esxi/version.ts';
 import type { Words } from './batch.ts';
 
@@ -16,16 +17,19 @@ interface Entry {
   readonly instead?: string;
 }
 
-/** Every command that is ever run to read a host. Nothing else is: there is no function that takes another. */
+/**
+ * Every command that is ever run to read a host; there is no function that takes another. Besides these a host is only ever
+ * told `kill -9` of the shell of our own batch, where one of them hangs or is cancelled (run-batch.ts).
+ */
 const ENTRIES: readonly Entry[] = [
   { need: 'vmknics', words: 'esxcfg-vmknic -l' },
   { need: 'vmknics', words: 'esxcli network ip interface ipv4 get', from: '5.0' },
   { need: 'interfaces', words: 'esxcli network ip interface list', from: '5.0' },
   { need: 'netstacks', words: 'esxcli network ip netstack list', from: '5.5' },
-  { need: 'netstacks', words: 'esxcli network ip interface ipv4 get -N', from: '5.5', each: 'netstack' },
+  { need: 'netstacks', words: 'esxcli network ip interface ipv4 get --netstack=', from: '5.5', each: 'netstack' },
   { need: 'routes', words: 'esxcli network ip route ipv4 list', from: '5.1', instead: 'esxcfg-route -l' },
   { need: 'routes', words: 'esxcfg-route -l', before: '5.1' },
-  { need: 'routes', words: 'esxcli network ip route ipv4 list -N', from: '5.5', each: 'netstack' },
+  { need: 'routes', words: 'esxcli network ip route ipv4 list --netstack=', from: '5.5', each: 'netstack' },
   { need: 'tags', words: 'esxcli network ip interface tag get -i', from: '5.1', each: 'vmknic' },
   { need: 'tags', words: 'grep -i ManagementIface /etc/vmware/esx.conf', from: '5.0', before: '5.1' },
   { need: 'tags', words: 'grep -i Migrate/Vmknic /etc/vmware/esx.conf', from: '5.0', before: '5.1' },
@@ -69,8 +73,38 @@ const ENTRIES: readonly Entry[] = [
   { need: 'access', words: 'vim-cmd -U dcui vimsvc/auth/lockdown_is_enabled', from: '5.0' },
 ];
 
+/** One command of the list above. Only this file makes one, so nothing else can be run to read a host. */
+class ListedQuery {
+  readonly #words: Words;
+  /** What to run where it fails or hangs. */
+  readonly instead: Query | null;
+
+  constructor(words: Words, instead: Query | null = null) {
+    this.#words = words;
+    this.instead = instead;
+  }
+
+  get words(): Words {
+    return this.#words;
+  }
+
+  /** As it is typed: what people are told, and what tells queries apart. */
+  get text(): string {
+    return this.#words.join(' ');
+  }
+}
+
+/** A command to run; whoever holds one got it from here. */
+export type Query = ListedQuery;
+
+const listed = (words: string) => new ListedQuery(words.split(' '));
+
 /** The first thing asked of every host; the rest depends on what it says. */
-export const VERSION_QUERY: Words = ['vmware', '-v'];
+export const VERSION_QUERY: Query = listed('vmware -v');
+/** The host's own time, with the zone named. */
+export const CLOCK_QUERY: Query = listed('date -u');
+/** What shows that esxcli, and with it hostd, answers. */
+export const ESXCLI_QUERY: Query = listed('esxcli network ip interface ipv4 get');
 
 /** What `vmware -v` said, or nothing where it could not be read. */
 export interface Release {
@@ -89,31 +123,49 @@ export function hasConsole(release: Release | undefined): boolean {
   return release?.product === 'ESX' && compareVersions(readVersion(release.version)!, [5, 0]) < 0;
 }
 
-/** A command to run, and what to run where it fails or hangs. */
-export interface Query {
-  readonly words: Words;
-  readonly instead?: Words;
-}
-
 /** The queries for these needs that depend on nothing but the version; without one, those that every version has. */
 export function firstQueries(needs: readonly Need[], release: Release | undefined): Query[] {
   return distinct(
     entriesFor(needs, release)
       .filter(({ each }) => each === undefined)
-      .map((entry) => queryOf(entry, [])),
+      .map((entry) => queryOf(entry)),
   );
 }
 
+/** No host has more; what claims so is not asked for each. */
+const MOST = { vmknic: 256, netstack: 32 };
+
+/** What answers name: the things that some queries are asked for once each. */
+export interface Found {
+  readonly vmknics: readonly string[];
+  /** Without the default stack, which needs no name. */
+  readonly netstacks: readonly string[];
+  /** How many names were left out, being too many or none that belong into a command. */
+  readonly leftOut: number;
+}
+
+/** Looks for names in the listings that own them, so that no other output can name an adapter or a stack. */
+export function findNames(answers: readonly { readonly query: Query; readonly stdout: string }[]): Found {
+  const said = (owner: RegExp, name: RegExp) => {
+    const all = answers
+      .filter(({ query }) => owner.test(query.text))
+      .flatMap(({ stdout }) => [...stdout.matchAll(name)]);
+    return [...new Set(all.map(([, found]) => found!))];
+  };
+  const vmknics = said(/^esxcfg-vmknic -l$|^(?:esxcli|localcli) network ip interface /, /^ *(vmk\d{1,4})\b/gm);
+  const keys = said(/^(?:esxcli|localcli) network ip netstack list$/, /^[ \t]+Key: (.*\S)/gm);
+  const stacks = keys.filter(isNetstackKey).filter((key) => key !== DEFAULT_STACK);
+  const found = { vmknics: vmknics.slice(0, MOST.vmknic), netstacks: stacks.slice(0, MOST.netstack) };
+  const own = keys.filter((key) => key === DEFAULT_STACK).length;
+  const leftOut = vmknics.length + keys.length - own - found.vmknics.length - found.netstacks.length;
+  return { ...found, leftOut };
+}
+
 /** The queries that are asked once for each adapter or stack found. */
-export function eachQueries(
-  needs: readonly Need[],
-  release: Release | undefined,
-  found: { readonly vmknics: readonly string[]; readonly netstacks: readonly string[] },
-): Query[] {
-  const stacks = found.netstacks.filter((key) => key !== 'defaultTcpipStack');
+export function eachQueries(needs: readonly Need[], release: Release | undefined, found: Found): Query[] {
   return entriesFor(needs, release).flatMap((entry) => {
     if (entry.each === undefined) return [];
-    return (entry.each === 'vmknic' ? found.vmknics : stacks).map((name) => queryOf(entry, [name]));
+    return (entry.each === 'vmknic' ? found.vmknics : found.netstacks).map((name) => queryOf(entry, name));
   });
 }
 
@@ -143,12 +195,13 @@ function exists({ from, before, console }: Entry, release: Release | undefined):
   );
 }
 
-function queryOf({ words, instead }: Entry, more: Words): Query {
-  const all = [...words.split(' '), ...more];
-  if (instead !== undefined) return { words: all, instead: instead.split(' ') };
-  return all[0] === 'esxcli' ? { words: all, instead: ['localcli', ...all.slice(1)] } : { words: all };
+/** `name` is joined to an option that ends in `=`. */
+function queryOf({ words, instead }: Entry, name = ''): Query {
+  const text = words.endsWith('=') || name === '' ? `${words}${name}` : `${words} ${name}`;
+  const other = instead ?? (text.startsWith('esxcli ') ? text.replace('esxcli', 'localcli') : null);
+  return new ListedQuery(text.split(' '), other === null ? null : listed(other));
 }
 
 function distinct(queries: readonly Query[]): Query[] {
-  return [...new Map(queries.map((query) => [query.words.join(' '), query])).values()];
+  return [...new Map(queries.map((query) => [query.text, query])).values()];
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../problem.ts';
-import { BatchReader, batchScript, type Output, type Words } from './batch.ts';
+import { BatchReader, batchScript, commandLine, type Output } from './batch.ts';
 import { noShell } from './fault.ts';
 import { MOST_BYTES } from './limits.ts';
+import type { Query } from './queries.ts';
 import type { Connection } from './ssh.ts';
 
 /** Why a batch ended where it did: all done, a command that hung, output that stopped short, or too much of it. */
@@ -17,8 +18,8 @@ export interface BatchResult {
 }
 
 class Stopped extends Error {
-  readonly end: 'hung' | 'too-much';
-  constructor(end: 'hung' | 'too-much') {
+  readonly end: 'complete' | 'hung' | 'too-much';
+  constructor(end: Stopped['end']) {
     super(end);
     this.end = end;
   }
@@ -27,18 +28,20 @@ class Stopped extends Error {
 /** Runs commands in one exec. Each has `ms` to end; where one does not, the batch is ended on the host, too. */
 export async function runBatch(
   connection: Connection,
-  commands: readonly Words[],
+  queries: readonly Query[],
   ms: number,
   signal?: AbortSignal,
 ): Promise<BatchResult> {
   const nonce = randomBytes(16).toString('hex');
-  const reader = new BatchReader(nonce, commands.length);
+  const reader = new BatchReader(nonce, queries.length);
   const watch = new Watch(reader, ms, signal);
+  const commands = queries.map(({ words }) => words);
   try {
     await connection.exec(batchScript(nonce, commands), watch, watch.signal, ms);
     return finished(connection, reader);
   } catch (fault) {
     if (!(fault instanceof Stopped)) throw await ended(connection, reader, fault);
+    if (fault.end === 'complete') return finished(connection, reader);
     await endOnHost(connection, reader);
     return { outputs: reader.outputs(), ended: reader.ended, end: fault.end };
   } finally {
@@ -59,17 +62,20 @@ async function ended(connection: Connection, reader: BatchReader, fault: unknown
 }
 
 const END_MS = 2000;
+/** How long a channel may stay open after everything was answered, in milliseconds. */
+const CLOSE_MS = 300;
 
 /**
  * Ends our own batch: the process group of its shell, whose number the batch told, and the shell alone where the host's
- * kill knows no groups. A closed channel alone would leave a
- * hanging esxcli behind. Where the host knows no such thing, that is no fault of the read.
+ * kill knows no groups. A closed channel alone would leave a hanging esxcli behind. What has ended is left alone, for its
+ * number may be another's by now. Where the host knows no such thing, that is no fault of the read.
  */
-async function endOnHost(connection: Connection, { pid }: BatchReader): Promise<void> {
-  if (pid === undefined || connection.isOver) return;
+async function endOnHost(connection: Connection, { pid, complete }: BatchReader): Promise<void> {
+  if (pid === undefined || complete || connection.isOver) return;
   const nothing = { stdout() {}, stderr() {} };
   const limit = AbortSignal.timeout(END_MS);
-  await connection.exec(`kill -9 -${pid}; kill -9 ${pid}`, nothing, limit, END_MS).catch(() => {});
+  const line = [`-${pid}`, `${pid}`].map((target) => commandLine(['kill', '-9', target])).join('; ');
+  await connection.exec(line, nothing, limit, END_MS).catch(() => {});
 }
 
 /** Counts the time of the command that is running, and what was printed. */
@@ -81,6 +87,7 @@ class Watch {
   private readonly outer: AbortSignal | undefined;
   private timer: NodeJS.Timeout | undefined;
   private ended = -1;
+  private complete = false;
 
   constructor(reader: BatchReader, ms: number, outer: AbortSignal | undefined) {
     this.reader = reader;
@@ -112,10 +119,16 @@ class Watch {
 
   private progress(): void {
     if (this.reader.bytes > MOST_BYTES) this.control.abort(new Stopped('too-much'));
-    if (this.reader.ended === this.ended) return;
-    this.ended = this.reader.ended;
+    const { ended, complete } = this.reader;
+    if (complete && !this.complete) this.stopAfter(CLOSE_MS, 'complete');
+    else if (ended !== this.ended) this.stopAfter(this.ms, 'hung');
+    this.ended = ended;
+    this.complete = complete;
+  }
+
+  private stopAfter(ms: number, end: Stopped['end']): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.control.abort(new Stopped('hung')), this.ms);
+    this.timer = setTimeout(() => this.control.abort(new Stopped(end)), ms);
   }
 
   private cancel = (): void => this.control.abort(this.outer!.reason);

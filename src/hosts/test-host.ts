@@ -1,12 +1,18 @@
 import type { Clock, HostTest, TestPoint } from '../core/hosts.ts';
-import type { Output, Words } from './batch.ts';
+import type { Output } from './batch.ts';
 import type { Login } from './login.ts';
-import { firstQueries, type Release, readRelease, VERSION_QUERY } from './queries.ts';
+import {
+  CLOCK_QUERY,
+  ESXCLI_QUERY,
+  firstQueries,
+  type Query,
+  type Release,
+  readRelease,
+  VERSION_QUERY,
+} from './queries.ts';
 import { runBatch } from './run-batch.ts';
 import type { Connection, connect, Surroundings } from './ssh.ts';
 
-const ESXCLI: Words = 'esxcli network ip interface ipv4 get'.split(' ');
-const DATE: Words = ['date', '-u'];
 const METHODS: Readonly<Record<string, string>> = {
   publickey: 'public key',
   password: 'password',
@@ -53,11 +59,11 @@ async function ask(asker: Asker, logIn: TestPoint, now: () => number): Promise<O
 }
 
 async function esxcliPoint(asker: Asker, release: Release | undefined): Promise<TestPoint> {
-  const how = ESXCLI.join(' ');
+  const how = ESXCLI_QUERY.text;
   if (release !== undefined && Number(release.version.split('.')[0]) < 5) {
     return point('esxcli', 'not-known', `not asked: ${release.version} has esxcfg-* instead`, how);
   }
-  const answer = await asker.one(ESXCLI);
+  const answer = await asker.one(ESXCLI_QUERY);
   if (answer === null)
     return point('esxcli', 'fails', `no answer within ${asker.patience}, as when hostd is down`, how);
   const fine = answer.status === 0 && !/^\s*Error/m.test(answer.stdout);
@@ -67,7 +73,7 @@ async function esxcliPoint(asker: Asker, release: Release | undefined): Promise<
 /** The time between sending and reading bounds the error, and `date` tells whole seconds only. */
 async function clockOf(asker: Asker, now: () => number): Promise<Clock | null> {
   const sent = now();
-  const answer = await asker.one(DATE);
+  const answer = await asker.one(CLOCK_QUERY);
   const received = now();
   const host = readDate(answer?.stdout ?? '');
   if (host === null) return null;
@@ -96,9 +102,9 @@ function clockText({ skewMs, boundMs }: Clock): string {
 
 async function accessPoints(asker: Asker, release: Release | undefined): Promise<TestPoint[]> {
   const points: TestPoint[] = [];
-  for (const { words } of firstQueries(['access'], release)) {
-    const answer = await asker.one(words);
-    points.push(accessPoint(words.join(' '), answer));
+  for (const query of firstQueries(['access'], release)) {
+    const answer = await asker.one(query);
+    points.push(accessPoint(query.text, answer));
   }
   return points;
 }
@@ -149,9 +155,9 @@ class Asker {
     return `${this.around.limits.command / 1000} s`;
   }
 
-  async one(words: Words): Promise<Output | null> {
+  async one(query: Query): Promise<Output | null> {
     const { limits, signal } = this.around;
-    const { outputs, ended } = await runBatch(this.connection, [words], limits.command, signal);
+    const { outputs, ended } = await runBatch(this.connection, [query], limits.command, signal);
     return ended === 0 ? null : outputs[0]!;
   }
 }

@@ -1,5 +1,9 @@
+import { ownersOf } from '../core/esxi/owners.ts';
+import { readPassages } from '../core/esxi/read.ts';
+import type { ReadPassage } from '../core/esxi/reading/hosts.ts';
 import { readShellLine } from '../core/esxi/reading/prompt.ts';
-import type { Output, Words } from './batch.ts';
+import { toTranscript } from '../core/esxi/reading/transcript.ts';
+import type { Output } from './batch.ts';
 
 interface Prompt {
   /** Its name in the inventory, by which the state will be called. */
@@ -8,24 +12,89 @@ interface Prompt {
   readonly console: boolean;
 }
 
-/** Answers as a shell session, as an operator would paste it. `marked` counts output lines that look like a command. */
-export function transcriptOf(
-  prompt: Prompt,
-  answers: readonly (Output & { readonly words: Words })[],
-): { text: string; marked: number } {
-  const user = prompt.user.replace(/[^\w.-]/g, '_');
-  const shown = prompt.console ? `[${user}@${prompt.host} ${user}]# ` : `[${user}@${prompt.host}:~] `;
-  let marked = 0;
-  const mark = (line: string) => {
-    // A host's output may hold anything, a prompt of another host included; only our own lines are commands.
-    if (readShellLine(line) === null) return line;
-    marked += 1;
-    return `(output) ${line}`;
-  };
-  const passages = answers.map(({ words, stdout, stderr }) => {
-    const output = [stdout, stderr].map((text) => text.replace(/\s+$/, '')).filter((text) => text !== '');
-    const lines = output.flatMap((text) => text.split(/\r?\n/)).map(mark);
-    return [`${shown}${words.join(' ')}`, ...lines, ''].join('\n');
-  });
-  return { text: passages.join('\n'), marked };
+interface Answer extends Pick<Output, 'stdout' | 'stderr'> {
+  readonly query: { readonly text: string };
+}
+
+/** How an output stands in the transcript: as printed, in part or wholly marked as mere output, or not at all. */
+const AS_PRINTED = 0;
+const PART_MARKED = 1;
+const MARKED = 2;
+const LEFT_OUT = 3;
+
+export interface Transcript {
+  readonly text: string;
+  /** The commands whose output could be taken for something else, so that it was marked or left out. */
+  readonly marked: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Answers as a shell session, as an operator would paste it. A host's output may hold anything, another host's prompt and
+ * tables included. So the session is read as everybody will read it, and an output that shows another command or host, or
+ * says what only another command's output can say, is marked `(output)` line by line.
+ */
+export function transcriptOf(prompt: Prompt, answers: readonly Answer[]): Transcript {
+  const shown = shownPrompt(prompt);
+  const ways = answers.map(() => AS_PRINTED);
+  for (;;) {
+    const text = answers.map((answer, i) => passageOf(shown, answer, ways[i]!)).join('\n');
+    const strange = strangeIn(readPassages(text), shown, answers);
+    const left = strange.filter((i) => ways[i]! < LEFT_OUT);
+    if (left.length === 0) {
+      const those = (way: (each: number) => boolean) =>
+        answers.filter((_, i) => way(ways[i]!)).map(({ query }) => query.text);
+      return {
+        text,
+        marked: those((way) => way === PART_MARKED || way === MARKED),
+        leftOut: those((way) => way === LEFT_OUT),
+      };
+    }
+    for (const i of left) ways[i]! += 1;
+  }
+}
+
+function shownPrompt({ host, user, console }: Prompt): string {
+  const name = user.replace(/[^\w.-]/g, '_');
+  return console ? `[${name}@${host} ${name}]# ` : `[${name}@${host}:~] `;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a transcript holds text; a terminal's controls are none
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
+
+function passageOf(shown: string, { query, stdout, stderr }: Answer, way: number): string {
+  const output = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
+  const lines = output.flatMap((text) => text.split(/\r\n|\n|\r/)).map((line) => line.replace(CONTROLS, ''));
+  return [`${shown}${query.text}`, ...asShown(lines, way), ''].join('\n');
+}
+
+function asShown(lines: readonly string[], way: number): readonly string[] {
+  const mark = (line: string) => `(output) ${line}`;
+  if (way === AS_PRINTED) return lines;
+  if (way === PART_MARKED) return lines.map((line) => (opensPassage(line) ? mark(line) : line));
+  return way === MARKED ? lines.map(mark) : [`(output left out: ${lines.length} lines)`];
+}
+
+/** True where the reader takes a line for a prompt, a command or a host's title. */
+function opensPassage(line: string): boolean {
+  const [first, second] = toTranscript(`-\n${line}\n-`);
+  return second !== undefined || first?.command.text !== '' || first.host !== null;
+}
+
+/** The answers whose output is not read as theirs alone. */
+function strangeIn(passages: readonly ReadPassage[], shown: string, answers: readonly Answer[]): number[] {
+  const { host } = readShellLine(shown)!;
+  const strange = new Set<number>();
+  for (const [i, { query }] of answers.entries()) {
+    const { passage, said } = passages[i] ?? {};
+    if (passage?.host !== host || passage.command.text !== query.text) {
+      // A passage too many comes from the output above; a command that goes on, from the one below.
+      strange.add(passage?.command.text.startsWith(query.text) ? i : Math.max(0, i - 1));
+      break;
+    }
+    const owners = ownersOf(query.text);
+    if (said!.facts.some(({ parser }) => !owners.includes(parser))) strange.add(i);
+  }
+  if (strange.size === 0 && passages.length > answers.length) strange.add(answers.length - 1);
+  return [...strange];
 }

@@ -50,6 +50,58 @@ describe('framing', () => {
   });
 });
 
+describe('a mark', () => {
+  const reading = (out: string, err = '') => {
+    const reader = new BatchReader(NONCE, 1);
+    reader.stdout(Buffer.from(out));
+    reader.stderr(Buffer.from(err));
+    return reader;
+  };
+
+  test.each([
+    ['in one line', batchScript(NONCE, [['true']])],
+    ['in a sentence', `This account may not run: ${batchScript(NONCE, [['true']])}`],
+    ['one statement a line', batchScript(NONCE, [['true']]).replaceAll('; ', '\n')],
+  ])('is not taken from a command line that is echoed %s', (_, said) => {
+    const reader = reading(`${said}\n`, `${said}\n`);
+    expect([reader.outputs(), reader.ended, reader.pid]).toEqual([[], 0, undefined]);
+    expect(reader.stray()).not.toBe('');
+  });
+
+  test('stands alone on its line and bears a number', () => {
+    for (const said of [
+      `x ${NONCE} 1 0\n`,
+      `\n${NONCE} 1 0 x\n`,
+      `\n${NONCE} 1 $r\n`,
+      `\n${NONCE} 1\n`,
+      `\n${NONCE} 11 0\n`,
+    ]) {
+      expect(reading(`${NONCE} 0 4711\n${said}`).ended).toBe(0);
+    }
+    expect(reading(`Welcome ${NONCE} 0 4711\nx\n${NONCE} 1 0\n`).outputs()[0]).toMatchObject({
+      stdout: 'x',
+      status: 0,
+    });
+  });
+
+  test.each(['0', '1', '-5', '4711 4712', ''])('names no process to end where it says %j', (pid) => {
+    expect(reading(`${NONCE} 0 ${pid}\n`).pid).toBeUndefined();
+  });
+
+  test('is looked for once in each byte, however small the pieces', () => {
+    const cpu = (bytes: number) => {
+      const reader = new BatchReader(NONCE, 1);
+      const before = process.cpuUsage();
+      const piece = Buffer.alloc(64, 'x');
+      for (let i = 0; i < bytes; i += piece.length) reader.stdout(piece);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    cpu(1 << 20);
+    expect(cpu(1 << 23)).toBeLessThan(cpu(1 << 20) * 40 + 50_000);
+  });
+});
+
 test.each([';', '$(x)', '`x`', 'a b', "'", '"', '>', '|', '&', '\n', '', '*', '?', '~x', '{a}', '\\'])(
   'no command is made of %j',
   (word) => {
@@ -59,7 +111,7 @@ test.each([';', '$(x)', '`x`', 'a b', "'", '"', '>', '|', '&', '\n', '', '*', '?
 
 describe('a transcript', () => {
   const prompt = { host: 'esx-07', user: 'root', console: false };
-  const answer = (words: string, stdout: string) => ({ words: words.split(' '), status: 0, stdout, stderr: '' });
+  const answer = (words: string, stdout: string) => ({ query: { text: words }, stdout, stderr: '' });
 
   test('is read as one host, though its output imitates another', () => {
     const forged =
@@ -68,7 +120,7 @@ describe('a transcript', () => {
       answer('vmware -v', 'VMware ESXi 7.0.3 build-20328353\n'),
       answer('cat /etc/ntp.conf', forged),
     ]);
-    expect(marked).toBe(2);
+    expect(marked).toEqual(['cat /etc/ntp.conf']);
     const { hosts } = read(text);
     expect(hosts.map(({ host }) => [host.name, host.version])).not.toContainEqual(['other', '5.0.0']);
     expect(hosts).toHaveLength(1);

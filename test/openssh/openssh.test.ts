@@ -6,9 +6,11 @@ import { read } from '../../src/core/esxi/read.ts';
 import { collect } from '../../src/hosts/collect.ts';
 import type { Login } from '../../src/hosts/login.ts';
 import { Pool } from '../../src/hosts/pool.ts';
+import { VERSION_QUERY } from '../../src/hosts/queries.ts';
 import { runBatch } from '../../src/hosts/run-batch.ts';
 import { connect, hostKeyOf } from '../../src/hosts/ssh.ts';
 import { around, faultOf, leavesNothingOpen, timed } from '../support/live.ts';
+import { unlisted } from '../support/query.ts';
 import { missing, PASSWORD, passwordsMissing, type Sshd, startSshd } from './sshd.ts';
 
 const options = { limits: around().limits, now: Date.now };
@@ -43,7 +45,7 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
       const connection = await connect(sshd.login(), around());
       const { answers } = await collect(connection, { ...options, needs: ['uplinks'] });
       await connection.close();
-      expect(answers.map(({ words }) => words.join(' '))).toEqual(['vmware -v', 'esxcli network nic list']);
+      expect(answers.map(({ query }) => query.text)).toEqual(['vmware -v', 'esxcli network nic list']);
     }));
 
   test('a stranger key is refused, told once, and not shown again', () =>
@@ -82,7 +84,7 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
     leavesNothingOpen(async () => {
       const jump = sshd.login({ name: 'bastion' });
       const connection = await connect(sshd.login({ via: jump }), around());
-      const { outputs } = await runBatch(connection, [['vmware', '-v']], 5000);
+      const { outputs } = await runBatch(connection, [VERSION_QUERY], 5000);
       await connection.close();
       expect(outputs[0]).toMatchObject({ status: 0, stdout: 'VMware ESXi 6.7.0 build-14320388\n' });
       const wrong: Login = { ...jump, hostKey: `SHA256:${'A'.repeat(43)}` };
@@ -105,7 +107,7 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
       const pool = new Pool({ ...around(), concurrency: 5, keep: 5000 });
       const via = sshd.login({ name: 'bastion' });
       const logins = Array.from({ length: 5 }, (_, i) => sshd.login({ name: `esx-${i}`, via }));
-      await Promise.all(logins.map((login) => pool.use(login, (live) => runBatch(live, [['vmware', '-v']], 5000))));
+      await Promise.all(logins.map((login) => pool.use(login, (live) => runBatch(live, [VERSION_QUERY], 5000))));
       await pool.close();
       expect(sshd.log().split('Accepted publickey').length - before).toBe(6);
     }));
@@ -125,7 +127,7 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
     leavesNothingOpen(async () => {
       const proxy = await cutAfter(Number.POSITIVE_INFINITY, sshd.port);
       const connection = await connect(sshd.login({ port: proxy.port }), around());
-      const running = faultOf(runBatch(connection, [['sleep', '5']], 8000));
+      const running = faultOf(runBatch(connection, [unlisted('sleep', '5')], 8000));
       setTimeout(() => proxy.cut(), 150);
       const { value: fault, ms } = await timed(() => running);
       expect(fault).toMatchObject({ code: 'host-dropped', exit: 3 });
@@ -137,7 +139,9 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
   test('both streams and every status of one exec are kept apart', () =>
     leavesNothingOpen(async () => {
       const connection = await connect(sshd.login(), around());
-      const commands = [['esxcli', 'no', 'such'], ['vmware', '-v'], ['false'], ['printf', 'x'], ['cat', '/none']];
+      const commands = ['esxcli no such', 'vmware -v', 'false', 'printf x', 'cat /none'].map((line) =>
+        unlisted(...line.split(' ')),
+      );
       const { outputs, end } = await runBatch(connection, commands, 5000);
       await connection.close();
       expect(end).toBe('complete');
@@ -150,10 +154,12 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
   test('a command that hangs is ended on the host, too, and the rest of the lane is read', () =>
     leavesNothingOpen(async () => {
       const connection = await connect(sshd.login(), around());
-      const { value, ms } = await timed(() => runBatch(connection, [['vmware', '-v'], ['sleep', '77'], ['true']], 400));
+      const { value, ms } = await timed(() =>
+        runBatch(connection, [VERSION_QUERY, unlisted('sleep', '77'), unlisted('true')], 400),
+      );
       expect(value).toMatchObject({ end: 'hung', ended: 1 });
       expect(ms).toBeLessThan(3000);
-      const { outputs } = await runBatch(connection, [['ps', '-eo', 'args']], 5000);
+      const { outputs } = await runBatch(connection, [unlisted('ps', '-eo', 'args')], 5000);
       await connection.close();
       expect(outputs[0]!.stdout).not.toMatch(/^sleep 77$/m);
     }));
@@ -164,7 +170,7 @@ describe.skipIf(missing !== null)('limits of the server', () => {
     leavesNothingOpen(async () => {
       const sshd = await startSshd(['MaxSessions 1']);
       const connection = await connect(sshd.login(), around());
-      const batches = Array.from({ length: 6 }, () => runBatch(connection, [['vmware', '-v']], 5000));
+      const batches = Array.from({ length: 6 }, () => runBatch(connection, [VERSION_QUERY], 5000));
       for (const { end } of await Promise.all(batches)) expect(end).toBe('complete');
       await connection.close();
       await sshd.close();
@@ -174,7 +180,7 @@ describe.skipIf(missing !== null)('limits of the server', () => {
     leavesNothingOpen(async () => {
       const sshd = await startSshd(['MaxSessions 0']);
       const connection = await connect(sshd.login(), around());
-      const { value: fault, ms } = await timed(() => faultOf(runBatch(connection, [['vmware', '-v']], 5000)));
+      const { value: fault, ms } = await timed(() => faultOf(runBatch(connection, [VERSION_QUERY], 5000)));
       expect(fault).toMatchObject({ code: 'host-no-channel', exit: 3 });
       expect(ms).toBeLessThan(8000);
       await connection.close();
@@ -187,7 +193,7 @@ describe.skipIf(missing !== null)('limits of the server', () => {
       const proxy = await cutAfter(Number.POSITIVE_INFINITY, sshd.port);
       const pool = new Pool({ ...around(), concurrency: 2, keep: 5000 });
       const login = sshd.login({ port: proxy.port });
-      const version = () => pool.use(login, (live) => runBatch(live, [['vmware', '-v']], 5000));
+      const version = () => pool.use(login, (live) => runBatch(live, [VERSION_QUERY], 5000));
       await version();
       await new Promise((resolve) => setTimeout(resolve, 1600));
       proxy.cut(); // where the server is too old to drop it
@@ -202,7 +208,7 @@ describe.skipIf(missing !== null)('limits of the server', () => {
     leavesNothingOpen(async () => {
       const sshd = await startSshd(['ForceCommand /bin/false']);
       const connection = await connect(sshd.login(), around());
-      const fault = await faultOf(runBatch(connection, [['vmware', '-v']], 5000));
+      const fault = await faultOf(runBatch(connection, [VERSION_QUERY], 5000));
       expect(fault).toMatchObject({ code: 'host-no-shell', exit: 3 });
       await connection.close();
       await sshd.close();
