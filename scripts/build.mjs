@@ -16,8 +16,22 @@ const { metafile } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
-  // piscina finds its own files by its place; ssh2 has a native part; yaml is CommonJS that asks Node for its modules
-  external: ['piscina', 'ssh2', 'yaml'],
+  // piscina and pino find their own files by their place; ssh2 and classic-level have native parts; the others are CommonJS that asks
+  // Node for its modules
+  external: [
+    '@slack/bolt',
+    '@slack/socket-mode',
+    '@slack/web-api',
+    'classic-level',
+    'ioredis',
+    'pino',
+    'piscina',
+    'prom-client',
+    'ssh2',
+    'undici',
+    'ws',
+    'yaml',
+  ],
   target: 'node20',
   minify: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -17,8 +17,9 @@ export interface Streams {
 export async function run(typed: readonly string[], streams: Streams, current?: Ports['captures']): Promise<number> {
   const json = typed.includes('--json');
   try {
-    const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'version']);
+    const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'start', 'version']);
     if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
+    if (asked.verb === 'start') throw usage('`start` stands alone.', 'Its settings are in the environment.');
     return await answer(await meant(asked), streams, current);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;

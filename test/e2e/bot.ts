@@ -8,7 +8,7 @@ import { hostState, type SimulatedHost, startHost } from '../../src/lab/esxi/ind
 import { newKeyPair } from '../../src/lab/esxi/keys.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/lab/workspace/index.ts';
 import { Live } from '../../src/live.ts';
-import { silent } from '../../src/log.ts';
+import { openLog, silent } from '../../src/log.ts';
 import { type SlackBot, startSlack } from '../../src/slack/start.ts';
 import type { Store } from '../../src/store/store.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -53,7 +53,7 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const config = loadConfig(env);
   const live = new Live(config, env);
   const answering = createAnswering({ threads: 1 });
-  const parts = { config, store, live, answering, log: silent() };
+  const parts = { config, store, live, answering, log: process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent() };
   const bot = await startSlack({ ...parts, ...(wish.patience !== undefined && { patience: wish.patience }) });
   return {
     workspace,

@@ -1,7 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Opening } from './connection.ts';
-import { Link } from './link.ts';
+import { Link, type LinkEvents } from './link.ts';
 
 /** Lives that begin closer together than this part of one would end together too. */
 const APART = 0.25;
@@ -33,15 +33,16 @@ export class SocketPair implements Receiver {
   async start(): Promise<void> {
     const opening = { ...this.opening, app: this.app! };
     await new Promise<void>((resolve, reject) => {
-      const events = (name: string) => ({
+      const events = (name: string): LinkEvents => ({
         opened: () => {
           this.log.info({ link: name }, 'Socket Mode link up');
           this.keepApart();
           resolve();
         },
-        ended: (ending: string) => {
+        ended: (ending) => {
           if (!this.isUp()) this.downSince = this.opening.now();
-          this.log.warn({ link: name, ending, up: this.isUp() }, 'Socket Mode link down');
+          const level = ending === 'broken' || ending === 'silent' ? 'warn' : 'info';
+          this.log[level]({ link: name, ending, up: this.isUp() }, 'Socket Mode link down');
         },
         failed: (fault: unknown, waitMs: number) => {
           this.log.warn({ link: name, err: fault, waitMs: Math.round(waitMs) }, 'Socket Mode link not opened');

@@ -1,0 +1,37 @@
+import { inventoryOf, type Lab } from '../lab/lab.ts';
+import type { Workspace } from '../lab/workspace/index.ts';
+
+/** Hosts of these scenarios are the storage team's: the other people are refused, with the reason. */
+const STORAGE = ['nfs-denied', 'port-binding'];
+const TEAM = 'storage-team';
+
+/** Who there is to be: the first one sees everything, and `netops` is refused the storage hosts. */
+export const PEOPLE = [{ name: 'oncall' }, { name: 'netops' }, { name: 'storage' }] as const;
+export const USERGROUPS = [{ handle: TEAM, users: ['oncall', 'storage'] }] as const;
+export const CHANNELS = [
+  { name: 'ops', topic: 'VMware hosts' },
+  { name: 'random', app: false },
+] as const;
+
+/** The configuration file of the local workspace, in YAML. */
+export function localConfig(lab: Lab, workspace: Workspace, keyFile: string): string {
+  const team = [...workspace.team.usergroups.values()].find(({ handle }) => handle === TEAM)!.id;
+  const [oncall, netops, storage] = PEOPLE.map(({ name }) => workspace.person(name).id);
+  const groups = [...lab.scenarios.map(({ name }) => name).filter((name) => !STORAGE.includes(name)), 'plain'];
+  return [
+    inventoryOf(lab, keyFile).trimEnd(),
+    'policies:',
+    policy(groups, `users: [${oncall}, ${netops}, ${storage}]`, `users: [${oncall}, ${netops}]`),
+    policy(STORAGE, `usergroups: [${team}]`, `usergroups: [${team}]`),
+    '',
+  ].join('\n');
+}
+
+function policy(groups: readonly string[], ask: string, approve: string): string {
+  return [
+    `  - groups: [${groups.join(', ')}]`,
+    '    changes: [route, gateway, ntp]',
+    `    ask: { ${ask} }`,
+    `    approve: { ${approve} }`,
+  ].join('\n');
+}
