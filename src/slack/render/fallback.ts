@@ -14,7 +14,7 @@ export function fallback(blocks: readonly object[]): string {
 
 /** Every text in a tree of blocks, a line for each thing that stands on a line of its own. */
 function textsOf(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(textsOf);
+  if (Array.isArray(node)) return [...node.flatMap(textsOf), ...(node[0]?.type === 'raw_text' ? ['\n'] : [])];
   if (typeof node !== 'object' || node === null) return [];
   const { type, text } = node as { readonly type?: string; readonly text?: unknown };
   if (typeof text === 'string') return [text, ...(INLINE.has(type ?? '') ? [] : [' '])];
