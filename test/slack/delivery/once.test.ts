@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { createDeliveries } from '../../../src/slack/delivery/deliveries.ts';
 import { clickDeliveries, commandDelivery, eventDelivery, viewDelivery } from '../../../src/slack/delivery/keys.ts';
 import { once } from '../../../src/slack/delivery/once.ts';
+import { openStore } from '../../../src/store/index.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 
 const click = { user: 'U1', message: 'C1 1.1', action: 'confirm', value: 'c1' };
@@ -29,6 +33,16 @@ test('an event that is delivered to two processes, and again after a restart of 
   const asked = await Promise.all(processes.map((each) => each.isNew(eventDelivery('Ev1'))));
   expect(asked.filter(Boolean)).toHaveLength(1);
   expect(await processes[0]!.isNew(eventDelivery('Ev2'))).toBe(true);
+});
+
+test('an event that was handled before a restart is not handled after it, by the embedded store', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmkbot-once-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const expected of [true, false]) {
+    const store = await openStore(folder);
+    expect(await createDeliveries({ store }).isNew(eventDelivery('Ev1'))).toBe(expected);
+    await store.close();
+  }
 });
 
 test('a click that is delivered again, and a double click, are handled once', async () => {

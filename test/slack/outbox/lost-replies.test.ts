@@ -67,11 +67,12 @@ test('what does not stand there is posted again', async () => {
   ]);
 });
 
-test('while the look-up fails a card is not posted again, and a detail is', async () => {
+test('while the look-up fails what carries a button is not posted again, and a detail is', async () => {
   const { wire, outbox } = await given({ tries: 4 });
   const lose = firstOf('chat.postMessage', { status: 500 });
   wire.answer = (call) => (call.method === 'chat.postMessage' ? lose(call) : { error: 'missing_scope' });
-  await expect(outbox.post(card('add a route'))).rejects.toMatchObject({ reason: 'forbidden', slack: 'missing_scope' });
+  const withButton = card('add a route', { kind: 'notice' });
+  await expect(outbox.post(withButton)).rejects.toMatchObject({ reason: 'forbidden', slack: 'missing_scope' });
   expect(wire.messages).toHaveLength(0);
   const loseAgain = firstOf('chat.postMessage', { status: 500 });
   wire.answer = (call) => (call.method === 'chat.postMessage' ? loseAgain(call) : { error: 'missing_scope' });
