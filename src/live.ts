@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events';
 import type { Asked, Capture } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { Need } from './core/esxi/needs.ts';
-import { BackOff, inMemory } from './hosts/back-off.ts';
+import { BackOff } from './hosts/back-off.ts';
 import { collect } from './hosts/collect.ts';
 import { cancelled } from './hosts/fault.ts';
 import { inventoryOf, loginOf } from './hosts/inventory.ts';
 import { LIMITS } from './hosts/limits.ts';
-import { Pool, type Caller } from './hosts/pool.ts';
-import { refusalFile } from './hosts/refusal-file.ts';
+import { recordFiles, recordsFolder } from './hosts/login-record-files.ts';
+import { type Caller, Pool } from './hosts/pool.ts';
 import type { Connection, Surroundings } from './hosts/ssh.ts';
 import { hostsNamed, type Named } from './hosts-named.ts';
 import type { Inventory } from './inventory.ts';
@@ -77,17 +77,20 @@ export class Live {
   }
 
   private async readOne(name: string, needs: readonly Need[] | undefined, caller: Caller): Promise<Capture> {
-    const read = (connection: Connection, signal: AbortSignal) =>
-      collect(connection, { ...(needs && { needs }), limits: LIMITS, now: Date.now, signal, lanes: LANES });
+    let began = performance.now();
+    const read = (connection: Connection, signal: AbortSignal) => {
+      began = performance.now();
+      return collect(connection, { ...(needs && { needs }), limits: LIMITS, now: Date.now, signal, lanes: LANES });
+    };
     const { transcript, readAt, notes } = await this.pool.use(loginOf(this.config.file, name), read, caller);
-    const ageSeconds = Math.max(0, Math.round((Date.now() - Date.parse(readAt)) / 100) / 10);
+    // Not by the clock, which may be set while a host is read.
+    const ageSeconds = Math.round((performance.now() - began) / 100) / 10;
     return { name, text: transcript, live: { readAt, ageSeconds }, notes };
   }
 
   private surroundings(env: NodeJS.ProcessEnv): Surroundings {
-    const store = this.config.env.VMKBOT_STORE;
-    const refusals = /^rediss?:/i.test(store) ? inMemory() : refusalFile(store);
-    return { limits: LIMITS, env, signal: this.control.signal, backOff: new BackOff(refusals, Date.now) };
+    const backOff = new BackOff(recordFiles(recordsFolder(env)), Date.now);
+    return { limits: LIMITS, env, signal: this.control.signal, backOff };
   }
 }
 

@@ -1,5 +1,7 @@
 import { Problem } from '../problem.ts';
-import { secondsText } from './limits.ts';
+import type { WhyWait } from './back-off.ts';
+import { foreign, foreignList } from './foreign.ts';
+import { secondsText, waitText } from './limits.ts';
 import type { Login } from './login.ts';
 
 /** Where a login stood when it ended. */
@@ -64,11 +66,13 @@ const DURING: Readonly<Record<Phase, string>> = {
 };
 
 /** The connection ended before the login was through. */
-export function cutOff(login: Login, phase: Phase): Problem {
+export function cutOff(login: Login, phase: Phase, shown = false): Problem {
+  const after = shown ? `${DURING[phase]}, after the credential of ${login.user} was shown` : DURING[phase];
+  const counts = shown ? ' It may have been a refusal, so I try no more than three times in 17 min.' : '';
   return notReached(
     'host-cut-off',
-    `${login.name} (${whereOf(login)}) closed the connection ${DURING[phase]}.`,
-    'Try again; where it stays so, see what the host writes to /var/log/auth.log and what stands between.',
+    `${login.name} (${whereOf(login)}) closed the connection ${after}.`,
+    `Try again; where it stays so, see what the host writes to /var/log/auth.log and what stands between.${counts}`,
   );
 }
 
@@ -83,7 +87,7 @@ export function loginTooSlow(login: Login, phase: Phase, ms: number): Problem {
 export function protocolFault(login: Login, phase: Phase, said: string): Problem {
   return notReached(
     'host-protocol',
-    `${login.name} (${whereOf(login)}) and I could not agree on how to talk (${DURING[phase]}: ${said}).`,
+    `${login.name} (${whereOf(login)}) and I could not agree on how to talk (${DURING[phase]}: ${foreign(said)}).`,
     'See whether an SSH service listens there, and which algorithms it offers.',
   );
 }
@@ -105,42 +109,82 @@ export function keyNotPinned(login: Login, offered: string): Problem {
 }
 
 /** The credential was shown and not taken. */
-export function loginRefused(login: Login, how: string, waitMs: number | null): Problem {
-  const wait =
-    waitMs === null
-      ? 'I do not try this credential again until it is changed'
-      : `I do not try it again for ${secondsText(waitMs)}`;
+export function loginRefused(login: Login, how: string, waitMs: number): Problem {
   return notReached(
     'login-refused',
     `${login.name} refused the login of ${login.user} by ${how}.`,
-    `Check the user and its credential, and whether lockdown admits it. Many refusals in a row lock an account, so ${wait}.`,
+    `Check the user and its credential, and whether lockdown admits it. After refusals in a row ESXi locks an account, and then refuses what is right, too: it may be locked already (by default for 15 min). So I do not try it again for ${waitText(waitMs)}, unless it is changed.`,
   );
 }
 
+/** The host offers no way that is configured; nothing was shown to it. */
 export function methodsNotOffered(login: Login, how: string, offered: readonly string[]): Problem {
   return notReached(
     'login-method',
-    `${login.name} takes no login by ${how}; it offers ${offered.join(', ') || 'nothing'}.`,
+    `${login.name} takes no login by ${how}; it offers ${foreignList(offered) || 'nothing'}.`,
     'Set key, password_file or agent for it accordingly. No login was tried.',
+  );
+}
+
+/** The credential was taken, and the host wants a second one. */
+export function secondFactor(login: Login, how: string, offered: readonly string[]): Problem {
+  return notReached(
+    'login-method',
+    `${login.name} took the login of ${login.user} by ${how} and asks for another one besides (${foreignList(offered) || 'it does not say which'}).`,
+    'Let the account log in by one credential alone: I show no second one.',
   );
 }
 
 export function unknownPrompt(login: Login, prompts: readonly string[]): Problem {
   return notReached(
     'login-prompt',
-    `${login.name} asks something at the login that I have no answer to: ${prompts.map((prompt) => `"${prompt.trim()}"`).join(', ')}.`,
+    `${login.name} asks something at the login that I have no answer to: ${foreignList(prompts, '"')}.`,
     'Let the account log in with a key, or with a password alone.',
   );
 }
 
-/** A refusal is remembered; nothing was sent. */
-export function loginWaits(login: Login, waitMs: number | null): Problem {
+const WHY_WAIT: Readonly<Record<WhyWait, (who: string, user: string) => string>> = {
+  refused: (who, user) => `${who} refused the login of ${user} before`,
+  often: (who, user) => `${who} refused logins of ${user}, or left them without an end, three times`,
+  row: (who, user) => `${who} refused the login of ${user} three times with the same credential`,
+};
+
+/** Refusals are remembered; nothing was sent. `asked` is the host that refused. */
+export function loginWaits(login: Login, asked: string, why: WhyWait, waitMs: number): Problem {
+  const who = asked === login.name ? asked : `${asked}, which has the host key of ${login.name},`;
+  const again = `ask again in ${waitText(waitMs)}`;
   return notReached(
     'login-waits',
-    `${login.name} refused the login of ${login.user} before, so I did not try again, lest the account be locked.`,
-    waitMs === null
-      ? 'The same credential was refused three times: change it, then ask again.'
-      : `Change the credential, or ask again in ${secondsText(waitMs)}.`,
+    `${WHY_WAIT[why](who, login.user)}, so I did not try again, lest the account be locked (it may be so already).`,
+    why === 'often' ? `${again[0]!.toUpperCase()}${again.slice(1)}.` : `Change the credential, or ${again}.`,
+  );
+}
+
+/** What was refused before cannot be known, so it counts as refused. */
+export function recordDamaged(login: Login, file: string, waitMs: number): Problem {
+  return notReached(
+    'login-record',
+    `What is on record of refused logins to ${login.name} cannot be read (${file}), so I did not log in, lest the account be locked.`,
+    `Ask again in ${waitText(waitMs)}, or delete the file where you know that no login was refused.`,
+  );
+}
+
+/** Without a record a new process would try again, and lock the account. */
+export function recordsUnwritable(folder: string, why: string): Problem {
+  return new Problem({
+    code: 'login-record',
+    message: `I cannot keep a record of refused logins in ${folder} (${why}), so I did not log in, lest an account be locked.`,
+    next: 'Make the folder writable, or name another one in VMKBOT_STORE.',
+    exit: 2,
+  });
+}
+
+/** Others log in to the same account, one after the other. */
+export function loginQueue(login: Login, ms: number): Problem {
+  return notReached(
+    'login-queue',
+    `Other logins of ${login.user} to ${login.name} were still under way after ${secondsText(ms)}, so I did not log in.`,
+    'Ask again. One account is logged in to by one at a time, so that a wrong credential does not lock it.',
   );
 }
 
@@ -163,7 +207,7 @@ export function tooLong(login: Login, ms: number): Problem {
 export function noShell(login: Login, said: string): Problem {
   return notReached(
     'host-no-shell',
-    `${login.name} let ${login.user} in, but ran no command${said === '' ? '' : ` (${said})`}.`,
+    `${login.name} let ${login.user} in, but ran no command${foreign(said) === '' ? '' : ` (${foreign(said)})`}.`,
     'The account needs a shell: see its role, and whether the host restricts SSH to forwarding.',
   );
 }
@@ -200,11 +244,22 @@ export function viaFault(login: Login, via: Login, { code, message, next }: Prob
 }
 
 export function jumpRefused(login: Login, via: Login, said: string): Problem {
+  const why = foreign(said.replace(/^\(SSH\) /, '').replace(/^Channel open failure:?\s*/i, '')).replace(/[\s.:]+$/, '');
   return notReached(
     'jump-refused',
-    `${via.name} did not pass the connection on to ${login.name} (${whereOf(login)}): ${said}.`,
+    `${via.name} did not pass the connection on to ${login.name} (${whereOf(login)})${why === '' ? '' : `: ${why}`}.`,
     `See whether ${via.name} reaches that address, and whether its SSH service allows forwarding (AllowTcpForwarding).`,
   );
+}
+
+/** The agent of this machine, not the host, is at fault. */
+export function agentFault(login: Login, what: string): Problem {
+  return new Problem({
+    code: 'agent',
+    message: `The SSH agent ${what}, so I did not log in to ${login.name}.`,
+    next: 'See whether the agent runs and SSH_AUTH_SOCK names its socket (ssh-add -l).',
+    exit: 2,
+  });
 }
 
 export function secretUnreadable(login: Pick<Login, 'name'>, what: string): Problem {

@@ -26,3 +26,10 @@ export function secondsText(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   return `${seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
 }
+
+/** `90 s`, `17 min`, `24 h`: a wait as told to people, never less than it is. */
+export function waitText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds <= 120) return `${seconds} s`;
+  return seconds <= 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
+}

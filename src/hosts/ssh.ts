@@ -1,16 +1,19 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import ssh2, { type Client, type ClientChannel } from 'ssh2';
+import ssh2, { type Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import { Problem } from '../problem.ts';
 import { Authentication } from './authenticate.ts';
 import type { BackOff } from './back-off.ts';
 import { bounded, pause, reasonOf } from './bounded.ts';
+import { type Ready, readCredential } from './credential.ts';
 import {
+  agentFault,
   cutOff,
   dropped,
   jumpRefused,
   keyMismatch,
   keyNotPinned,
+  loginQueue,
   loginTooSlow,
   noChannel,
   noShell,
@@ -61,21 +64,28 @@ const LOST_MS = 50;
 const CHANNEL_RETRIES = [30, 60, 120, 250, 500, 1000, 2000];
 
 /** The older exchanges are offered last: ESX 3.5 to ESXi 5.x know no newer ones. */
-const ALGORITHMS = {
+const ALGORITHMS: NonNullable<ConnectConfig['algorithms']> = {
   kex: { append: ['diffie-hellman-group-exchange-sha1', 'diffie-hellman-group14-sha1'], prepend: [], remove: [] },
-} as const;
+};
 
 /** Logs in and returns the live connection; whatever happens otherwise, nothing of it stays open. */
 export async function connect(login: Login, around: Surroundings): Promise<Connection> {
-  if (login.hostKey !== undefined) around.backOff.check(login);
+  const ready = login.hostKey === undefined ? undefined : await readyFor(login, around);
   const { socket, via } = await reach(login, around);
   try {
-    return await handshake(login, socket, via, around);
+    return await handshake(login, ready, socket, via, around);
   } catch (fault) {
     socket.destroy();
     await via?.giveBack();
     throw fault;
   }
+}
+
+/** What needs no connection to be seen as wrong is told before one is made. */
+async function readyFor(login: Login, { env, limits, signal, backOff }: Surroundings): Promise<Ready> {
+  const ready = await readCredential(login, { env, salt: backOff.salt, ms: limits.login / 2, signal });
+  backOff.check(login, ready.mark);
+  return ready;
 }
 
 /** The fingerprint of the key that a host shows; nothing is sent to it but the key exchange. */
@@ -113,56 +123,83 @@ async function ownJump(via: Login, around: Surroundings): Promise<Lent> {
 
 function handshake(
   login: Login,
+  ready: Ready | undefined,
   socket: Duplex,
   via: Lent | undefined,
-  { limits, env, signal, backOff, onKey }: Surroundings,
+  { limits, signal, backOff, onKey }: Surroundings,
 ): Promise<Connection> {
   const client = new ssh2.Client();
-  const authentication = new Authentication(login, env, backOff);
-  let phase: Phase = 'greeting';
-  let fault: Problem | undefined;
+  const authentication = new Authentication(login, ready, backOff, () => client.end());
+  const key = keyCheck(login, onKey);
+  const phase = phaseOf(client, socket);
+  const known = () => key.fault ?? authentication.fault;
   const ms = limits.login;
-  return bounded<Connection>({ ms, late: () => loginTooSlow(login, phase, ms), signal }, ({ resolve, reject }) => {
-    client.once('handshake', () => {
-      phase = 'login';
-    });
+  const late = () => tooLate(login, phase.now, authentication, ms);
+  return bounded<Connection>({ ms, late, signal }, ({ resolve, reject }) => {
     client.once('ready', () => {
-      backOff.accepted(login);
+      authentication.accepted();
       resolve(new Connection(login, client, socket, via, authentication.method ?? 'none'));
     });
     client.on('error', (said) => {
-      if (/too many authentication/i.test(said.message)) authentication.turnedAway();
-      reject(fault ?? authentication.fault ?? faultOf(login, phase, said));
+      authentication.failed(said);
+      reject(known() ?? faultOf(login, phase.now, said, authentication.shown));
     });
-    client.once('close', () => reject(fault ?? authentication.fault ?? cutOff(login, phase)));
-    socket.once('data', () => {
-      if (phase === 'greeting') phase = 'key exchange';
+    client.once('close', () => {
+      authentication.end();
+      reject(known() ?? cutOff(login, phase.now, authentication.shown));
     });
     client.connect({
       sock: socket as Socket,
       username: login.user,
       readyTimeout: 0,
-      algorithms: ALGORITHMS as never,
-      hostVerifier: (key: Buffer) => {
-        const shown = fingerprintOf(key);
-        onKey?.(shown);
-        if (login.hostKey === undefined) fault = keyNotPinned(login, shown);
-        else if (login.hostKey !== shown) fault = keyMismatch(login, shown);
-        return fault === undefined;
-      },
-      authHandler: authentication.next as never,
+      algorithms: ALGORITHMS,
+      hostVerifier: key.verify,
+      authHandler: authentication.next as never, // ssh2 gives null at first and takes false; its types know neither
     });
     return () => {
+      authentication.end();
       client.destroy();
       socket.destroy();
     };
   });
 }
 
-function faultOf(login: Login, phase: Phase, said: Error & { level?: string; code?: string }): Problem {
+function tooLate(login: Login, phase: Phase, { waitsFor }: Authentication, ms: number): Problem {
+  if (waitsFor === 'turn') return loginQueue(login, ms);
+  if (waitsFor === 'agent') return agentFault(login, `did not sign within ${secondsText(ms)}`);
+  return loginTooSlow(login, phase, ms);
+}
+
+/** Which of the steps of a login was reached. */
+function phaseOf(client: Client, socket: Duplex): { now: Phase } {
+  const phase: { now: Phase } = { now: 'greeting' };
+  socket.once('data', () => {
+    if (phase.now === 'greeting') phase.now = 'key exchange';
+  });
+  client.once('handshake', () => {
+    phase.now = 'login';
+  });
+  return phase;
+}
+
+/** Compares the key that is shown with the pinned one; without a pin none is right. */
+function keyCheck(login: Login, onKey: Surroundings['onKey']): { fault?: Problem; verify(key: Buffer): boolean } {
+  const check: ReturnType<typeof keyCheck> = {
+    verify(key) {
+      const shown = fingerprintOf(key);
+      onKey?.(shown);
+      if (login.hostKey === shown) return true;
+      check.fault = login.hostKey === undefined ? keyNotPinned(login, shown) : keyMismatch(login, shown);
+      return false;
+    },
+  };
+  return check;
+}
+
+function faultOf(login: Login, phase: Phase, said: Error & { level?: string; code?: string }, shown: boolean): Problem {
   if (said.code === 'ECONNRESET' || said.code === 'EPIPE' || said.level === 'client-socket')
-    return cutOff(login, phase);
-  if (/before handshake|lost before/i.test(said.message)) return cutOff(login, phase);
+    return cutOff(login, phase, shown);
+  if (/before handshake|lost before/i.test(said.message)) return cutOff(login, phase, shown);
   return protocolFault(login, phase, said.message);
 }
 
@@ -204,12 +241,22 @@ export class Connection {
     else this.client.once('close', call);
   }
 
-  /** Runs one command line; `stop` of the listener is its signal. */
+  /**
+   * Runs one command line. sshd refuses a channel while all are taken or one is being freed: that is waited for, for `ms` at
+   * most, and told only where it stays so.
+   */
   async exec(line: string, listener: Listener, signal: AbortSignal | undefined, ms: number): Promise<Ended> {
     const release = await this.channels.take(signal);
     try {
-      const channel = await this.channel(line, signal, ms);
-      return await this.follow(channel, listener, signal);
+      const until = performance.now() + ms;
+      for (let alone = 0; ; ) {
+        const ended = await this.tryExec(line, listener, signal, ms);
+        if (ended !== null) return ended;
+        // Refused while a session of ours runs, it may be that one's place; refused with none open, it is not.
+        if (this.running === 0) alone += 1;
+        if (alone > CHANNEL_RETRIES.length || performance.now() > until) throw noChannel(this.login);
+        await pause(CHANNEL_RETRIES[Math.max(0, alone - 1)]!, signal);
+      }
     } finally {
       release();
     }
@@ -219,15 +266,21 @@ export class Connection {
   forward(to: Login, ms: number, signal: AbortSignal | undefined): Promise<Duplex> {
     const late = () => jumpRefused(to, this.login, `no answer within ${secondsText(ms)}`);
     return bounded<Duplex>({ ms, late, signal }, ({ resolve, reject }) => {
-      if (this.over) reject(dropped(this.login, 'before the connection was passed on'));
+      const gone = dropped(this.login, 'before the connection was passed on');
+      if (this.over) throw gone;
       this.pending.add(reject);
       let left = false;
-      this.client.forwardOut('127.0.0.1', 0, to.address, to.port, (fault, channel) => {
+      try {
+        this.client.forwardOut('127.0.0.1', 0, to.address, to.port, (fault, channel) => {
+          this.pending.delete(reject);
+          if (fault) reject(jumpRefused(to, this.login, fault.message.replace(/^\(SSH\) /, '')));
+          else if (left) channel.destroy();
+          else resolve(channel);
+        });
+      } catch {
         this.pending.delete(reject);
-        if (fault) reject(jumpRefused(to, this.login, fault.message.replace(/^\(SSH\) /, '')));
-        else if (left) channel.destroy();
-        else resolve(channel);
-      });
+        throw gone; // ssh2 throws where its socket is gone and it has not yet said so
+      }
       return () => {
         left = true;
         this.pending.delete(reject);
@@ -254,40 +307,31 @@ export class Connection {
     await this.via?.giveBack();
   }
 
-  /** sshd refuses a channel while all are taken or one is being freed: that is waited for, and told only where it stays so. */
-  private async channel(line: string, signal: AbortSignal | undefined, ms: number): Promise<ClientChannel> {
-    const until = performance.now() + ms;
-    for (let alone = 0; ; ) {
-      const channel = await this.tryChannel(line, signal, ms);
-      if (channel !== null) return channel;
-      // Refused while a session of ours runs, it may be that one's place; refused with none open, it is not.
-      if (this.running === 0) alone += 1;
-      if (alone > CHANNEL_RETRIES.length || performance.now() > until) throw noChannel(this.login);
-      await pause(CHANNEL_RETRIES[Math.max(0, alone - 1)]!, signal);
-    }
-  }
-
-  private tryChannel(line: string, signal: AbortSignal | undefined, ms: number): Promise<ClientChannel | null> {
+  /** Opens a session and follows it to its end; null where the host opens none now. */
+  private tryExec(
+    line: string,
+    listener: Listener,
+    signal: AbortSignal | undefined,
+    ms: number,
+  ): Promise<Ended | null> {
     const late = () => dropped(this.login, 'while a session was opened: it fell silent');
-    return bounded<ClientChannel | null>({ ms, late, signal }, ({ resolve, reject }) => {
-      if (this.over) reject(dropped(this.login, 'before the command was sent'));
+    return bounded<Ended | null>({ ms, late, signal }, ({ resolve, reject }) => {
+      const gone = dropped(this.login, 'before the command was sent');
+      if (this.over) throw gone;
       this.pending.add(reject);
-      const settled = (then: () => void) => {
-        this.pending.delete(reject);
-        then();
-      };
       let left = false;
       try {
-        this.client.exec(line, (fault, channel) =>
-          settled(() => {
-            if (!fault && left) channel.close();
-            else if (!fault) resolve(channel);
-            else if (/channel open failure|open failed/i.test(fault.message)) resolve(null);
-            else reject(noShell(this.login, fault.message));
-          }),
-        );
+        this.client.exec(line, (fault, channel) => {
+          this.pending.delete(reject);
+          if (!fault && left) channel.close();
+          // Followed from here on, not a turn later: output, status and end may stand in one packet.
+          else if (!fault) resolve(this.follow(channel, listener, signal));
+          else if (/channel open failure|open failed/i.test(fault.message)) resolve(null);
+          else reject(noShell(this.login, fault.message));
+        });
       } catch {
-        settled(() => reject(dropped(this.login, 'before the command was sent')));
+        this.pending.delete(reject);
+        throw gone;
       }
       return () => {
         left = true;
@@ -312,6 +356,7 @@ export class Connection {
         then();
       };
       this.pending.add(fail);
+      if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
       channel.on('data', (chunk: Buffer) => {
         this.heard = performance.now();

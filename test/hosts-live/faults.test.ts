@@ -125,15 +125,6 @@ describe('a login', () => {
       expect(connection.method).toBe('keyboard-interactive');
       await connection.close();
     }));
-
-  test('by key where the host takes passwords only: nothing is shown to it', () =>
-    withHost(async (host) => {
-      host.faults.keyboardInteractiveOnly = true;
-      const login = loginTo(host, { credential: { kind: 'agent' } });
-      const fault = await faultOf(readHost(login, around(QUICK, { env })));
-      expect(fault).toMatchObject({ code: 'login-method', exit: 3 });
-      expect(fault.message).toContain('it offers keyboard-interactive');
-    }));
 });
 
 describe('a read', () => {
