@@ -91,7 +91,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'how Slack reaches the bot does not depend on what it brings',
   },
   'src/lab/workspace': {
-    may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:)/,
+    may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:|react(-dom)?($|\/)|slack-blocks-to-jsx($|\/))/,
     because: 'the lab is the outside world: it knows protocols, and nothing of the bot',
   },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },

@@ -68,7 +68,8 @@ export async function refusal(call: Promise<unknown>): Promise<{ error: string; 
 
 const nothing = () => undefined;
 
-const quiet = {
+/** A logger that says nothing. */
+export const quiet = {
   debug: nothing,
   info: nothing,
   warn: nothing,

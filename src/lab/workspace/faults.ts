@@ -45,7 +45,7 @@ export type DeliveryFault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Reaches the app so many times more, with the same ids. */
   | { readonly kind: 'repeat'; readonly times: number }
-  /** Waits until another delivery has gone ahead. */
+  /** Waits until another delivery of its type has gone ahead. */
   | { readonly kind: 'reorder' };
 
 /** A fault that is switched on. */

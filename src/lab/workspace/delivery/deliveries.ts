@@ -17,7 +17,7 @@ export class Deliveries {
   readonly #log: KeptLog;
   readonly #settings: Settings;
   readonly #timers = new Map<NodeJS.Timeout, () => void>();
-  #held: (() => void)[] = [];
+  #held: { readonly type: string; readonly go: () => void }[] = [];
   #closed = false;
 
   constructor(transport: Transport, faults: Faults, log: KeptLog, settings: Settings) {
@@ -78,7 +78,7 @@ export class Deliveries {
       if (fault.kind === 'delay') await this.pause(fault.ms);
     }
     if (faults.some(({ kind }) => kind === 'drop')) return this.#dropped(entry);
-    if (faults.some(({ kind }) => kind === 'reorder')) await new Promise<void>((go) => this.#held.push(go));
+    if (faults.some(({ kind }) => kind === 'reorder')) await this.#hold(delivery.type);
     return this.#go(delivery, attempt, entry, faults);
   }
 
@@ -99,7 +99,7 @@ export class Deliveries {
     for (const fault of faults) {
       if (fault.kind === 'repeat') this.#again(delivery, fault.times);
     }
-    this.#letGo();
+    this.#letGo(delivery.type);
     return ack;
   }
 
@@ -114,10 +114,16 @@ export class Deliveries {
     }
   }
 
-  /** What was held back goes after what has just gone. */
-  #letGo(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const go of held) go();
+  #hold(type: string): Promise<void> {
+    return new Promise((go) => {
+      this.#held.push({ type, go });
+    });
+  }
+
+  /** What was held back goes after another of its type has gone. */
+  #letGo(type?: string): void {
+    const free = this.#held.filter((one) => type === undefined || one.type === type);
+    this.#held = this.#held.filter((one) => !free.includes(one));
+    for (const { go } of free) go();
   }
 }

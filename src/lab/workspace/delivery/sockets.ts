@@ -9,6 +9,8 @@ import type { Settings } from '../slack.ts';
 import type { Ack, Attempt, Delivery, Transport } from './transport.ts';
 
 const MOST = 10;
+/** How long a connection may take to say goodbye when the workspace closes. */
+const CLOSE_MS = 200;
 const PING_MS = 10_000;
 const APPROXIMATE_SECONDS = 3_600;
 const ENVELOPE = { event: 'events_api', command: 'slash_commands', interaction: 'interactive' } as const;
@@ -129,8 +131,15 @@ export class Sockets implements Transport {
   async close(): Promise<void> {
     for (const { done } of [...this.#waiting.values()]) done({ ok: false, why: 'dispatch_failed', retry: false });
     for (const timer of this.#timers) clearTimeout(timer);
+    for (const { ws } of this.#connections) ws.close(1001);
+    await Promise.race([new Promise((done) => setTimeout(done, CLOSE_MS).unref()), this.#empty()]);
     this.cut();
     await new Promise<void>((done) => this.#server.close(() => done()));
+  }
+
+  /** Resolves when every connection has ended. */
+  async #empty(): Promise<void> {
+    await Promise.all([...this.#connections].map(({ ws }) => new Promise((done) => ws.once('close', done))));
   }
 
   #live(): Connection[] {
