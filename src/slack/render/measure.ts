@@ -42,10 +42,20 @@ function blockFaults(block: KnownBlock): string[] {
       ];
     case 'table':
       return tableFaults(block.rows);
+    case 'header':
+      return bounded('header', block.text.text.length, 1, SLACK.headerText);
+    case 'section':
+      return [
+        ...(block.text === undefined ? [] : bounded('section', block.text.text.length, 1, SLACK.sectionText)),
+        ...bounded('fields', block.fields?.length ?? 1, 1, SLACK.fields),
+        ...(block.fields ?? []).flatMap(({ text }) => bounded('field', text.length, 1, SLACK.fieldText)),
+      ];
+    case 'divider':
+      return [];
     case 'rich_text':
       return bounded('rich text elements', block.elements.length, 1, Number.MAX_SAFE_INTEGER);
     default:
-      // The renderer makes no other kind of block, so that each kind it makes is counted here.
+      // No message of ours has another kind of block; one that comes to have it is counted here first.
       return [`a block of type ${block.type} is not counted`];
   }
 }
