@@ -12,7 +12,7 @@ import { newIds } from './ids.ts';
 import { KeptLog, type Log, type Logged } from './log.ts';
 import { DEFAULT_MANIFEST, type WorkspaceOptions } from './options.ts';
 import { Rates } from './rates.ts';
-import type { Settings, Slack } from './slack.ts';
+import type { Settings, Slack, TokenState } from './slack.ts';
 import type { Channel, Message, Person } from './state/records.ts';
 import { shownApp } from './state/shown.ts';
 import { findChannel, findPerson, newTeam, type Team } from './state/team.ts';
@@ -58,6 +58,8 @@ export interface Workspace {
   until<T>(condition: () => T | undefined | null | false, ms?: number): Promise<T>;
   /** Counts calls as Slack does, or not. */
   limitRates(on: boolean): void;
+  /** What is the matter with the app's token from now on. */
+  setToken(state: TokenState): void;
   /** The app's link, in Socket Mode. */
   readonly link: {
     readonly connections: number;
@@ -133,6 +135,9 @@ function faceOf(slack: Slack, until: Until, client: Client): Parts {
     limitRates: (on) => {
       slack.rates.on = on;
     },
+    setToken: (state) => {
+      slack.tokens.botState = state;
+    },
     link: linkOf(slack),
     requestUrl: requestUrlOf(slack),
   };
@@ -186,7 +191,7 @@ function assemble(options: WorkspaceOptions, until: Until, watchers: Watchers): 
     team,
     manifest,
     rates: new Rates(clock, options.rateLimits !== 'off'),
-    tokens: { bot: `xoxb-${ids.secret()}`, app: `xapp-1-${team.app.id}-${ids.secret()}`, bot_state: 'valid' },
+    tokens: { bot: `xoxb-${ids.secret()}`, app: `xapp-1-${team.app.id}-${ids.secret()}`, botState: 'valid' },
     signingSecret,
     verificationToken: ids.secret().slice(0, 24),
     triggers: new Map(),

@@ -23,7 +23,7 @@ export interface Slack {
   readonly team: Team;
   readonly manifest: Manifest;
   readonly rates: Rates;
-  readonly tokens: { readonly bot: string; readonly app: string; bot_state: TokenState };
+  readonly tokens: { readonly bot: string; readonly app: string; botState: TokenState };
   readonly signingSecret: string;
   /** The old verification token that payloads still carry. */
   readonly verificationToken: string;

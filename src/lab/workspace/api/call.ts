@@ -78,7 +78,7 @@ function checkToken({ tokens }: Slack, method: Method, token: string): void {
   if (token === '') throw new Refused('not_authed');
   if (token !== tokens.bot && token !== tokens.app) throw new Refused('invalid_auth');
   if (token !== tokens[method.token]) throw new Refused('not_allowed_token_type');
-  if (method.token === 'bot' && tokens.bot_state !== 'valid') throw new Refused(tokens.bot_state);
+  if (method.token === 'bot' && tokens.botState !== 'valid') throw new Refused(tokens.botState);
 }
 
 function checkScopes(slack: Slack, needed: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { raiseChanged } from '../delivery/events.ts';
 import { messageJson } from '../state/json.ts';
-import { findMessage, removeMessage } from '../state/messages.ts';
+import { removeMessage } from '../state/messages.ts';
+import { findMessage } from '../state/threads.ts';
 import { knownChannel } from './channels.ts';
 import { type Method, Refused, TIER } from './method.ts';
 

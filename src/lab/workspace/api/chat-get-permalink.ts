@@ -1,4 +1,4 @@
-import { findMessage } from '../state/messages.ts';
+import { findMessage } from '../state/threads.ts';
 import { knownChannel } from './channels.ts';
 import { type Method, Refused } from './method.ts';
 

@@ -1,6 +1,7 @@
 import { raiseChanged } from '../delivery/events.ts';
 import { messageJson } from '../state/json.ts';
-import { findMessage, show } from '../state/messages.ts';
+import { show } from '../state/messages.ts';
+import { findMessage } from '../state/threads.ts';
 import type { Args } from './args.ts';
 import { knownChannel } from './channels.ts';
 import { type Content, contentOfCall, metadataOfCall } from './content.ts';

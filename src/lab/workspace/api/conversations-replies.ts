@@ -1,5 +1,5 @@
 import { messageJson } from '../state/json.ts';
-import { findMessage, threadOf } from '../state/messages.ts';
+import { findMessage, threadOf } from '../state/threads.ts';
 import { joinedChannel, scopeFor } from './channels.ts';
 import { withinTimes } from './conversations-history.ts';
 import { type Method, Refused, TIER } from './method.ts';

@@ -1,5 +1,6 @@
 import { raise } from '../delivery/events.ts';
-import { findMessage, show } from '../state/messages.ts';
+import { show } from '../state/messages.ts';
+import { findMessage } from '../state/threads.ts';
 import { joinedChannel } from './channels.ts';
 import { type Method, Refused, TIER } from './method.ts';
 

@@ -1,7 +1,7 @@
 import type { AnyBlock } from '@slack/types';
 import type { Ids } from '../ids.ts';
 import { INVENTED } from '../invented.ts';
-import { byType, type Faults, fault, isObject, list } from './check.ts';
+import { byType, type Complaints, complain, isObject, list } from './check.ts';
 import { contentOf } from './content.ts';
 import { MESSAGE_BLOCKS, TABLES } from './layout.ts';
 
@@ -17,13 +17,13 @@ export interface BlocksRefused {
 /** Judges the blocks of a message; null where nothing is wrong. */
 export function judgeBlocks(blocks: unknown, at = '/blocks'): BlocksRefused | null {
   if (!Array.isArray(blocks)) return { error: 'invalid_blocks_format', messages: [] };
-  const faults: Faults = [];
-  shape(blocks, at, faults);
-  uniqueIds(blocks, at, faults);
+  const complaints: Complaints = [];
+  shape(blocks, at, complaints);
+  uniqueIds(blocks, at, complaints);
   if (contentOf(ofType(blocks, 'markdown')) > MARKDOWN) {
-    fault(faults, INVENTED.blockFault.tooLong(MARKDOWN), at);
+    complain(complaints, INVENTED.blockFault.tooLong(MARKDOWN), at);
   }
-  if (faults.length > 0) return { error: 'invalid_blocks', messages: faults };
+  if (complaints.length > 0) return { error: 'invalid_blocks', messages: complaints };
   if (TABLES.flatMap((type) => ofType(blocks, type)).length > 1)
     return { error: 'only_one_table_allowed', messages: [] };
   if (contentOf(blocks) > INVENTED.blockContent) return { error: 'msg_blocks_too_long', messages: [] };
@@ -35,20 +35,21 @@ function ofType(blocks: readonly unknown[], type: string): unknown[] {
 }
 
 /** A block's id is its own, and an element's within its block. */
-export function uniqueIds(blocks: readonly unknown[], at: string, faults: Faults): void {
-  repeated(blocks, 'block_id', at, faults);
+export function uniqueIds(blocks: readonly unknown[], at: string, complaints: Complaints): void {
+  repeated(blocks, 'block_id', at, complaints);
   for (const [index, block] of blocks.entries()) {
     if (isObject(block) && Array.isArray(block.elements)) {
-      repeated(block.elements, 'action_id', `${at}/${index}/elements`, faults);
+      repeated(block.elements, 'action_id', `${at}/${index}/elements`, complaints);
     }
   }
 }
 
-function repeated(items: readonly unknown[], name: string, at: string, faults: Faults): void {
+function repeated(items: readonly unknown[], name: string, at: string, complaints: Complaints): void {
   const seen = new Set<unknown>();
   for (const [index, item] of items.entries()) {
     const id = isObject(item) ? item[name] : undefined;
-    if (id !== undefined && seen.has(id)) fault(faults, INVENTED.blockFault.duplicate(name), `${at}/${index}/${name}`);
+    if (id !== undefined && seen.has(id))
+      complain(complaints, INVENTED.blockFault.duplicate(name), `${at}/${index}/${name}`);
     seen.add(id);
   }
 }

@@ -2,7 +2,7 @@ import { INVENTED } from '../invented.ts';
 import {
   byType,
   type Check,
-  fault,
+  complain,
   flag,
   integer,
   isObject,
@@ -23,9 +23,9 @@ const cell = byType({
   rich_text: richText,
 });
 
-const withinCharacters: Check = (value, at, faults) => {
+const withinCharacters: Check = (value, at, complaints) => {
   if (isObject(value) && contentOf(value.rows) > CHARACTERS) {
-    fault(faults, INVENTED.blockFault.tooLong(CHARACTERS), `${at}/rows`);
+    complain(complaints, INVENTED.blockFault.tooLong(CHARACTERS), `${at}/rows`);
   }
 };
 

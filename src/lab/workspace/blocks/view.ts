@@ -1,4 +1,4 @@
-import { byType, type Check, type Faults, flag, isObject, list, object, oneOf, optional, text } from './check.ts';
+import { byType, type Check, type Complaints, flag, isObject, list, object, oneOf, optional, text } from './check.ts';
 import { plain } from './composition.ts';
 import { VIEW_BLOCKS } from './layout.ts';
 import { uniqueIds } from './message.ts';
@@ -10,10 +10,10 @@ const common = {
   external_id: optional(text(255, 0)),
 };
 
-const submitNeeded: Check = (view, at, faults) => {
+const submitNeeded: Check = (view, at, complaints) => {
   if (!isObject(view) || !Array.isArray(view.blocks) || view.submit !== undefined) return;
   if (view.blocks.some((block) => isObject(block) && block.type === 'input')) {
-    faults.push(`missing required field: submit [json-pointer:${at}]`);
+    complaints.push(`missing required field: submit [json-pointer:${at}]`);
   }
 };
 
@@ -34,10 +34,10 @@ const modal = object(
 const home = object({ type: oneOf('home'), ...common });
 
 /** What Slack finds wrong with a view; nothing where it is right. */
-export function judgeView(view: unknown, types: readonly ('modal' | 'home')[]): Faults {
-  const faults: Faults = [];
+export function judgeView(view: unknown, types: readonly ('modal' | 'home')[]): Complaints {
+  const complaints: Complaints = [];
   const known: Record<string, Check> = { modal, home };
-  byType(Object.fromEntries(types.map((type) => [type, known[type]!])))(view, '/view', faults);
-  if (isObject(view) && Array.isArray(view.blocks)) uniqueIds(view.blocks, '/view/blocks', faults);
-  return faults;
+  byType(Object.fromEntries(types.map((type) => [type, known[type]!])))(view, '/view', complaints);
+  if (isObject(view) && Array.isArray(view.blocks)) uniqueIds(view.blocks, '/view/blocks', complaints);
+  return complaints;
 }

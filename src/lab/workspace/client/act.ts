@@ -4,10 +4,11 @@ import type { Slack } from '../slack.ts';
 import { newResponseUrl, newTrigger } from '../state/grants.ts';
 import { fileJson } from '../state/json.ts';
 import type { Person } from '../state/records.ts';
+import { elementOf } from './elements.ts';
 import { keepFile } from './files.ts';
 import { commonPayload, outcomeOf, sendInteraction } from './interactions.ts';
 import { type Picked, pickedOf, stateOf } from './state.ts';
-import { blocksOf, elementOf, type Place, placeOf, placePayload } from './surface.ts';
+import { blocksOf, type Place, placeOf, placePayload } from './surface.ts';
 import { asking } from './who.ts';
 
 type Call = ClientCalls['act'];

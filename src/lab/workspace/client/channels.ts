@@ -47,13 +47,13 @@ export async function revoke(slack: Slack, { as }: ClientCalls['revoke']['reques
   asking(slack, as);
   const event = { type: 'tokens_revoked', tokens: { oauth: [], bot: [slack.team.app.userId] } };
   raise(slack, event, 'tokens_revoked', null);
-  slack.tokens.bot_state = 'token_revoked';
+  slack.tokens.botState = 'token_revoked';
   return DONE;
 }
 
 export async function restore(slack: Slack, { as }: ClientCalls['restore']['request']): Promise<Done> {
   asking(slack, as);
-  slack.tokens.bot_state = 'valid';
+  slack.tokens.botState = 'valid';
   return DONE;
 }
 

@@ -22,7 +22,7 @@ export async function command(slack: Slack, request: Call['request']): Promise<C
     slackbot(slack, channel, person, INVENTED.commandInThread(name), threadRoot(channel, request.thread));
     throw new ClientRefusal('command_in_thread', INVENTED.commandInThread(name));
   }
-  if (known === undefined || person.kind === 'stranger' || slack.tokens.bot_state !== 'valid') {
+  if (known === undefined || person.kind === 'stranger' || slack.tokens.botState !== 'valid') {
     slackbot(slack, channel, person, INVENTED.commandUnknown(name));
     throw new ClientRefusal('unknown_command', INVENTED.commandUnknown(name));
   }

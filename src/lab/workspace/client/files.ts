@@ -7,7 +7,7 @@ import { mimeOf } from '../state/mime.ts';
 import type { Channel, Message, Person, StoredFile } from '../state/records.ts';
 import { shownFile, shownMessage } from '../state/shown.ts';
 import { channelKindSeenBy } from '../state/sight.ts';
-import { typedContent } from './post.ts';
+import { typedContent } from './typed-content.ts';
 import { asking, seenChannel, threadRoot, writtenChannel } from './who.ts';
 
 /** Drops files into a channel or a thread. */

@@ -8,10 +8,11 @@ import type { Person, ShownView } from '../state/records.ts';
 import { shownView } from '../state/shown.ts';
 import { closeModals, modalsOf, pushModal, STACK, updateView } from '../state/views.ts';
 import { keptFiles, remember } from './act.ts';
+import { elementOf } from './elements.ts';
 import { commonPayload, sendInteraction } from './interactions.ts';
 import { unfilled } from './required.ts';
 import { pickedOf, stateOf } from './state.ts';
-import { elementOf, ownView } from './surface.ts';
+import { ownView } from './surface.ts';
 import { asking } from './who.ts';
 
 /** The modals that are open for a person. */

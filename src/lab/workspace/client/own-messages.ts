@@ -4,7 +4,7 @@ import type { Slack } from '../slack.ts';
 import { messageJson } from '../state/json.ts';
 import { removeMessage, show } from '../state/messages.ts';
 import { shownMessage } from '../state/shown.ts';
-import { typedContent } from './post.ts';
+import { typedContent } from './typed-content.ts';
 import { asking, seenMessage, writtenChannel } from './who.ts';
 
 function ownMessage(slack: Slack, request: { as: string; channel: string; ts: string }) {

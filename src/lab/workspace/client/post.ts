@@ -6,9 +6,8 @@ import type { Channel, Person } from '../state/records.ts';
 import { shownMessage } from '../state/shown.ts';
 import { dropFiles } from './files.ts';
 import { slackbot } from './slackbot.ts';
-import { piecesOf } from './typed.ts';
+import { typedContent } from './typed-content.ts';
 import { asking, threadRoot, writtenChannel } from './who.ts';
-import { richTextOf, wireText } from './wire.ts';
 
 type Call = ClientCalls['post'];
 
@@ -29,12 +28,6 @@ export async function post(slack: Slack, request: Call['request']): Promise<Call
   });
   hintAtOutsider(slack, person, channel, message.text, thread);
   return { message: shownMessage(slack, channel, message) };
-}
-
-/** Typed words as text and blocks. */
-export function typedContent({ team, ids }: Slack, typed: string) {
-  const pieces = piecesOf(team, typed);
-  return { text: wireText(pieces), blocks: [richTextOf(pieces, ids.next('b'))] };
 }
 
 function asSnippet(

@@ -50,7 +50,7 @@ export async function globalShortcut(
 
 function offered({ manifest, tokens }: Slack, person: Person, type: 'message' | 'global', callbackId: string): void {
   const known = manifest.features?.shortcuts?.some((one) => one.type === type && one.callback_id === callbackId);
-  if (known !== true || person.kind === 'stranger' || tokens.bot_state !== 'valid') {
+  if (known !== true || person.kind === 'stranger' || tokens.botState !== 'valid') {
     throw new ClientRefusal('unknown_shortcut', `${person.name} is offered no ${type} shortcut ${callbackId}.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { AnyBlock } from '@slack/types';
 import { isObject } from '../blocks/check.ts';
 import { type ActionValue, ClientRefusal } from '../client-api.ts';
-import { elementsIn } from './surface.ts';
+import { elementsIn } from './elements.ts';
 
 /** What is picked, by block and action. */
 export type Picked = Map<string, Map<string, object>>;

@@ -1,9 +1,9 @@
 import { ClientRefusal } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
-import { findMessage } from '../state/messages.ts';
 import type { Channel, Message, Person } from '../state/records.ts';
 import { channelKindSeenBy } from '../state/sight.ts';
 import { directMessage, findChannel, findPerson } from '../state/team.ts';
+import { findMessage } from '../state/threads.ts';
 
 /** The person who asks. Bots and deactivated people have no client. */
 export function asking({ team }: Slack, as: string): Person {

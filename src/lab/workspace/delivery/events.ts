@@ -53,7 +53,7 @@ export function raise(
   subscription = type,
 ): void {
   const subscribed: readonly string[] = slack.manifest.settings?.event_subscriptions?.bot_events ?? [];
-  if (slack.tokens.bot_state !== 'valid' || !subscribed.includes(subscription)) return;
+  if (slack.tokens.botState !== 'valid' || !subscribed.includes(subscription)) return;
   if (scope !== null && !scopesOf(slack).has(scope)) return;
   if (channel !== undefined && !channel.members.has(slack.team.app.userId)) return;
   void slack.deliveries.sendEvent({ what: 'event', type, body: enveloped(slack, event, channel), answerable: false });

@@ -22,7 +22,7 @@ export function giveFile(slack: Slack, pathname: string, token: string, response
   const [, id = ''] = /^\/files-pri\/[A-Z0-9]+-([A-Z0-9]+)\//.exec(pathname) ?? [];
   const file = slack.team.files.get(id);
   const entry = slack.log.call('download', { file: id });
-  const may = token === slack.tokens.bot && slack.tokens.bot_state === 'valid' && scopesOf(slack).has('files:read');
+  const may = token === slack.tokens.bot && slack.tokens.botState === 'valid' && scopesOf(slack).has('files:read');
   entry.ok = may && file?.bytes != null && sharedWithApp(slack, file.channels);
   entry.status = entry.ok ? 200 : may ? 404 : 302;
   slack.log.changed();

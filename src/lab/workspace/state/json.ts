@@ -1,6 +1,6 @@
 import type { Slack } from '../slack.ts';
-import { threadOf } from './messages.ts';
 import type { Channel, Message, Person, ShownView, StoredFile } from './records.ts';
+import { threadOf } from './threads.ts';
 
 /** Records in the shapes of the Web API and the events. */
 export function messageJson(slack: Slack, channel: Channel, message: Message, withMetadata = false): object {

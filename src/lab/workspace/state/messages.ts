@@ -3,6 +3,7 @@ import type { Slack } from '../slack.ts';
 import type { Channel, Message } from './records.ts';
 import { shownMessage } from './shown.ts';
 import { channelKindSeenBy } from './sight.ts';
+import { repliesOf } from './threads.ts';
 
 export type Draft = Omit<Message, 'ts' | 'reactions' | 'team'> & { readonly team?: string };
 
@@ -20,30 +21,14 @@ export function addMessage(slack: Slack, channel: Channel, draft: Draft): Messag
 
 /** Shows a message as it stands now. */
 export function show(slack: Slack, channel: Channel, message: Message): void {
-  slack.tell({ type: 'message', message: shownMessage(slack, channel, message) }, seenBy(channel, message));
+  const event = () => ({ type: 'message' as const, message: shownMessage(slack, channel, message) });
+  slack.tell(event, seenBy(channel, message));
 }
 
 export function removeMessage(slack: Slack, channel: Channel, message: Message): void {
   channel.messages.delete(message.ts);
   if (message.thread !== undefined) channel.replies.get(message.thread)?.delete(message.ts);
   slack.tell({ type: 'removed', channel: channel.id, ts: message.ts }, seenBy(channel, message));
-}
-
-/** The messages of a thread for all eyes, its first one first. */
-export function threadOf(channel: Channel, root: string): Message[] {
-  return [root, ...(channel.replies.get(root) ?? [])].flatMap((ts) => channel.messages.get(ts) ?? []);
-}
-
-function repliesOf(channel: Channel, root: string): Set<string> {
-  const replies = channel.replies.get(root) ?? new Set<string>();
-  channel.replies.set(root, replies);
-  return replies;
-}
-
-/** A message that everyone in the channel sees. */
-export function findMessage(channel: Channel, ts: string): Message | undefined {
-  const message = channel.messages.get(ts);
-  return message?.to === undefined ? message : undefined;
 }
 
 function seenBy(channel: Channel, message: Message): (user: string) => boolean {
