@@ -43,6 +43,15 @@ describe('nfs', () => {
     expect(nfs.choose(host(...table, { nfs: [shown] })).steps[0]?.text).toBe(text);
   });
 
+  test('an adapter that shares the subnet of the filer is named as the one that carries nothing', () => {
+    const parts = [vmk('vmk0', '10.4.1.7/24'), vmk('vmk1', '10.4.1.8/24'), route('10.4.1.0/24', null, 'vmk0')];
+    const choice = nfs.choose(host(esxi('4.1.0'), ...parts, mount('10.4.1.60')));
+    expect(choice.verdict).toBe(
+      'NFS leaves by vmk0 for 10.4.1.60, which is on the link (10.4.1.0/24), not by vmk1, which has an address there too.',
+    );
+    expect(choice.steps.map(({ text }) => text)).toContain('vmk0 and vmk1 have addresses in 10.4.1.0/24 in one stack.');
+  });
+
   test('a filer by name is not looked up', () => {
     const choice = nfs.choose(host(...table, mount('filer.example.net')));
     expect(choice).toMatchObject({ vmknics: [], certainty: 'unknown' });

@@ -187,6 +187,23 @@ describe('what-if', () => {
 });
 
 describe('service-denied', () => {
+  test('a filer that nobody names is the one whose mount is not there, and the shared subnet is named as the cause', () => {
+    const volume = { volume: 'isos', server: '172.16.1.50', share: '/x', accessible: false, mounted: false };
+    const entry = { ...volume, version: 3 as const };
+    const nfs: Part = { nfs: [{ ...entry, evidence: proof(entry, 'esxcfg-nas -l') }] };
+    const answer = ask('why is my NFS mount permission denied', ...shared, nfs, esxi('4.1.0', { product: 'ESXi' }));
+    expect(answer.answer).toBe(
+      '172.16.1.50 sees this host as 172.16.1.10, the address of vmk0, not as 172.16.1.11 of vmk1: vmk0 and vmk1 share 172.16.1.0/24, and the table gives it to vmk0. If it grants rights to vmk1 alone, it refuses.',
+    );
+    const what = answer.steps.filter(({ part }) => part === 'what').map(({ text }) => text);
+    expect(what).toContain('isos is configured from 172.16.1.50 and is not mounted.');
+    expect(what).toContain('The table gives 172.16.1.0/24 to vmk0.');
+  });
+
+  test('without a filer at all the sentence begins as a sentence does', () => {
+    expect(ask('why is my NFS mount permission denied', vmk('vmk0', '172.16.1.10/24')).answer).toMatch(/^[A-Z]/);
+  });
+
   test('NFS: the address that the filer sees', () => {
     const answer = ask('why is NFS to 198.51.100.9 denied', ...routed, esxi('6.7.0'));
     expect(answer.premise).toBe('cannot-tell');

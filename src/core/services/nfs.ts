@@ -1,12 +1,14 @@
 import type { HostState, NfsMount } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
+import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { Step } from '../step.ts';
-import { shown } from './adapters.ts';
+import { adaptersOf, holds, shown } from './adapters.ts';
 import { addressOf, byTable } from './by-table.ts';
-import { choice, step, unique } from './choice.ts';
+import { choice, list, step, unique } from './choice.ts';
 import type { Service } from './service.ts';
+import { type Sharing, sharingOf, sharingSteps } from './tagged-sharing.ts';
 
 /** NFS: the table picks the adapter, and the filer sees that adapter's address. */
 export const nfs: Service = {
@@ -40,14 +42,20 @@ export const nfs: Service = {
     const peers = destination === undefined ? servers : [destination];
     const table = byTable(state, DEFAULT_STACK, peers);
     const mayBeBound = atLeast(state, '8.0') === true;
-    const unknownServers = peers.length === 0 && table.vmknics.length === 0;
+    const unknownServers = peers.length === 0 && state.nfs === undefined && table.vmknics.length === 0;
+    const sharing = sharedWith(state, peers);
+    const notBy =
+      sharing === undefined
+        ? ''
+        : `, not by ${list(sharing.others)}, which ${sharing.others.length === 1 ? 'has an address' : 'have addresses'} there too`;
     return choice(nfs, state, {
       ...table,
       certainty: mayBeBound && table.certainty === 'documented' ? 'inferred' : table.certainty,
-      verdict: `NFS ${table.verdict}${mayBeBound ? ', unless the datastore was bound to an adapter when it was mounted, which this output does not show' : ''}.`,
+      verdict: `NFS ${table.verdict}${notBy}${mayBeBound ? ', unless the datastore was bound to an adapter when it was mounted, which this output does not show' : ''}.`,
       steps: [
-        ...(destination === undefined ? mounts(state) : []),
+        ...mounts(state, destination),
         ...table.steps,
+        ...(sharing === undefined ? [] : sharingSteps(state, sharing)),
         ...peers.flatMap((peer) => seenAs(state, peer)),
       ],
       missing: [...table.missing, ...(unknownServers ? ['esxcli storage nfs list'] : [])],
@@ -55,10 +63,10 @@ export const nfs: Service = {
   },
 };
 
-function mounts(state: HostState): readonly Step[] {
-  return (state.nfs ?? []).map((each) =>
-    step(mountOf(each), 'documented', shown(each, 'server', 'volume', 'mounted', 'accessible')),
-  );
+function mounts(state: HostState, server: string | undefined): readonly Step[] {
+  return (state.nfs ?? [])
+    .filter((each) => server === undefined || each.server === server)
+    .map((each) => step(mountOf(each), 'documented', shown(each, 'server', 'volume', 'mounted', 'accessible')));
 }
 
 /** What the listing says of a volume, which may be configured and not there. */
@@ -66,6 +74,19 @@ function mountOf({ volume, server, mounted, accessible }: NfsMount): string {
   if (mounted === false) return `${volume} is configured from ${server} and is not mounted.`;
   if (accessible === false) return `${volume} is mounted from ${server} and cannot be reached.`;
   return mounted === true ? `${volume} is mounted from ${server}.` : `${volume} comes from ${server}.`;
+}
+
+/** The one filer's subnet, where other adapters than the one that the table picks have addresses in it: they carry nothing. */
+export function sharedWith(state: HostState, peers: readonly string[]): Sharing | undefined {
+  const destination = peers.length === 1 ? addressOf(peers[0]!) : null;
+  if (destination === null || readIpv4(destination) === null) return undefined;
+  const { vmknic, outcome } = decide(state, { destination, netstack: DEFAULT_STACK });
+  const adapter = adaptersOf(state, DEFAULT_STACK).find(({ name }) => name === vmknic);
+  if (adapter === undefined || outcome !== 'on-link') return undefined;
+  const sharing = sharingOf(state, adapter);
+  const reaches = (name: string) =>
+    adaptersOf(state, DEFAULT_STACK).some((each) => each.name === name && holds(each, readIpv4(destination)!));
+  return sharing?.others.every(reaches) ? sharing : undefined;
 }
 
 /** The filer's export list has to name the address it sees. */

@@ -1,7 +1,10 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
+import { list, unique } from '../../services/choice.ts';
 import { serviceNamed } from '../../services/index.ts';
+import { sharedWith } from '../../services/nfs.ts';
+import type { Sharing } from '../../services/tagged-sharing.ts';
 import { noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
 import { pingFrom, watch } from '../tests.ts';
@@ -11,7 +14,8 @@ import { wayOf, waysTo } from '../way.ts';
 export function serviceDenied({ state, question }: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
-  const { destination, service } = question;
+  const { service } = question;
+  const destination = question.destination ?? (service === 'nfs' ? onlyFiler(state) : null);
   const choice = service === null ? null : serviceNamed(service).choose(state, destination ?? undefined);
   const way =
     destination === null ? undefined : waysTo(state, destination, choice?.netstack ?? DEFAULT_STACK)[0]?.decision;
@@ -20,9 +24,10 @@ export function serviceDenied({ state, question }: Asked): Draft {
     choice !== null && choice.vmknics.length > 0 ? choice.vmknics : way?.vmknic == null ? [] : [way.vmknic];
   const address = bound ? addressOf(state, adapters[0]) : (way?.sourceAddress ?? addressOf(state, adapters[0]));
   const peer = destination ?? 'the server';
+  const sharing = bound || destination === null ? undefined : sharedWith(state, [destination]);
   return {
     premise: premiseOf(state, service, destination),
-    answer: headline(peer, adapters, address, choice?.decidedBy === 'unknown'),
+    answer: headline(state, { peer, adapters, address, sharing, mayBeBound: choice?.decidedBy === 'unknown' }),
     steps: [
       ...(way === undefined || choice !== null
         ? []
@@ -53,7 +58,22 @@ const OTHER_CAUSES: readonly WhyStep[] = [
   ),
 ];
 
-function headline(peer: string, adapters: readonly string[], address: string | null, mayBeBound: boolean): string {
+/** The filer of the one mount that is not there, or of all mounts where they are of one filer: who asks names it seldom. */
+function onlyFiler({ nfs = [] }: HostState): string | null {
+  const lost = nfs.filter(({ accessible, mounted }) => accessible === false || mounted === false);
+  const [server, ...more] = unique((lost.length > 0 ? lost : nfs).map((each) => each.server));
+  return server === undefined || more.length > 0 ? null : server;
+}
+
+interface Seen {
+  readonly peer: string;
+  readonly adapters: readonly string[];
+  readonly address: string | null;
+  readonly sharing: Sharing | undefined;
+  readonly mayBeBound: boolean;
+}
+
+function headline(state: HostState, { peer, adapters, address, sharing, mayBeBound }: Seen): string {
   if (adapters.length === 0) {
     return `Which adapter reaches ${peer}, and so which address it sees, this output does not show.`;
   }
@@ -62,7 +82,18 @@ function headline(peer: string, adapters: readonly string[], address: string | n
   if (address === null) {
     return `${unless || 'By the table '}the host reaches ${peer} by ${by}; the address of ${by}, which ${peer} sees, is not in this output.`;
   }
-  return `${unless}${peer} sees this host as ${address}, the address of ${adapters[0]}. If it grants rights to another of the host's addresses, it refuses this one.`;
+  const seen = `${unless}${peer} sees this host as ${address}, the address of ${adapters[0]}`;
+  if (sharing === undefined)
+    return upperFirst(`${seen}. If it grants rights to another of the host's addresses, it refuses this one.`);
+  const others = sharing.others.map((name) => `${addressOf(state, name)} of ${name}`);
+  const cause = `${list(sharing.names)} share ${sharing.subnet}${sharing.owner === undefined ? '' : `, and the table gives it to ${sharing.owner}`}`;
+  return upperFirst(
+    `${seen}, not as ${list(others)}: ${cause}. If it grants rights to ${list(sharing.others)} alone, it refuses.`,
+  );
+}
+
+function upperFirst(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }
 
 function addressOf(state: HostState, vmknic: string | undefined): string | null {
