@@ -82,6 +82,9 @@ describe('messages', () => {
     expect(await word(post({ text: 'x'.repeat(40_000) }))).toBe('not refused');
     expect(await word(post({ text: 'x'.repeat(40_001) }))).toBe('msg_too_long');
     expect(await word(post({ thread_ts: '1.2' }))).toBe('invalid_thread_ts');
+    const root = await post();
+    const reply = await post({ thread_ts: root.ts });
+    expect(await word(post({ thread_ts: reply.ts }))).toBe('invalid_thread_ts');
   });
 
   test('metadata is kept, and given back where it is asked for', async () => {

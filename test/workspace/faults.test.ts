@@ -89,6 +89,9 @@ test('a delivery that is delayed comes after the next one, and so does one that 
   const { app, heard } = await listening();
   workspace.faults.reorder({ ...only, count: 1 });
   await mention('one');
+  await workspace.as('oncall').post({ channel: 'ops', text: 'of another type' });
+  await workspace.until(() => workspace.log.deliveries('message').every(({ outcome }) => outcome === 'acknowledged'));
+  expect(heard).toEqual([]);
   await mention('two');
   await workspace.until(() => heard.length === 2);
   workspace.faults.delay(150, { ...only, count: 1 });

@@ -5,7 +5,7 @@ import { raiseChanged } from './delivery/events.ts';
 import { INVENTED } from './invented.ts';
 import type { Slack } from './slack.ts';
 import { RESPONSE_USES, type ResponseUrl } from './state/grants.ts';
-import { messageJson } from './state/json.ts';
+import { messageJson } from './state/json/message.ts';
 import { addMessage, removeMessage, show } from './state/messages.ts';
 import type { Channel, Message } from './state/records.ts';
 

@@ -1,4 +1,4 @@
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import { addMessage } from '../state/messages.ts';
 import { writableChannel } from './channels.ts';
 import { contentOfCall, metadataOfCall, threadOfCall } from './content.ts';

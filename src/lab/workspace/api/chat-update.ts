@@ -1,5 +1,5 @@
 import { raiseChanged } from '../delivery/events.ts';
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import { show } from '../state/messages.ts';
 import { findMessage } from '../state/threads.ts';
 import type { Args } from './args.ts';

@@ -1,4 +1,4 @@
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import type { Message } from '../state/records.ts';
 import type { Args } from './args.ts';
 import { joinedChannel, scopeFor } from './channels.ts';

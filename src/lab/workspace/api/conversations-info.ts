@@ -1,4 +1,4 @@
-import { channelJson } from '../state/json.ts';
+import { channelJson } from '../state/json/channel.ts';
 import { knownChannel, scopeFor } from './channels.ts';
 import { type Method, TIER } from './method.ts';
 

@@ -1,4 +1,4 @@
-import { channelJson } from '../state/json.ts';
+import { channelJson } from '../state/json/channel.ts';
 import { joinChannel } from '../state/membership.ts';
 import { knownChannel } from './channels.ts';
 import { type Method, Refused, TIER } from './method.ts';

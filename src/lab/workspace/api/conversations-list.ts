@@ -1,5 +1,5 @@
 import type { Slack } from '../slack.ts';
-import { channelJson } from '../state/json.ts';
+import { channelJson } from '../state/json/channel.ts';
 import type { Channel } from '../state/records.ts';
 import type { Args } from './args.ts';
 import { type Method, Refused, TIER } from './method.ts';

@@ -1,4 +1,4 @@
-import { channelJson } from '../state/json.ts';
+import { channelJson } from '../state/json/channel.ts';
 import { dmWith } from './channels.ts';
 import { type Method, Refused, TIER } from './method.ts';
 

@@ -1,4 +1,4 @@
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import { findMessage, threadOf } from '../state/threads.ts';
 import { joinedChannel, scopeFor } from './channels.ts';
 import { withinTimes } from './conversations-history.ts';

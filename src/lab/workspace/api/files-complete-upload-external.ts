@@ -1,6 +1,6 @@
 import { isObject } from '../blocks/check.ts';
 import type { Slack } from '../slack.ts';
-import { fileJson } from '../state/json.ts';
+import { fileJson } from '../state/json/file.ts';
 import { addMessage } from '../state/messages.ts';
 import type { Channel, StoredFile } from '../state/records.ts';
 import type { Args } from './args.ts';

@@ -1,4 +1,4 @@
-import { fileJson } from '../state/json.ts';
+import { fileJson } from '../state/json/file.ts';
 import { type Method, Refused, TIER } from './method.ts';
 
 /** A file in a channel that the app is in, or its own. */

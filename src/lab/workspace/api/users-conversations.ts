@@ -1,4 +1,4 @@
-import { channelJson } from '../state/json.ts';
+import { channelJson } from '../state/json/channel.ts';
 import { kindsOf, listed } from './conversations-list.ts';
 import { type Method, TIER } from './method.ts';
 import { pageOf } from './pages.ts';

@@ -1,4 +1,4 @@
-import { userJson } from '../state/json.ts';
+import { userJson } from '../state/json/user.ts';
 import { knownUser } from './channels.ts';
 import { type Method, TIER } from './method.ts';
 

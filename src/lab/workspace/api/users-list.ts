@@ -1,4 +1,4 @@
-import { userJson } from '../state/json.ts';
+import { userJson } from '../state/json/user.ts';
 import { type Method, TIER } from './method.ts';
 import { pageOf } from './pages.ts';
 

@@ -1,4 +1,4 @@
-import { viewJson } from '../state/json.ts';
+import { viewJson } from '../state/json/view.ts';
 import { closeModals, pushModal } from '../state/views.ts';
 import { type Method, TIER } from './method.ts';
 import { takeTrigger, viewOfCall } from './views.ts';

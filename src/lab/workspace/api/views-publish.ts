@@ -1,4 +1,4 @@
-import { viewJson } from '../state/json.ts';
+import { viewJson } from '../state/json/view.ts';
 import { homeOf, publishHome } from '../state/views.ts';
 import { knownUser } from './channels.ts';
 import { type Method, Refused, TIER } from './method.ts';

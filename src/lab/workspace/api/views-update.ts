@@ -1,4 +1,4 @@
-import { viewJson } from '../state/json.ts';
+import { viewJson } from '../state/json/view.ts';
 import { updateView } from '../state/views.ts';
 import { type Method, Refused, TIER } from './method.ts';
 import { viewOfCall } from './views.ts';

@@ -2,7 +2,7 @@ import { isObject } from '../blocks/check.ts';
 import { type ActionValue, type ClientCalls, ClientRefusal } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
 import { newResponseUrl, newTrigger } from '../state/grants.ts';
-import { fileJson } from '../state/json.ts';
+import { fileJson } from '../state/json/file.ts';
 import type { Person } from '../state/records.ts';
 import { elementOf } from './elements.ts';
 import { keepFile } from './files.ts';

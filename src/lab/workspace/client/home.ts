@@ -1,7 +1,7 @@
 import { type ClientCalls, ClientRefusal } from '../client-api.ts';
 import { raise } from '../delivery/events.ts';
 import type { Slack } from '../slack.ts';
-import { viewJson } from '../state/json.ts';
+import { viewJson } from '../state/json/view.ts';
 import { shownView } from '../state/shown.ts';
 import { directMessage } from '../state/team.ts';
 import { homeOf } from '../state/views.ts';

@@ -3,7 +3,7 @@ import { judgeView } from '../blocks/view.ts';
 import { type ClientCalls, ClientRefusal, type FilledIn, type SubmitOutcome } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
 import { newTrigger } from '../state/grants.ts';
-import { viewJson } from '../state/json.ts';
+import { viewJson } from '../state/json/view.ts';
 import type { Person, ShownView } from '../state/records.ts';
 import { shownView } from '../state/shown.ts';
 import { closeModals, modalsOf, pushModal, STACK, updateView } from '../state/views.ts';

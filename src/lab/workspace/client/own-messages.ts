@@ -1,7 +1,7 @@
 import { type ClientCalls, ClientRefusal } from '../client-api.ts';
 import { raiseChanged } from '../delivery/events.ts';
 import type { Slack } from '../slack.ts';
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import { removeMessage, show } from '../state/messages.ts';
 import { shownMessage } from '../state/shown.ts';
 import { typedContent } from './typed-content.ts';

@@ -1,7 +1,7 @@
 import { type ClientCalls, ClientRefusal } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
 import { newResponseUrl, newTrigger } from '../state/grants.ts';
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import type { Person } from '../state/records.ts';
 import { channelPayload, commonPayload, outcomeOf, sendInteraction } from './interactions.ts';
 import { asking, seenChannel, seenMessage } from './who.ts';

@@ -1,7 +1,8 @@
 import type { AnyBlock } from '@slack/types';
 import { ClientRefusal, type Surface } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
-import { messageJson, viewJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
+import { viewJson } from '../state/json/view.ts';
 import type { Channel, Message, Person, ShownView } from '../state/records.ts';
 import { channelPayload } from './interactions.ts';
 import { stateOf } from './state.ts';

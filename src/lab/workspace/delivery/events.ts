@@ -1,6 +1,6 @@
 import type { Slack } from '../slack.ts';
 import { scopesOf } from '../slack.ts';
-import { messageJson } from '../state/json.ts';
+import { messageJson } from '../state/json/message.ts';
 import type { Channel, Message } from '../state/records.ts';
 
 const MESSAGE_EVENTS = {

@@ -6,6 +6,7 @@ import type { Ids } from '../ids.ts';
 import { INVENTED } from '../invented.ts';
 import type { DeliveryLogged } from '../log.ts';
 import type { Settings } from '../slack.ts';
+import { inEnvelope, parsed, say } from './envelope.ts';
 import type { Ack, Attempt, Delivery, Transport } from './transport.ts';
 
 const MOST = 10;
@@ -13,7 +14,6 @@ const MOST = 10;
 const CLOSE_MS = 200;
 const PING_MS = 10_000;
 const APPROXIMATE_SECONDS = 3_600;
-const ENVELOPE = { event: 'events_api', command: 'slash_commands', interaction: 'interactive' } as const;
 
 interface Connection {
   readonly number: number;
@@ -188,28 +188,5 @@ export class Sockets implements Transport {
 
   #disconnect(reason: string): object {
     return { type: 'disconnect', reason, debug_info: { host: 'applink-lab' } };
-  }
-}
-
-function inEnvelope(id: string, delivery: Delivery, attempt: Attempt): object {
-  return {
-    envelope_id: id,
-    type: ENVELOPE[delivery.what],
-    accepts_response_payload: delivery.answerable,
-    payload: delivery.body,
-    ...(delivery.what === 'event' ? { retry_attempt: attempt.number, retry_reason: attempt.reason ?? '' } : {}),
-  };
-}
-
-function say(ws: WebSocket, message: object): void {
-  if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message));
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
   }
 }
