@@ -1,9 +1,10 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, isAbsolute, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { inOwnWords, pathText, told } from './config-faults.ts';
 import { Problem } from './problem.ts';
+import { checkSmallFile, readSmallFile } from './small-file.ts';
 
 /** Names stand in prompts and on command lines, so they are plain; `localhost` names no host. */
 const Name = z
@@ -12,7 +13,9 @@ const Name = z
   .refine(
     (name) => !/^localhost(\.localdomain)?$/i.test(name),
     'localhost names no host: every fresh host is called so',
-  );
+  )
+  .refine((name) => !/^[\d.]+$/.test(name), 'this is an address: a name would be taken for one in a question')
+  .refine((name) => !/^(vmk|vmnic|vmhba|vswif)\d+$/i.test(name), 'adapters are called so');
 const HOST_LABEL = /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/;
 const Address = z
   .string()
@@ -23,6 +26,19 @@ const Address = z
 const Port = z.int().min(1).max(65_535);
 const User = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.@\\$-]{0,127}$/, 'this is no user name');
 const Variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'this is no name of an environment variable');
+
+/** A path on one line; a key that was pasted here is not told again. */
+const KeyFile = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !/[\r\n]|BEGIN/.test(text),
+    'this looks like a key itself: give the name of the file that holds it',
+  );
+const SecretFile = z
+  .string()
+  .min(1)
+  .refine((text) => !/[\r\n]/.test(text), 'this is no name of a file: give the name of the file that holds the secret');
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -43,10 +59,10 @@ const access = {
   address: Address,
   port: Port.default(22),
   user: User.default('root'),
-  key: z.string().min(1).optional(),
-  passphrase_file: z.string().min(1).optional(),
+  key: KeyFile.optional(),
+  passphrase_file: SecretFile.optional(),
   passphrase_env: Variable.optional(),
-  password_file: z.string().min(1).optional(),
+  password_file: SecretFile.optional(),
   password_env: Variable.optional(),
   agent: z.literal(true).optional(),
   hostKey: z
@@ -132,8 +148,6 @@ export const ConfigFile = z
     const fault = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
     for (const kind of ['hosts', 'bastions']) {
       for (const [name, host] of Object.entries(isRecord(file[kind]) ? file[kind] : {})) {
-        const named = Name.safeParse(name);
-        if (!named.success) fault([kind, name], named.error.issues[0]!.message);
         const wrong = viaOf(host) === undefined ? null : viaFault(name, viaOf(host)!, kind, file.bastions);
         if (wrong !== null) fault([kind, name, 'via'], wrong);
       }
@@ -213,15 +227,15 @@ export interface Config {
 /** Reads environment and file; every fault of both is told at once, with its path, before anything starts. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.keys(Environment.shape).map((name) => [name, env[name]]));
-  const surroundings = Environment.safeParse(given);
+  const surroundings = Environment.safeParse(given, { error: inOwnWords });
   const path = env.VMKBOT_CONFIG;
   const written = path ? readYaml(path) : { value: {}, faults: [] };
-  const file = ConfigFile.safeParse(written.value);
+  const file = ConfigFile.safeParse(written.value, { error: inOwnWords });
   const faults = [
-    ...told('environment', surroundings.error),
+    ...told(['environment'], surroundings.error),
     ...written.faults,
-    ...(written.faults.length > 0 ? [] : told('', file.error)),
-    ...(path ? unreadable(written.value, env, path) : []),
+    ...(written.faults.length > 0 ? [] : told([], file.error)),
+    ...(path ? [...misnamed(written.value), ...unreadable(written.value, env, path)] : []),
   ];
   if (faults.length > 0 || !surroundings.success || !file.success) throw faulty(faults);
   return { env: surroundings.data, file: path ? located(file.data, path) : file.data };
@@ -231,7 +245,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 function readYaml(path: string): { value: unknown; faults: string[] } {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readSmallFile(path).toString('utf8');
   } catch (fault) {
     return {
       value: {},
@@ -252,40 +266,50 @@ function readYaml(path: string): { value: unknown; faults: string[] } {
   }
 }
 
-function told(prefix: string, error: z.ZodError | undefined): string[] {
-  if (error === undefined) return [];
-  const issues = error.issues.map((issue) => ({
-    ...issue,
-    path: prefix === '' ? issue.path : [prefix, ...issue.path],
-  }));
-  // One fault a line: prettifyError puts the path below the message.
-  return z
-    .prettifyError({ ...error, issues } as z.ZodError)
-    .split(/\n(?=✖ )/)
-    .map((fault) => {
-      const [message, at] = fault.replace(/^✖ /, '').split(/\n\s*→ at /);
-      const plain = message!.replace(/^Invalid input: expected \w+, received undefined$/, 'it is missing');
-      return at === undefined ? plain : `${at}: ${plain}`;
-    });
+/** Names as they are written: a record of zod's would lose `__proto__`. A name is typed in letters of any size. */
+function misnamed(file: unknown): string[] {
+  const faults: string[] = [];
+  for (const kind of ['hosts', 'bastions']) {
+    const names = isRecord(file) && isRecord(file[kind]) ? Object.keys(file[kind]) : [];
+    const before = new Map<string, string>();
+    for (const name of names) {
+      const named = Name.safeParse(name);
+      const twin = before.get(name.toLowerCase());
+      if (!named.success) faults.push(...told([kind, name], named.error).slice(0, 1));
+      else if (twin !== undefined) {
+        faults.push(`${pathText([kind, name])}: it differs from ${twin} only in the size of its letters`);
+      }
+      before.set(name.toLowerCase(), name);
+    }
+  }
+  return faults;
 }
 
 const FILES = ['key', 'password_file', 'passphrase_file'] as const;
 const VARIABLES = ['password_env', 'passphrase_env'] as const;
 
-/** Files and variables that are named and are not there. It takes the file as it stands, faults and all. */
+const SHAPES = { key: KeyFile, password_file: SecretFile, passphrase_file: SecretFile } as const;
+
+/**
+ * Files and variables that are named and are not there. It takes the file as it stands, faults and all, and says no value
+ * again: whoever mistook the field wrote the secret itself.
+ */
 function unreadable(file: unknown, env: NodeJS.ProcessEnv, path: string): string[] {
   const faults: string[] = [];
   for (const kind of ['hosts', 'bastions']) {
     const all = isRecord(file) && isRecord(file[kind]) ? file[kind] : {};
     for (const [name, host] of Object.entries(all)) {
       const given = (key: string) => (isRecord(host) && typeof host[key] === 'string' ? host[key] : undefined);
-      const fault = (key: string, message: string) => faults.push(`${z.core.toDotPath([kind, name, key])}: ${message}`);
+      const fault = (key: string, message: string) => faults.push(`${pathText([kind, name, key])}: ${message}`);
       for (const key of FILES) {
-        const named = given(key);
-        if (named && !isReadable(at(path, named))) fault(key, `the file ${named} cannot be read`);
+        const named = SHAPES[key].safeParse(given(key));
+        const why = named.success ? unreadableFor(at(path, named.data)) : undefined;
+        if (why !== undefined) fault(key, `the file that it names cannot be read (${why})`);
       }
-      for (const key of VARIABLES)
-        if (given(key) && !env[given(key)!]) fault(key, `the environment has no ${given(key)}`);
+      for (const key of VARIABLES) {
+        const named = Variable.safeParse(given(key));
+        if (named.success && !env[named.data]) fault(key, 'the environment has no variable of the name that it gives');
+      }
       if (isRecord(host) && host.agent === true && !env.SSH_AUTH_SOCK)
         fault('agent', 'the environment has no SSH_AUTH_SOCK');
     }
@@ -306,21 +330,25 @@ function located(file: ConfigFile, path: string): ConfigFile {
   return { ...file, hosts: all(file.hosts), bastions: all(file.bastions) };
 }
 
-function isReadable(path: string): boolean {
+function unreadableFor(path: string): string | undefined {
   try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
+    checkSmallFile(path);
+    return undefined;
+  } catch (fault) {
+    return (fault as NodeJS.ErrnoException).code ?? 'no reason given';
   }
 }
 
 function faulty(faults: readonly string[]): Problem {
-  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  const said =
+    faults.length === 1
+      ? `The configuration has a fault, so nothing was started: ${faults[0]}.`
+      : `The configuration has ${faults.length} faults, so nothing was started.`;
   return new Problem({
     code: 'config',
-    message: `The configuration has ${count}, so nothing was started: ${faults.map((fault) => `${fault}.`).join(' ')}`,
-    next: 'Correct them in the environment or in the file that VMKBOT_CONFIG names.',
+    message: said,
+    next: 'Correct what is wrong in the environment or in the file that VMKBOT_CONFIG names.',
     exit: 2,
+    faults,
   });
 }

@@ -1,4 +1,4 @@
-import type { Asked } from './command.ts';
+import { type Asked, usage } from './command.ts';
 import { nearest } from './nearest.ts';
 
 /** What was typed, without the hosts it names. */
@@ -9,7 +9,7 @@ export interface Named {
   readonly near?: { readonly word: string; readonly host: string };
 }
 
-/** Finds hosts in words: the first ones (`compare` takes two), or in a question the one behind its last "on". */
+/** Finds hosts in words: the first ones (`compare` takes two different ones), or in a question the one behind its last "on". */
 export function hostsNamed(asked: Asked, names: readonly string[]): Named {
   const most = asked.verb === 'compare' ? 2 : asked.verb === 'hosts' ? 0 : 1;
   const hosts: string[] = [];
@@ -17,6 +17,9 @@ export function hostsNamed(asked: Asked, names: readonly string[]): Named {
   for (let name = hostOf(words[0], names); name !== undefined && hosts.length < most; name = hostOf(words[0], names)) {
     hosts.push(name);
     words = words.slice(1);
+  }
+  if (hosts.length === 2 && hosts[0] === hosts[1]) {
+    throw usage(`\`compare\` needs two hosts, and ${hosts[0]} was named twice.`, 'Name the other host second.');
   }
   const plain = { asked: { ...asked, words, inventory: names }, hosts };
   if (asked.verb !== 'why' || hosts.length > 0) return plain;
@@ -33,9 +36,10 @@ function onHost({ asked }: Named, names: readonly string[]): Named | undefined {
   return near === undefined ? undefined : { asked, hosts: [], near: { word, host: near } };
 }
 
-/** The host of this name; names are told apart by more than the size of their letters. */
+/** The host of this name, whatever the size of its letters; one that is written just so comes first. */
 export function hostOf(word: string | undefined, names: readonly string[]): string | undefined {
-  return word === undefined ? undefined : names.find((name) => name.toLowerCase() === word.toLowerCase());
+  if (word === undefined || names.includes(word)) return word;
+  return names.find((name) => name.toLowerCase() === word.toLowerCase());
 }
 
 /** Adapters and addresses are no hosts, however near their letters are. */

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { Problem } from '../src/problem.ts';
+import { run } from '../src/terminal/run.ts';
+import { sink } from './support/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vmkbot-config-'));
 const path = join(folder, 'vmkbot.yaml');
@@ -23,7 +26,7 @@ function faultsOf(yaml: string, env: NodeJS.ProcessEnv = {}): string {
   } catch (fault) {
     expect(fault).toBeInstanceOf(Problem);
     expect(fault).toMatchObject({ code: 'config', exit: 2 });
-    return (fault as Problem).message;
+    return [(fault as Problem).message, ...(fault as Problem).faults!].join('\n');
   }
   throw new Error('no fault was found');
 }
@@ -80,8 +83,13 @@ protected:
     for (const path of [
       ...['environment.PORT', 'environment.SLACK_BOT_TOKEN', 'environment.VMKBOT_STORE', 'environment.SLACK_API_URL'],
       ...['hosts["esx-07"].address', 'hosts["esx-07"].port', 'hosts["esx-07"]: no way to log in'],
-      ...['hosts["esx 08"]: a name', 'hosts["esx 08"].hostKey', 'hosts["esx 08"].via', '"colour"'],
-      ...['hosts["esx 08"].key: the file nowhere', 'policies[0].groups', 'policies[0].changes[0]'],
+      ...['hosts["esx 08"]: a name', 'hosts["esx 08"].hostKey', 'hosts["esx 08"].via'],
+      'hosts["esx 08"].colour: there is no such setting',
+      ...[
+        'hosts["esx 08"].key: the file that it names cannot be read (ENOENT)',
+        'policies[0].groups',
+        'policies[0].changes[0]',
+      ],
       ...['policies[0].expires', 'policies[0].timer', 'policies[0].ask: nobody may ask'],
       ...['policies[0].approve: fewer may approve', 'protected[1].name'],
     ]) {
@@ -93,7 +101,11 @@ protected:
     ['no such jump host', 'via: nobody', 'no such host is listed under bastions'],
     ['two ways to log in', 'agent: true', 'one way to log in, not key and agent'],
     ['a passphrase twice', 'passphrase_env: A, passphrase_file: key', 'one passphrase'],
-    ['a variable that is not set', 'passphrase_env: NOT_SET', 'the environment has no NOT_SET'],
+    [
+      'a variable that is not set',
+      'passphrase_env: NOT_SET',
+      'hosts.a.passphrase_env: the environment has no variable of the name that it gives',
+    ],
   ])('%s', (_, more, said) => {
     expect(faultsOf(`hosts: { a: { address: 10.0.0.1, key: key, ${more} } }`)).toContain(said);
   });
@@ -111,8 +123,65 @@ protected:
     'hunter2',
     '- hunter2: "hunter2',
     'hosts: { a: { address: 10.0.0.1, user: hunter2!, key: key } }',
+    'hosts: { a: { address: 10.0.0.1, password_file: "hunter2!" } }',
+    'hosts: { a: { address: 10.0.0.1, password_env: "hunter2!" } }',
+    'hosts: { a: { address: 10.0.0.1, password_env: hunter2 } }',
+    'hosts: { a: { address: 10.0.0.1, key: key, hunter2 } }',
+    'hosts: { a: { address: 10.0.0.1, key: key, passphrase_env: "a hunter2" } }',
+    'hosts: { a: { address: 10.0.0.1, agent: hunter2 } }',
+    'hosts:\n  a:\n    address: 10.0.0.1\n    key: |\n      -----BEGIN OPENSSH PRIVATE KEY-----\n      hunter2\n',
   ])('what may be a secret is never told again: %j', (yaml) => {
     expect(faultsOf(yaml)).not.toContain('hunter2');
+  });
+
+  test('a key in the file itself is told as such, once', () => {
+    const pem = '-----BEGIN OPENSSH PRIVATE KEY-----\\nabc\\n';
+    const said = faultsOf(`hosts: { a: { address: 10.0.0.1, key: "${pem}" } }`);
+    expect(said.split('\n')[1]).toBe(
+      'hosts.a.key: this looks like a key itself: give the name of the file that holds it',
+    );
+    expect(said).not.toContain('cannot be read');
+  });
+
+  test.each([
+    ['hosts: { __proto__: { address: 10.0.0.1, key: key } }', 'hosts.__proto__: a name is made of letters'],
+    ['hosts: { 10.0.0.7: { address: 10.0.0.1, key: key } }', 'hosts["10.0.0.7"]: this is an address'],
+    ['hosts: { vmk0: { address: 10.0.0.1, key: key } }', 'hosts.vmk0: adapters are called so'],
+    [
+      'hosts: { Esx1: { address: 10.0.0.1, key: key }, esx1: { address: 10.0.0.2, key: key } }',
+      'hosts.esx1: it differs from Esx1 only in the size of its letters',
+    ],
+  ])('a name that cannot be meant: %s', (yaml, said) => expect(faultsOf(yaml)).toContain(said));
+
+  test.each([
+    ['hosts: { a: { address: 10.0.0.1, key: key, port: 99999 } }', 'hosts.a.port: it is at most 65535'],
+    ['hosts: { a: { address: 10.0.0.1, key: key, port: x } }', 'hosts.a.port: a number is expected'],
+    ['hosts: { a: { address: 10.0.0.1, key: key, groups: prod } }', 'hosts.a.groups: a list is expected'],
+    ['hosts: { a: { key: key } }', 'hosts.a.address: it is missing'],
+    ['hosts: [a]', 'hosts: names with values are expected'],
+    ['colour: red', 'colour: there is no such setting'],
+  ])('is told in plain words: %s', (yaml, said) => expect(faultsOf(yaml)).toContain(said));
+
+  test('in a pipe, or of secrets in one, is a fault and not waited for', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(() => loadConfig({ VMKBOT_CONFIG: join(folder, 'pipe') })).toThrow('not a regular file');
+    expect(faultsOf('hosts: { a: { address: 10.0.0.1, password_file: pipe } }')).toContain(
+      'hosts.a.password_file: the file that it names cannot be read (not a regular file)',
+    );
+    expect(() => loadConfig({ VMKBOT_CONFIG: '/dev/zero' })).toThrow('not a regular file');
+  });
+
+  test('with many faults tells twenty of them on the terminal, each on its line, and all to a program', async () => {
+    const hosts = Array.from({ length: 30 }, (_, i) => `h${i}: { address: 10.0.0.1 }`);
+    writeFileSync(path, `hosts: { ${hosts.join(', ')} }`);
+    const [out, err] = [sink(), sink()];
+    const streams = { out: out.stream, err: err.stream, env: { VMKBOT_CONFIG: path } };
+    expect(await run(['hosts', '--json'], streams)).toBe(2);
+    const lines = err.text().split('\n');
+    expect(lines[0]).toBe('The configuration has 30 faults, so nothing was started.');
+    expect(lines.filter((line) => /^- hosts\.h\d+: no way to log in/.test(line))).toHaveLength(20);
+    expect(lines.slice(21, 23)).toEqual(['and 10 more', expect.stringMatching(/^Correct what is wrong/)]);
+    expect(JSON.parse(out.text()).faults).toHaveLength(30);
   });
 
   test('a file that is not there, or not YAML, is a fault with its place', () => {

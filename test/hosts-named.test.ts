@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse, split } from '../src/command.ts';
-import { hostLike, hostsNamed } from '../src/hosts-named.ts';
+import { hostLike, hostOf, hostsNamed } from '../src/hosts-named.ts';
 
 const NAMES = ['esx-07', 'esx-provider', 'Lab1'];
 const VERBS = ['why', 'check', 'route', 'compare', 'hosts'];
@@ -44,3 +44,7 @@ test.each([
   ['10.0.0.7', undefined],
   ['', undefined],
 ])('the host like "%s" is %s', (word, host) => expect(hostLike(word, NAMES)).toBe(host));
+
+test('a name that is written just so comes before one in letters of another size', () => {
+  expect([hostOf('esx1', ['Esx1', 'esx1']), hostOf('ESX1', ['Esx1', 'esx1'])]).toEqual(['esx1', 'Esx1']);
+});

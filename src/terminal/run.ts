@@ -65,9 +65,22 @@ function widthOf({ columns }: Streams['out']): number {
   return columns === undefined ? READABLE : Math.min(Math.max(columns, 40), 140);
 }
 
+const MOST_FAULTS = 20;
+
 /** A problem in one sentence and a next step; with `--json` also as the one object on standard output. */
-export function tell({ code, message, next, exit }: Problem, json: boolean, { out, err }: Streams): number {
-  err.write(`${clean(message)} ${clean(next)}\n`);
-  if (json) out.write(`${safeJson({ schema: 'vmkbot/problem/1', code, message, next })}\n`);
+export function tell({ code, message, next, exit, faults }: Problem, json: boolean, { out, err }: Streams): number {
+  err.write(`${[clean(message), ...faultLines(faults ?? []), clean(next)].join(faults?.[1] ? '\n' : ' ')}\n`);
+  const problem = { schema: 'vmkbot/problem/1', code, message, next, ...(faults && { faults }) };
+  if (json) out.write(`${safeJson(problem)}\n`);
   return exit;
+}
+
+/** One fault a line; a single one stands in the message. */
+function faultLines(faults: readonly string[]): string[] {
+  if (faults.length < 2) return [];
+  const more = faults.length - MOST_FAULTS;
+  return [
+    ...faults.slice(0, MOST_FAULTS).map((fault) => `- ${clean(fault)}`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
 }
