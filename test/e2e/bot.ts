@@ -53,7 +53,13 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const config = loadConfig(env);
   const live = new Live(config, env);
   const answering = createAnswering({ threads: 1 });
-  const parts = { config, store, live, answering, log: process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent() };
+  const parts = {
+    config,
+    store,
+    live,
+    answering,
+    log: process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent(),
+  };
   const bot = await startSlack({ ...parts, ...(wish.patience !== undefined && { patience: wish.patience }) });
   return {
     workspace,

@@ -36,8 +36,11 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
     throw fault;
   });
   const pages = rendered(said, source, question, ports);
-  const root = await progress.answer(pages.root);
-  await remember(said, source, question, root, ports);
+  const root = await ports.threads.during(place.channel, async () => {
+    const posted = await progress.answer(pages.root);
+    await remember(said, source, question, posted, ports);
+    return posted;
+  });
   await deliverBelow(root, pages, question, ports);
   const ms = ports.now() - began;
   ports.metrics.answer.observe({ verb: asked.verb }, ms / 1000);

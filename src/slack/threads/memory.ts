@@ -17,15 +17,32 @@ const MOST = 256 * 1024;
 export class Threads {
   private readonly store: Store;
   private readonly now: () => number;
+  /** Answers that are being posted: what their threads are about is not written yet. */
+  private readonly coming = new Map<string, Set<Promise<unknown>>>();
 
   constructor(store: Store, now: () => number) {
     this.store = store;
     this.now = now;
   }
 
+  /** What a thread is about. A follow-up may come while the answer that it follows is still being remembered. */
   async recall(channel: string, thread: string): Promise<About | null> {
-    const found = await this.store.read(keyOf(channel, thread));
-    return found === null ? null : (found.value as unknown as About);
+    const found = await this.read(channel, thread);
+    return found ?? ((await this.settled(channel)) ? this.read(channel, thread) : null);
+  }
+
+  /** Posts an answer and remembers it as one step: a follow-up waits for both. */
+  async during<T>(channel: string, step: () => Promise<T>): Promise<T> {
+    const all = this.coming.get(channel) ?? new Set();
+    this.coming.set(channel, all);
+    const done = step();
+    all.add(done);
+    try {
+      return await done;
+    } finally {
+      all.delete(done);
+      if (all.size === 0) this.coming.delete(channel);
+    }
   }
 
   /** Replaces what the threads were about. */
@@ -37,7 +54,20 @@ export class Threads {
     );
   }
 
+  /** Waits for the answers that are being posted; false where there are none. */
+  private async settled(channel: string): Promise<boolean> {
+    const coming = [...(this.coming.get(channel) ?? [])];
+    await Promise.allSettled(coming);
+    return coming.length > 0;
+  }
+
+  private async read(channel: string, thread: string): Promise<About | null> {
+    const found = await this.store.read(keyOf(channel, thread));
+    return found === null ? null : (found.value as unknown as About);
+  }
+
   async forget(channel: string, thread: string): Promise<void> {
+    await this.settled(channel);
     await this.store.commit([{ kind: 'remove', key: keyOf(channel, thread), version: 'any' }]);
   }
 }
