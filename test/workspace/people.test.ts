@@ -21,6 +21,7 @@ beforeEach(async () => {
       { name: 'ops', members: ['oncall', 'netops', 'partner'], shared: true },
       { name: 'random', app: false },
       { name: 'closed', kind: 'private', members: ['oncall'] },
+      { name: 'staff', members: ['oncall'] },
     ],
   });
   workspace = used.workspace;
@@ -192,10 +193,11 @@ describe('what people cannot do', () => {
       'channel_not_found',
     ],
     [
-      'write where they are not',
-      () => workspace.as('partner').post({ channel: 'random', text: 'a' }),
-      'not_in_channel',
+      'see a public channel as a stranger',
+      () => workspace.as('partner').messages({ channel: 'random' }),
+      'channel_not_found',
     ],
+    ['write where they are not', () => workspace.as('netops').post({ channel: 'staff', text: 'a' }), 'not_in_channel'],
   ];
   test.each(REFUSED)('%s', async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({ code });

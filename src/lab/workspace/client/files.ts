@@ -6,7 +6,7 @@ import { addMessage } from '../state/messages.ts';
 import { mimeOf } from '../state/mime.ts';
 import type { Channel, Message, Person, StoredFile } from '../state/records.ts';
 import { shownFile, shownMessage } from '../state/shown.ts';
-import { channelKindSeenBy } from '../state/sight.ts';
+import { seesChannel } from '../state/sight.ts';
 import { typedContent } from './typed-content.ts';
 import { asking, seenChannel, threadRoot, writtenChannel } from './who.ts';
 
@@ -90,7 +90,7 @@ export async function fileContent(
 function sees({ team }: Slack, person: Person, file: StoredFile): boolean {
   const shared = [...file.channels].some((id) => {
     const channel = team.channels.get(id);
-    return channel !== undefined && channelKindSeenBy(channel, person.id);
+    return channel !== undefined && seesChannel(team, channel, person.id);
   });
   return file.complete && (shared || file.user === person.id);
 }

@@ -2,7 +2,7 @@ import type { ClientCalls } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message, Person } from '../state/records.ts';
 import { shownApp, shownChannel, shownMessage, shownPerson } from '../state/shown.ts';
-import { channelKindSeenBy } from '../state/sight.ts';
+import { seesChannel } from '../state/sight.ts';
 import { asking, seenChannel } from './who.ts';
 
 export async function overview(
@@ -11,7 +11,7 @@ export async function overview(
 ): Promise<ClientCalls['overview']['response']> {
   const me = asking(slack, as);
   const { team } = slack;
-  const channels = [...team.channels.values()].filter((channel) => channelKindSeenBy(channel, me.id));
+  const channels = [...team.channels.values()].filter((channel) => seesChannel(team, channel, me.id));
   return {
     team: { id: team.id, name: team.name },
     me: shownPerson(me),

@@ -1,7 +1,7 @@
 import { ClientRefusal } from '../client-api.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message, Person } from '../state/records.ts';
-import { channelKindSeenBy } from '../state/sight.ts';
+import { seesChannel } from '../state/sight.ts';
 import { directMessage, findChannel, findPerson } from '../state/team.ts';
 import { findMessage } from '../state/threads.ts';
 
@@ -19,7 +19,7 @@ export function seenChannel(slack: Slack, person: Person, wanted: string): Chann
   const { team, ids, clock } = slack;
   const other = findPerson(team, wanted.replace(/^@/, ''));
   const channel = findChannel(team, wanted) ?? (other && directMessage(team, ids, clock, person.id, other.id));
-  if (channel === undefined || !channelKindSeenBy(channel, person.id)) {
+  if (channel === undefined || !seesChannel(team, channel, person.id)) {
     throw new ClientRefusal('channel_not_found', `${person.name} sees no channel ${wanted}.`);
   }
   return channel;

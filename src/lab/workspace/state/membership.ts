@@ -2,7 +2,7 @@ import { raise } from '../delivery/events.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel } from './records.ts';
 import { shownChannel } from './shown.ts';
-import { channelKindSeenBy } from './sight.ts';
+import { seesChannel } from './sight.ts';
 
 const SCOPES = { public: 'channels:read', private: 'groups:read', im: 'im:read' } as const;
 const TYPES = { public: 'C', private: 'G', im: 'D' } as const;
@@ -26,7 +26,7 @@ export function leaveChannel(slack: Slack, channel: Channel, user: string): void
   if (!channel.members.delete(user)) return;
   slack.tell(
     (of) => ({ type: 'channel', channel: shownChannel(slack, channel, of) }),
-    (of) => of === user || channelKindSeenBy(channel, of),
+    (of) => of === user || seesChannel(slack.team, channel, of),
   );
   raise(
     slack,
@@ -41,7 +41,7 @@ export function leaveChannel(slack: Slack, channel: Channel, user: string): void
 export function showChannel(slack: Slack, channel: Channel): void {
   slack.tell(
     (user) => ({ type: 'channel', channel: shownChannel(slack, channel, user) }),
-    (user) => channelKindSeenBy(channel, user),
+    (user) => seesChannel(slack.team, channel, user),
   );
 }
 

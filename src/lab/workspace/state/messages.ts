@@ -2,7 +2,7 @@ import { raiseMessage } from '../delivery/events.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message } from './records.ts';
 import { shownMessage } from './shown.ts';
-import { channelKindSeenBy } from './sight.ts';
+import { seesChannel } from './sight.ts';
 import { repliesOf } from './threads.ts';
 
 export type Draft = Omit<Message, 'ts' | 'reactions' | 'team'> & { readonly team?: string };
@@ -22,15 +22,15 @@ export function addMessage(slack: Slack, channel: Channel, draft: Draft): Messag
 /** Shows a message as it stands now. */
 export function show(slack: Slack, channel: Channel, message: Message): void {
   const event = () => ({ type: 'message' as const, message: shownMessage(slack, channel, message) });
-  slack.tell(event, seenBy(channel, message));
+  slack.tell(event, seenBy(slack, channel, message));
 }
 
 export function removeMessage(slack: Slack, channel: Channel, message: Message): void {
   channel.messages.delete(message.ts);
   if (message.thread !== undefined) channel.replies.get(message.thread)?.delete(message.ts);
-  slack.tell({ type: 'removed', channel: channel.id, ts: message.ts }, seenBy(channel, message));
+  slack.tell({ type: 'removed', channel: channel.id, ts: message.ts }, seenBy(slack, channel, message));
 }
 
-function seenBy(channel: Channel, message: Message): (user: string) => boolean {
-  return (user) => (message.to === undefined ? channelKindSeenBy(channel, user) : message.to === user);
+function seenBy(slack: Slack, channel: Channel, message: Message): (user: string) => boolean {
+  return (user) => (message.to === undefined ? seesChannel(slack.team, channel, user) : message.to === user);
 }
