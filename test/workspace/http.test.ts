@@ -54,6 +54,7 @@ describe('the page and its client', () => {
     expect(await said.json()).toMatchObject({ ok: true, result: { message: { text: 'hello', user: id } } });
     const refused = await call('post', { as: id, channel: 'nowhere', text: 'hello' });
     expect([refused.status, ((await refused.json()) as { error: string }).error]).toEqual([400, 'channel_not_found']);
+    expect((await call('post', { channel: 'ops', text: 'hello' })).status).toBe(400);
     expect((await call('constructor', { as: id })).status).toBe(404);
   });
 

@@ -85,6 +85,27 @@ describe.each(['sockets', 'signed HTTP'] as const)('by %s', (mode) => {
     expect(workspace.messages('ops')[0]).not.toHaveProperty('blocks');
   });
 
+  test('a message for one person alone is replaced and deleted by the response_url of its button', async () => {
+    const seen: object[] = [];
+    app.command('/vmk', ({ ack }) => ack({ text: 'sure?', blocks: buttons }));
+    app.action('confirm', async ({ ack, body, respond }) => {
+      await ack();
+      seen.push(body);
+      if (seen.length === 1) await respond({ replace_original: true, text: 'really?', blocks: buttons });
+      else await respond({ delete_original: true });
+    });
+    await oncall.command({ channel: 'ops', text: '/vmk fix' });
+    const whispers = () => workspace.whispers('ops', 'oncall');
+    const click = () =>
+      oncall.act({ at: { channel: used.ops, ts: whispers()[0]!.ts }, blockId: 'choice', actionId: 'confirm' });
+    await click();
+    await workspace.until(() => whispers()[0]!.text === 'really?');
+    await click();
+    await workspace.until(() => whispers().length === 0);
+    expect(seen[0]).toMatchObject({ container: { is_ephemeral: true } });
+    expect(seen[0]).not.toHaveProperty('message');
+  });
+
   test('a menu carries what was picked, and the state of the message', async () => {
     const seen: object[] = [];
     app.action('page', async ({ ack, body }) => {

@@ -12,6 +12,7 @@ export async function answerClient(
   const fields = type.startsWith('application/json') ? fieldsOf(type, body) : null;
   if (fields === null || !Object.hasOwn(client, name))
     return [404, { ok: false, error: 'unknown_call', message: name }];
+  if (typeof fields.as !== 'string') return [400, { ok: false, error: 'invalid_request', message: 'as is missing' }];
   try {
     const call = client[name as ClientCall] as (request: object) => Promise<object>;
     return [200, { ok: true, result: await call(fields) }];

@@ -5,12 +5,16 @@ import { shownMessage } from './shown.ts';
 import { seesChannel } from './sight.ts';
 import { repliesOf } from './threads.ts';
 
+/** How many messages a channel keeps; the oldest are forgotten. */
+const KEPT = 20_000;
+
 export type Draft = Omit<Message, 'ts' | 'reactions' | 'team'> & { readonly team?: string };
 
 /** Puts a message into a channel, shows it to those who see the channel, and tells the app. */
 export function addMessage(slack: Slack, channel: Channel, draft: Draft): Message {
   const message: Message = { team: slack.team.id, ...draft, ts: slack.ids.ts(), reactions: new Map() };
   channel.messages.set(message.ts, message);
+  if (channel.messages.size > KEPT) channel.messages.delete(channel.messages.keys().next().value!);
   if (message.thread !== undefined && message.to === undefined) repliesOf(channel, message.thread).add(message.ts);
   show(slack, channel, message);
   const root = message.thread === undefined ? undefined : channel.messages.get(message.thread);
