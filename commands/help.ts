@@ -50,7 +50,7 @@ function overview(commands: readonly Command[]): Answer {
       headline: {
         text: 'vmkbot tells why an ESX or ESXi host sends its traffic where it does, from what the host printed.',
       },
-      context: 'Answers: exit 0 · no usable input: 1 · wrong usage: 2 · check --fail-on: 5',
+      context: 'Answers: exit 0 · no usable input: 1 · wrong usage: 2 · host not reached: 3 · check --fail-on: 5',
       sections: [
         table(
           'Verbs (vmkbot VERB …)',
@@ -71,6 +71,7 @@ function overview(commands: readonly Command[]): Answer {
 const OPTION_ROWS = [
   ['HOST, as the first word', 'a host of the inventory (VMKBOT_CONFIG), read live over SSH; compare takes two'],
   ['--from FILE', 'a pasted or saved output of a host; - is standard input; give it once for each file'],
+  ['--save FILE', 'keeps the transcript of a live host, whose lines the answer quotes; --from FILE reads it back'],
   ['--json', 'one JSON object on standard output and nothing else'],
   ['--stack KEY', 'the TCP/IP stack to look in (route, what-if); the default one otherwise'],
   ['--out vmkN', 'as if sent by a program that is bound to this adapter (route)'],

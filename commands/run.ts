@@ -1,6 +1,7 @@
 import { type Answer, type Asked, allowOptions, type Capture, type Ports } from '../src/command.ts';
+import { Problem } from '../src/problem.ts';
 import { VERBS } from './index.ts';
-import { withReading } from './with-reading.ts';
+import { withNotes, withReading } from './with-reading.ts';
 
 /** What is meant: `--help` asks for the verb's page, and an option that the verb does not take is refused. */
 export async function meant(asked: Asked): Promise<Asked> {
@@ -19,7 +20,11 @@ export async function runVerb(asked: Asked, ports: Ports): Promise<Answer> {
     read = await ports.captures(needs);
     return read;
   };
-  return withReading(await command.run(asked, { ...ports, captures }), read);
+  try {
+    return withReading(await command.run(asked, { ...ports, captures }), read);
+  } catch (fault) {
+    throw fault instanceof Problem ? withNotes(fault, read) : fault;
+  }
 }
 
 async function versionAnswer(): Promise<Answer> {

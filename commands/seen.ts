@@ -69,7 +69,15 @@ export function quoted({ capture }: Seen): (evidence: readonly Evidence[]) => re
   return (evidence) => (capture === undefined ? evidence : evidence.map((line) => ({ ...line, capture })));
 }
 
-function nothingRead({ name, text }: Capture, unread: readonly Unread[], several: boolean): Problem {
+/** What a live host printed is nobody's paste to mend. */
+function nothingOfHost(name: string, unread: readonly Unread[]): Problem {
+  const message = `${name} was read, but I recognise nothing of what it printed${whyOf(unread)}.`;
+  const next = `See it with vmkbot state ${name} --save FILE, and type one of its commands on the host.`;
+  return new Problem({ code: 'nothing-recognised', message, next, exit: 3 });
+}
+
+function nothingRead({ name, text, live }: Capture, unread: readonly Unread[], several: boolean): Problem {
+  if (live !== undefined) return nothingOfHost(name, unread);
   const what = several ? `${name === '-' ? 'standard input' : name}` : 'this';
   const next =
     'Paste what `esxcfg-vmknic -l` and `esxcfg-route -l` print, or `esxcli network ip interface ipv4 get` and `esxcli network ip route ipv4 list`.';
@@ -79,6 +87,9 @@ function nothingRead({ name, text }: Capture, unread: readonly Unread[], several
 function sentence(what: string, text: string, unread: readonly Unread[]): string {
   if (text.trim() === '') return `There is no text in ${what}.`;
   if (text.includes('\u0000')) return `There is binary data in ${what}, not a host's output.`;
-  const reason = unread[0] === undefined ? '' : ` (line ${unread[0].line}: ${unread[0].why.replace(/\.$/, '')})`;
-  return `I recognise no line of ${what} as the output of an ESX or ESXi command${reason}.`;
+  return `I recognise no line of ${what} as the output of an ESX or ESXi command${whyOf(unread)}.`;
+}
+
+function whyOf([first]: readonly Unread[]): string {
+  return first === undefined ? '' : ` (line ${first.line}: ${first.why.replace(/\.$/, '')})`;
 }

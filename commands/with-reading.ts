@@ -1,5 +1,6 @@
 import type { Answer, Capture } from '../src/command.ts';
 import type { Section } from '../src/core/reply.ts';
+import { Problem } from '../src/problem.ts';
 
 /** An answer with when its hosts were read, and what went otherwise than asked. */
 export function withReading(answer: Answer, captures: readonly Capture[]): Answer {
@@ -13,6 +14,14 @@ export function withReading(answer: Answer, captures: readonly Capture[]): Answe
     return { ...said, sections: [...said.sections, ...noteSections(readings)] };
   };
   return { ...answer, json, reply };
+}
+
+/** A problem with what went otherwise than asked: that may well be its reason. */
+export function withNotes(problem: Problem, captures: readonly Capture[]): Problem {
+  const notes = captures.flatMap(({ notes: own = [] }) => own);
+  if (notes.length === 0) return problem;
+  const { code, message, next, exit } = problem;
+  return new Problem({ code, message, next: `${next} How it was read: ${notes.join(' ')}`, exit });
 }
 
 function noteSections(readings: readonly { readonly host: string; readonly notes: readonly string[] }[]): Section[] {

@@ -19,7 +19,7 @@ export interface Command {
 /** Keeps a verb's type without widening it. */
 export const command = <C extends Command>(definition: C): C => definition;
 
-export const OPTIONS = ['from', 'json', 'stack', 'out', 'fail-on', 'help', 'version'] as const;
+export const OPTIONS = ['from', 'json', 'stack', 'out', 'fail-on', 'save', 'help', 'version'] as const;
 export type OptionName = (typeof OPTIONS)[number];
 
 /** What somebody typed, taken apart. */
@@ -32,6 +32,8 @@ export interface Asked {
   readonly stack?: string;
   readonly out?: string;
   readonly failOn?: 'error' | 'risk';
+  /** The file that keeps the transcript of a live host; a terminal's alone. */
+  readonly save?: string;
   /** The names in the inventory, where there is one. */
   readonly inventory?: readonly string[];
 }
@@ -62,7 +64,7 @@ export interface Answer {
   readonly exit?: 5;
 }
 
-const TAKES_VALUE: ReadonlySet<string> = new Set(['from', 'stack', 'out', 'fail-on']);
+const TAKES_VALUE: ReadonlySet<string> = new Set(['from', 'stack', 'out', 'fail-on', 'save']);
 
 /** Chat programs and phones turn quotes, dashes and spaces into prettier ones; this undoes it, of a word or a line. */
 export function straighten(word: string): string {
@@ -98,7 +100,7 @@ export function parse(typed: readonly string[], verbs: readonly string[]): Asked
 
 /** Refuses options that the verb has no use for: a silently ignored `--stack` would make the answer a wrong one. */
 export function allowOptions({ name, options = [] }: Command, asked: Asked): void {
-  const given = { stack: asked.stack, out: asked.out, 'fail-on': asked.failOn };
+  const given = { stack: asked.stack, out: asked.out, 'fail-on': asked.failOn, save: asked.save };
   for (const [option, value] of Object.entries(given)) {
     if (value === undefined || options.includes(option as OptionName)) continue;
     throw usage(`\`${name}\` takes no option --${option}.`, `See vmkbot help ${name}.`);
@@ -144,16 +146,17 @@ const EXAMPLE: Readonly<Record<string, string>> = {
   stack: 'For example --stack vmotion.',
   out: 'For example --out vmk1.',
   'fail-on': 'Use --fail-on error or --fail-on risk.',
+  save: 'For example --save esx-07.txt.',
 };
 
-function settings(options: ReadonlyMap<string, readonly string[]>): Pick<Asked, 'stack' | 'out' | 'failOn'> {
-  for (const name of ['stack', 'out', 'fail-on']) {
+function settings(options: ReadonlyMap<string, readonly string[]>): Pick<Asked, 'stack' | 'out' | 'failOn' | 'save'> {
+  for (const name of ['stack', 'out', 'fail-on', 'save']) {
     if ((options.get(name)?.length ?? 0) > 1) throw usage(`--${name} was given more than once.`, EXAMPLE[name]!);
   }
-  const [stack, out, failOn] = ['stack', 'out', 'fail-on'].map((name) => options.get(name)?.[0]);
+  const [stack, out, failOn, save] = ['stack', 'out', 'fail-on', 'save'].map((name) => options.get(name)?.[0]);
   if (failOn !== undefined && failOn !== 'error' && failOn !== 'risk') {
     throw usage(`--fail-on does not know "${failOn}".`, EXAMPLE['fail-on']!);
   }
   if (out !== undefined && !/^vmk\d+$/.test(out)) throw usage(`"${out}" is not a vmkernel adapter.`, EXAMPLE.out!);
-  return { ...(stack && { stack }), ...(out && { out }), ...(failOn && { failOn }) };
+  return { ...(stack && { stack }), ...(out && { out }), ...(failOn && { failOn }), ...(save && { save }) };
 }

@@ -98,7 +98,7 @@ class Run {
   /** Runs queries in as many lanes as allowed, then what stands in for those that failed. */
   async all(queries: readonly Query[]): Promise<void> {
     const lanes = lanesOf(queries, this.options.lanes ?? 1);
-    const answers = await Promise.all(lanes.map((lane) => this.lane(lane)));
+    const answers = await allEnded(lanes.map((lane) => this.lane(lane)));
     const byQuery = new Map(answers.flat().map((answer) => [answer.query, answer]));
     const instead: Query[] = [];
     for (const query of queries) {
@@ -184,6 +184,12 @@ class Run {
 const isEsxcli = ({ words }: Query) => words[0] === 'esxcli';
 const code = ({ text }: Query) => `\`${text}\``;
 
+/** Waits for every lane, also where one fails: each ends on the host what it left running there. */
+async function allEnded<T>(lanes: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(lanes);
+  return Promise.all(lanes);
+}
+
 /** As many of the first queries as one command line takes. */
 function fitting(queries: readonly Query[]): readonly Query[] {
   let bytes = 0;
@@ -207,13 +213,13 @@ function lanesOf(queries: readonly Query[], most: number): Query[][] {
 const UNKNOWN = 'This host does not know the command';
 
 /** Why an answer is none, or null. What esxcli exits with is not documented, so its words count as well (commands.md X11). */
-function failure({ query: { words }, status, stdout, stderr }: Answered): string | null {
+export function failure({ query: { words }, status, stdout, stderr }: Answered): string | null {
   const said = `${stdout}\n${stderr}`;
   if (/Unknown command or namespace/i.test(said)) return UNKNOWN;
   const isCli = words[0] === 'esxcli' || words[0] === 'localcli';
   if (isCli && /^\s*(?:Errors?:|Connect\w* to \S+ failed)/m.test(said)) return 'The command failed';
   if (status === 0 || (words[0] === 'grep' && status === 1)) return null;
-  if (words[0] === 'ntpq' && status !== 127) return null; // a daemon that does not run is an answer, too
+  if (words[0] === 'ntpq' && status !== null && status < 126) return null; // a daemon that does not run is an answer, too
   return status === 127 ? 'This host does not have the command' : `The command failed (exit status ${status})`;
 }
 

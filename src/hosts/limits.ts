@@ -18,8 +18,8 @@ export const MOST_BYTES = 8 * 1024 * 1024;
 /** What all answers of one host may hold together, in characters; a file may hold no more either. */
 export const MOST_TEXT = 16 * 1024 * 1024;
 
-/** The longest command line of a batch, in bytes: a packet holds it, and no host's limit for arguments is near. */
-export const MOST_SCRIPT = 60_000;
+/** The longest command line of a batch, in bytes: every SSH server takes packets of 32768 (RFC 4253, 6.1), and some no more. */
+export const MOST_SCRIPT = 30_000;
 
 /** `0.4 s`, `20 s`: a time as told to people. */
 export function secondsText(milliseconds: number): string {

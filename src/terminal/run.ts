@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
 import { clean, safeJson } from './clean.ts';
 import { paintFor } from './paint.ts';
+import { Saving } from './save.ts';
 
 /** Where a command line writes, and what it may know of its surroundings. */
 export interface Streams {
@@ -20,7 +21,8 @@ export async function run(typed: readonly string[], streams: Streams, current?: 
     const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'start', 'version']);
     if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
     if (asked.verb === 'start') throw usage('`start` stands alone.', 'Its settings are in the environment.');
-    return await answer(await meant(asked), streams, current);
+    const { save, ...rest } = asked;
+    return await answer(await meant(rest), save, streams, current);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     return tell(fault, json, streams);
@@ -30,22 +32,35 @@ export async function run(typed: readonly string[], streams: Streams, current?: 
 /** Verbs that speak of no host. */
 const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version']);
 
+/** What ends a reading on the host, too, before the process ends. A second one ends the process at once. */
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a verb on the hosts that its words name, on the inputs given, or on the current host. */
-async function answer(asked: Asked, streams: Streams, current: Ports['captures'] | undefined): Promise<number> {
+async function answer(
+  asked: Asked,
+  save: string | undefined,
+  streams: Streams,
+  current: Ports['captures'] | undefined,
+): Promise<number> {
   const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(asked.verb);
   const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
   const interrupt = () => live?.cancel();
-  if (live !== undefined) process.once('SIGINT', interrupt);
+  if (live !== undefined) for (const signal of STOPS) process.once(signal, interrupt);
   try {
     const named = live?.named(asked) ?? { asked, hosts: [] };
+    const saving = save === undefined ? undefined : new Saving(save, named.hosts);
     const captures: Ports['captures'] = async (needs) => {
-      if (live !== undefined && named.hosts.length > 0) return live.read(named.hosts, needs);
+      if (live !== undefined && named.hosts.length > 0) {
+        const read = await live.read(named.hosts, needs);
+        await saving?.keep(read);
+        return read;
+      }
       return current !== undefined && asked.from.length === 0 ? current() : readCaptures(asked.from);
     };
     const answered = await runVerb(named.asked, { captures, ...(live && { inventory: live.inventory }) });
     return await print(answered, asked.json, streams);
   } finally {
-    process.off('SIGINT', interrupt);
+    for (const signal of STOPS) process.off(signal, interrupt);
     await live?.close();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -168,5 +168,77 @@ describe('every verb on a live host', () => {
     newer.faults.hostd = 'up';
     expect(out).toContain('How it was read');
     expect(out).toContain('esxcfg-route -l');
+  });
+});
+
+describe('--save', () => {
+  const file = (name: string) => join(folder, `${name}.txt`);
+  /** The answer without when and how it was read: all that a file cannot tell. */
+  const timeless = (text: string) => {
+    const { readAt: _, ageSeconds: __, readings: ___, host, ...answer } = JSON.parse(text);
+    const { readAt: ____, ageSeconds: _____, ...name } = typeof host === 'object' ? host : { host };
+    return { ...answer, host: name };
+  };
+
+  test.each([
+    ['state', 'esx-07'],
+    ['check', 'esx-41'],
+    ['route', 'esx-07', '198.51.100.9'],
+    ['service', 'esx-07', 'vmotion'],
+    ['what-if', 'esx-07', 'add', '172.30.0.0/16', 'via', '10.70.16.9'],
+    ['why', 'esx-07', 'does vMotion use vmk0'],
+  ])(
+    'keeps what %s %s rests on, for its owner alone, and it reads back to the same answer',
+    async (verb, host, ...words) => {
+      const saved = file(`${verb}-${host}`);
+      const live = await vmkbot(verb, host, ...words, '--json', '--save', saved);
+      expect(live.status).toBe(0);
+      expect(statSync(saved).mode & 0o777).toBe(0o600);
+      const back = await vmkbot(verb, ...words, '--json', '--from', saved);
+      expect(timeless(back.out)).toEqual(timeless(live.out));
+    },
+  );
+
+  test('keeps the lines under the numbers that the answer quotes', async () => {
+    const { out } = await vmkbot('route', 'esx-07', '198.51.100.9', '--json', '--save', file('lines'));
+    const { evidence } = JSON.parse(out);
+    const lines = readFileSync(file('lines'), 'utf8').split('\n');
+    expect(evidence.length).toBeGreaterThan(0);
+    for (const { line, text } of evidence) expect(lines[line - 1]!.trim()).toBe(text.trim());
+  });
+
+  test('overwrites nothing, and reads no host for nothing', async () => {
+    writeFileSync(file('mine'), 'mine');
+    const before = newer.history.length;
+    const { status, err } = await vmkbot('state', 'esx-07', '--save', file('mine'));
+    expect([status, newer.history.length]).toEqual([2, before]);
+    expect(err).toContain('it is there already');
+    expect(readFileSync(file('mine'), 'utf8')).toBe('mine');
+  });
+
+  test.each([
+    [['compare', 'esx-07', 'esx-41'], '`--save` keeps one host'],
+    [['check', '--from', '-'], '`--save` keeps what a live host prints'],
+    [['hosts'], '`--save` keeps what a live host prints'],
+  ])('is refused for %j', async (words, said) => {
+    const { status, err } = await vmkbot(...words, '--save', file('none'));
+    expect(status).toBe(2);
+    expect(err).toContain(said);
+  });
+});
+
+describe('compare', () => {
+  test('tells the age of both', async () => {
+    const { out } = await vmkbot('compare', 'esx-07', 'esx-41');
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /From two hosts: A is esx-07, .*, read \d+ s ago; B is esx-41, .*, read \d+ s ago/,
+    );
+  });
+
+  test('of a host with itself is refused before anything is read', async () => {
+    const before = newer.history.length;
+    const { status, err } = await vmkbot('compare', 'esx-07', 'ESX-07');
+    expect([status, newer.history.length]).toEqual([2, before]);
+    expect(err).toContain('esx-07 was named twice');
   });
 });

@@ -2,7 +2,7 @@ import type { ComparedStep, Comparison, PurposeAnswer, Side, Verdict } from '../
 import type { Quote, Reply, Section } from '../reply.ts';
 import type { Subject } from './diagnosis.ts';
 import { bullets, commands, section, text } from './sections.ts';
-import { marked, versionText } from './words.ts';
+import { ageText, marked, versionText } from './words.ts';
 
 const SAID: Readonly<Record<Verdict, string>> = {
   yes: 'as far as the hosts show, yes',
@@ -19,7 +19,7 @@ export function describeComparison(comparison: Comparison, subjects: readonly [S
     headline: {
       text: `${names.a} and ${names.b}: ${purposes.map(({ purpose, verdict }) => `${TITLE[purpose]} ${SAID[verdict]}`).join('; ')}.`,
     },
-    context: `From two captures: A is ${names.a}, ${versionText(subjects[0].state.host)}; B is ${names.b}, ${versionText(subjects[1].state.host)}`,
+    context: `${subjects.every(isLive) ? 'From two hosts' : 'From two captures'}: A is ${whichOf(subjects[0], names.a)}; B is ${whichOf(subjects[1], names.b)}`,
     sections: [
       ...purposes.flatMap((answer) => purposeSection(answer)),
       ...section('What differs', {
@@ -33,6 +33,13 @@ export function describeComparison(comparison: Comparison, subjects: readonly [S
 }
 
 const TITLE = { vmotion: 'vMotion', storage: 'storage', management: 'management' } as const;
+
+const isLive = ({ state }: Subject) => state.host.ageSeconds !== undefined;
+
+function whichOf({ state: { host } }: Subject, name: string): string {
+  const age = host.ageSeconds === undefined ? '' : `, read ${ageText(host.ageSeconds)} ago`;
+  return `${name}, ${versionText(host)}${age}`;
+}
 
 function nameOf({ state }: Subject, letter: string): string {
   return state.host.name ?? `host ${letter}`;
