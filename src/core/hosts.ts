@@ -32,7 +32,8 @@ export const TEST_POINTS = [
 
 export interface TestPoint {
   readonly what: (typeof TEST_POINTS)[number];
-  readonly result: 'works' | 'fails' | 'not-known';
+  /** `restricts`: a setting that may keep somebody out. */
+  readonly result: 'works' | 'restricts' | 'fails' | 'not-known';
   readonly said: string;
   /** How it was found: a command, or a step of the connection. */
   readonly how: string;

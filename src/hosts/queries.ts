@@ -185,6 +185,22 @@ function entriesFor(needs: readonly Need[], release: Release | undefined): Entry
   return ENTRIES.filter((entry) => wanted.has(entry.need) && exists(entry, release));
 }
 
+/** Everything that a need may ask, each with the first version that has it. */
+export function queriesOf(need: Need): { readonly query: Query; readonly from: string | undefined }[] {
+  return ENTRIES.filter((entry) => entry.need === need).map((entry) => ({ query: queryOf(entry), from: entry.from }));
+}
+
+/** Whether this version has a command that came with `from`; undefined where the version is not known. */
+export function hasSince(from: string | undefined, release: Release | undefined): boolean | undefined {
+  if (from === undefined) return true;
+  return release && compareVersions(readVersion(release.version)!, readVersion(from)!) >= 0;
+}
+
+/** The first version that has a command of the list. */
+export function sinceOf({ text }: Query): string | undefined {
+  return ENTRIES.find(({ words }) => words === text)?.from;
+}
+
 function exists({ from, before, console }: Entry, release: Release | undefined): boolean {
   if (console) return hasConsole(release);
   if (release === undefined) return from === undefined;

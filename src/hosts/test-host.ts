@@ -1,13 +1,21 @@
 import type { Clock, HostTest, TestPoint } from '../core/hosts.ts';
+import { Problem } from '../problem.ts';
 import type { Output } from './batch.ts';
+import { withDeadline } from './bounded.ts';
+import { failure } from './collect.ts';
+import { tooLong } from './fault.ts';
+import { foreign } from './foreign.ts';
+import { secondsText } from './limits.ts';
 import type { Login } from './login.ts';
 import {
   CLOCK_QUERY,
   ESXCLI_QUERY,
-  firstQueries,
+  hasSince,
   type Query,
+  queriesOf,
   type Release,
   readRelease,
+  sinceOf,
   VERSION_QUERY,
 } from './queries.ts';
 import { runBatch } from './run-batch.ts';
@@ -19,7 +27,7 @@ const METHODS: Readonly<Record<string, string>> = {
   'keyboard-interactive': 'keyboard-interactive, one password prompt',
 };
 
-/** Connects anew and says what works, each point with how it was found. */
+/** Connects anew and says what works, each point with how it was found, within the time that a whole read may take. */
 export async function testHost(
   login: Login,
   around: Surroundings,
@@ -27,62 +35,101 @@ export async function testHost(
   open: typeof connect,
 ): Promise<HostTest> {
   const readAt = new Date(now()).toISOString();
-  const begun = performance.now();
-  const connection = await open(login, around);
-  const took = `${Math.round(performance.now() - begun)} ms`;
+  const { whole } = around.limits;
+  const { signal, done } = withDeadline(whole, () => tooLong(login, whole), around.signal);
   try {
-    const said = `${METHODS[connection.method] ?? connection.method}, host key as pinned, ${took}`;
-    const logIn = point('login', 'works', said, `SSH as ${login.user} to ${login.address}:${login.port}`);
-    return { host: login.name, readAt, ...(await ask(new Asker(connection, around), logIn, now)) };
+    const begun = performance.now();
+    const connection = await open(login, { ...around, signal });
+    const took = `${Math.round(performance.now() - begun)} ms`;
+    try {
+      const said = `${METHODS[connection.method] ?? connection.method}, host key as pinned, ${took}`;
+      const logIn = point('login', 'works', said, `SSH as ${login.user} to ${login.address}:${login.port}`);
+      const found = await ask(new Asker(connection, { ...around, signal }), now);
+      return { host: login.name, readAt, points: [logIn, ...found.points], clock: found.clock };
+    } finally {
+      await connection.close();
+    }
   } finally {
-    await connection.close();
+    done();
   }
 }
 
-async function ask(asker: Asker, logIn: TestPoint, now: () => number): Promise<Omit<HostTest, 'host' | 'readAt'>> {
-  const version = await asker.one(VERSION_QUERY);
-  const release = readRelease(version?.stdout ?? '');
-  const clock = await clockOf(asker, now);
-  const points = [
-    logIn,
-    point('shell', 'works', 'it runs commands and tells their exit status', 'a batch of echo'),
-    release === undefined
-      ? point('version', 'not-known', firstLine(version), 'vmware -v')
-      : point('version', 'works', firstLine(version), 'vmware -v'),
-    await esxcliPoint(asker, release),
-    clock === null
-      ? point('clock', 'not-known', 'date printed no time that I can read', 'date -u')
-      : point('clock', 'works', clockText(clock), 'date -u, between two readings of our clock'),
-    ...(await accessPoints(asker, release)),
-  ];
-  return { points, clock };
+type Found = Pick<HostTest, 'points' | 'clock'>;
+
+async function ask(asker: Asker, now: () => number): Promise<Found> {
+  const how = 'a batch of commands';
+  const version = await asker.one(VERSION_QUERY).catch((fault) => {
+    if (fault instanceof Problem && SHELL_FAULTS.has(fault.code)) return fault;
+    throw fault;
+  });
+  if (version instanceof Problem) return unasked(point('shell', 'fails', version.message, how));
+  if (version === null) {
+    return unasked(point('shell', 'fails', `no command ended within ${asker.patience}`, how));
+  }
+  const release = readRelease(version.stdout);
+  const shell = point('shell', 'works', 'it runs commands and tells their exit status', how);
+  const clock = await clockPoint(asker, now);
+  const esxcli = await esxcliPoint(asker, release);
+  const access = await accessPoints(asker, release);
+  return { points: [shell, versionPoint(version, release), esxcli, clock.point, ...access], clock: clock.clock };
+}
+
+/** A login without a shell is what is tested for, not what stops the test. */
+const SHELL_FAULTS: ReadonlySet<string> = new Set(['host-no-shell', 'host-no-channel']);
+
+/** Once a host answered no command it is asked nothing more: each question would cost its whole time limit. */
+function unasked(shell: TestPoint): Found {
+  const not = (what: TestPoint['what'], how: string) => point(what, 'not-known', 'not asked: no command ended', how);
+  const access = queriesOf('access').map(({ query }) => not(accessOf(query), query.text));
+  return {
+    points: [
+      shell,
+      not('version', VERSION_QUERY.text),
+      not('esxcli', ESXCLI_QUERY.text),
+      not('clock', CLOCK_QUERY.text),
+      ...access,
+    ],
+    clock: null,
+  };
+}
+
+function versionPoint(answer: Output, release: Release | undefined): TestPoint {
+  return point('version', release === undefined ? 'not-known' : 'works', firstLine(answer), VERSION_QUERY.text);
 }
 
 async function esxcliPoint(asker: Asker, release: Release | undefined): Promise<TestPoint> {
   const how = ESXCLI_QUERY.text;
-  if (release !== undefined && Number(release.version.split('.')[0]) < 5) {
-    return point('esxcli', 'not-known', `not asked: ${release.version} has esxcfg-* instead`, how);
+  if (hasSince(sinceOf(ESXCLI_QUERY), release) === false) {
+    return point('esxcli', 'not-known', `not asked: ${release!.version} has esxcfg-* instead`, how);
   }
   const answer = await asker.one(ESXCLI_QUERY);
-  if (answer === null)
+  if (answer === null) {
+    asker.hostdSilent = true;
     return point('esxcli', 'fails', `no answer within ${asker.patience}, as when hostd is down`, how);
-  const fine = answer.status === 0 && !/^\s*Error/m.test(answer.stdout);
-  return point('esxcli', fine ? 'works' : 'fails', fine ? 'it answers' : firstLine(answer), how);
+  }
+  const wrong = failure({ ...answer, query: ESXCLI_QUERY }) !== null;
+  return point('esxcli', wrong ? 'fails' : 'works', wrong ? firstLine(answer) : 'it answers', how);
 }
 
+/** How far two clocks of ours may disagree on the time that `date` took, in milliseconds. */
+const STEADY_MS = 100;
+
 /** The time between sending and reading bounds the error, and `date` tells whole seconds only. */
-async function clockOf(asker: Asker, now: () => number): Promise<Clock | null> {
-  const sent = now();
+async function clockPoint(asker: Asker, now: () => number): Promise<{ point: TestPoint; clock: Clock | null }> {
+  const [sent, begun] = [now(), performance.now()];
   const answer = await asker.one(CLOCK_QUERY);
-  const received = now();
+  const [received, span] = [now(), performance.now() - begun];
   const host = readDate(answer?.stdout ?? '');
-  if (host === null) return null;
-  const middle = (sent + received) / 2;
-  return {
+  const how = `${CLOCK_QUERY.text}, between two readings of our clock`;
+  const unknown = (said: string) => ({ point: point('clock', 'not-known', said, how), clock: null });
+  if (host === null) return unknown(answer === null ? 'no answer' : 'date printed no time that I can read');
+  if (Math.abs(received - sent - span) > STEADY_MS) return unknown('our own clock was set in the meantime');
+  const clock = {
     hostTime: new Date(host).toISOString(),
-    skewMs: Math.round(host + 500 - middle),
-    boundMs: Math.ceil((received - sent) / 2 + 500),
+    skewMs: Math.round(host + 500 - (sent + span / 2)),
+    boundMs: Math.ceil(span / 2 + 500),
   };
+  return { point: point('clock', 'works', clockText(clock), how), clock };
 }
 
 /** `Sat Nov 21 06:05:21 UTC 2026`, in milliseconds. Another zone than UTC is not guessed at. */
@@ -102,16 +149,25 @@ function clockText({ skewMs, boundMs }: Clock): string {
 
 async function accessPoints(asker: Asker, release: Release | undefined): Promise<TestPoint[]> {
   const points: TestPoint[] = [];
-  for (const query of firstQueries(['access'], release)) {
-    const answer = await asker.one(query);
-    points.push(accessPoint(query.text, answer));
+  for (const { query, from } of queriesOf('access')) {
+    const has = hasSince(from, release);
+    const unknown = (said: string) => point(accessOf(query), 'not-known', said, query.text);
+    if (has === undefined) points.push(unknown('not asked: the version is not known'));
+    else if (!has) points.push(unknown(`${release!.version} has no such setting`));
+    else if (asker.hostdSilent) points.push(unknown('not asked: hostd did not answer esxcli'));
+    else points.push(accessPoint(query, await asker.one(query)));
   }
   return points;
 }
 
-function accessPoint(how: string, answer: Output | null): TestPoint {
-  if (how.startsWith('vim-cmd')) return lockdownPoint(how, answer);
-  const what = how.includes('Interactive') ? 'idle-timeout' : 'shell-timeout';
+function accessOf({ text }: Query): 'lockdown' | 'idle-timeout' | 'shell-timeout' {
+  if (text.startsWith('vim-cmd')) return 'lockdown';
+  return text.includes('Interactive') ? 'idle-timeout' : 'shell-timeout';
+}
+
+function accessPoint(query: Query, answer: Output | null): TestPoint {
+  const [what, how] = [accessOf(query), query.text];
+  if (what === 'lockdown') return lockdownPoint(how, answer);
   const [, seconds] = /^\s*Int Value: (\d{1,9})\s*$/m.exec(answer?.stdout ?? '') ?? [];
   if (seconds === undefined) return point(what, 'not-known', firstLine(answer), how);
   if (seconds === '0') return point(what, 'works', 'off (0)', how);
@@ -119,22 +175,21 @@ function accessPoint(how: string, answer: Output | null): TestPoint {
     what === 'shell-timeout'
       ? `${seconds} s after SSH was switched on, new logins are refused`
       : `idle interactive sessions end after ${seconds} s`;
-  return point(what, 'works', means, how);
+  return point(what, 'restricts', means, how);
 }
 
 /** What the host prints is told as such: no document at hand says what the words mean on each version. */
 function lockdownPoint(how: string, answer: Output | null): TestPoint {
   const [said] = /\b(?:true|false)\b/.exec(answer?.status === 0 ? answer.stdout : '') ?? [];
   if (said === undefined) return point('lockdown', 'not-known', firstLine(answer), how);
-  const means =
-    said === 'true' ? 'the host says it is on; this account is let in nevertheless' : 'the host says it is off';
-  return point('lockdown', 'works', means, how);
+  if (said === 'false') return point('lockdown', 'works', 'the host says it is off', how);
+  return point('lockdown', 'restricts', 'the host says it is on; this account is let in nevertheless', how);
 }
 
 function firstLine(answer: Output | null): string {
   if (answer === null) return 'no answer';
   const line = `${answer.stdout}\n${answer.stderr}`.split('\n').find((each) => each.trim() !== '');
-  return (line ?? `exit status ${answer.status}, and no word`).trim().slice(0, 160);
+  return foreign(line ?? '') || `exit status ${answer.status}, and no word`;
 }
 
 function point(what: TestPoint['what'], result: TestPoint['result'], said: string, how: string): TestPoint {
@@ -145,6 +200,8 @@ function point(what: TestPoint['what'], result: TestPoint['result'], said: strin
 class Asker {
   private readonly connection: Connection;
   private readonly around: Surroundings;
+  /** Nothing is asked of hostd once it was silent. */
+  hostdSilent = false;
 
   constructor(connection: Connection, around: Surroundings) {
     this.connection = connection;
@@ -152,7 +209,7 @@ class Asker {
   }
 
   get patience(): string {
-    return `${this.around.limits.command / 1000} s`;
+    return secondsText(this.around.limits.command);
   }
 
   async one(query: Query): Promise<Output | null> {

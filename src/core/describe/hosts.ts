@@ -38,6 +38,7 @@ export function describeHosts(hosts: readonly InventoryHost[]): Reply {
 
 const RESULTS: Readonly<Record<TestPoint['result'], string>> = {
   works: 'ok',
+  restricts: 'restricts',
   fails: 'fails',
   'not-known': 'not known',
 };
@@ -46,10 +47,16 @@ const RESULTS: Readonly<Record<TestPoint['result'], string>> = {
 export function describeTest({ host, points }: HostTest): Reply {
   const named = (result: TestPoint['result']) =>
     points.filter((each) => each.result === result).map(({ what }) => what);
-  const [failing, unknown] = [named('fails'), named('not-known')];
-  const verdict = failing.length === 0 ? 'can be read' : `lets me in, but ${list(failing)} fails`;
+  const [failing, restricting, unknown] = [named('fails'), named('restricts'), named('not-known')];
+  const verdict =
+    failing.length === 0
+      ? 'can be read'
+      : `lets me in, but ${list(failing)} ${failing.length === 1 ? 'fails' : 'fail'}`;
+  const restricted = restricting.length === 0 ? '' : `; restricted by ${list(restricting)}`;
   return {
-    headline: { text: `${host} ${verdict}${unknown.length === 0 ? '' : `; not known: ${list(unknown)}`}.` },
+    headline: {
+      text: `${host} ${verdict}${restricted}${unknown.length === 0 ? '' : `; not known: ${list(unknown)}`}.`,
+    },
     sections: section('What was tried', {
       kind: 'table',
       header: ['what', 'result', 'found', 'how'],

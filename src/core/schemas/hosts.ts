@@ -31,7 +31,7 @@ export const HostTest = z
     points: z.array(
       z.object({
         what: z.enum(TEST_POINTS),
-        result: z.enum(['works', 'fails', 'not-known']),
+        result: z.enum(['works', 'restricts', 'fails', 'not-known']),
         said: z.string(),
         how: z.string(),
       }),
