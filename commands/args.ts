@@ -51,6 +51,11 @@ export function notAHost(word: string, { verb, from, inventory }: Asked): Proble
       'no-inventory',
     );
   }
+  const known = inventory.find((name) => name.toLowerCase() === word.toLowerCase());
+  if (known !== undefined) {
+    const message = `\`${verb}\` takes one host, and ${known} is another one.`;
+    return usage(message, 'Ask for each by itself; vmkbot compare takes two.', 'one-host');
+  }
   const near = nearest(word, inventory);
   const next = near === undefined ? 'See vmkbot hosts for those there are.' : `Did you mean \`${near}\`?`;
   return usage(`There is no host "${word}" in the inventory.`, next, 'no-host');

@@ -8,7 +8,7 @@ import { readHosts, type Seen } from './seen.ts';
 /** Every finding, root causes first, and what could not be checked. */
 export const check = command({
   name: 'check',
-  usage: 'check [--fail-on error|risk] --from FILE',
+  usage: 'check [HOST] [--fail-on error|risk] [--from FILE]',
   summary: 'every finding for a host or a pasted output, root causes first',
   examples: ['check --from capture.txt', 'check --fail-on error --json --from capture.txt'],
   options: ['fail-on'],

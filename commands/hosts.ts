@@ -14,6 +14,13 @@ export const hosts = command({
     const [what, name, ...more] = asked.words;
     const inventory = inventoryOf(ports, name ?? what ?? '');
     if (what === undefined) return list(inventory);
+    if ((what === 'test' || what === 'pin') && name === undefined) {
+      const example = inventory.hosts[0]?.name ?? 'NAME';
+      throw usage(
+        `\`hosts ${what}\` needs the name of a host.`,
+        `Say hosts ${what} NAME, such as hosts ${what} ${example}.`,
+      );
+    }
     if ((what !== 'test' && what !== 'pin') || name === undefined || more.length > 0) {
       throw usage(
         `\`hosts\` does not know "${asked.words.join(' ')}".`,
@@ -49,7 +56,8 @@ function inventoryOf({ inventory }: Ports, word: string): Inventory {
 }
 
 function nameIn({ hosts: all }: Inventory, word: string, asked: Asked): string {
-  const found = all.find(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const alike = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const found = alike.find(({ name }) => name === word) ?? alike[0];
   if (found === undefined) throw notAHost(word, { ...asked, inventory: all.map(({ name }) => name) });
   return found.name;
 }

@@ -11,7 +11,7 @@ const NEEDS = ['vmknics', 'routes', 'neighbors', 'console'] as const;
 /** Which adapter and next hop reach an address, and which line of the table decides. */
 export const route = command({
   name: 'route',
-  usage: 'route ADDRESS [--stack KEY] [--out vmkN] --from FILE',
+  usage: 'route [HOST] ADDRESS [--stack KEY] [--out vmkN] [--from FILE]',
   summary: 'which vmkernel adapter and next hop reach an address, and which table line decides',
   examples: ['route 10.0.5.9 --from capture.txt', 'route 10.20.0.9 --stack vmotion --from capture.txt'],
   options: ['stack', 'out'],

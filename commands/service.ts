@@ -14,7 +14,7 @@ const NEEDS = [
 /** Which adapter a service uses on this version: by tag, by binding, or by the table. */
 export const service = command({
   name: 'service',
-  usage: 'service NAME [ADDRESS] --from FILE',
+  usage: 'service [HOST] NAME [ADDRESS] [--from FILE]',
   summary: 'which adapter a service uses on this version: by tag, by binding, or by the table',
   examples: ['service vmotion --from capture.txt', 'service nfs 10.1.2.3 --from capture.txt'],
 

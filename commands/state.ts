@@ -8,7 +8,7 @@ import { quoted, readHosts } from './seen.ts';
 /** What was read of a host, and every line that was not understood. */
 export const state = command({
   name: 'state',
-  usage: 'state --from FILE',
+  usage: 'state [HOST] [--from FILE]',
   summary: 'what was read, and every line that was not understood',
   examples: ['state --from capture.txt', 'state --json --from -'],
 

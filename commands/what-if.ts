@@ -11,7 +11,7 @@ const NEEDS = ['vmknics', 'routes', 'console'] as const;
 /** The exact set of destinations whose path a change would move. */
 export const whatIf = command({
   name: 'what-if',
-  usage: 'what-if add NET/LEN via GW [stack KEY] | remove NET/LEN [via GW] | gateway GW --from FILE',
+  usage: 'what-if [HOST] add NET/LEN via GW [stack KEY] | remove NET/LEN [via GW] | gateway GW [--from FILE]',
   summary: 'the exact set of destinations whose path a change would move, before and after',
   examples: [
     'what-if add 10.9.0.0/16 via 10.0.0.1 --from capture.txt',

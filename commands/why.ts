@@ -9,7 +9,7 @@ import { perHost, quoted, readHosts } from './seen.ts';
 /** A question in plain words, answered from the host's own output. */
 export const why = command({
   name: 'why',
-  usage: 'why QUESTION --from FILE',
+  usage: 'why [HOST] QUESTION [--from FILE]',
   summary: 'a question in plain words, answered from what the host printed',
   examples: [
     'why does vMotion use vmk0 --from capture.txt',

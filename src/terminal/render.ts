@@ -7,6 +7,8 @@ import { cut, wrap } from './wrap.ts';
 
 export interface Look {
   readonly width: number;
+  /** Rows of tables stay on one line, however long: into a file or a pipe. */
+  readonly wholeRows?: boolean;
   readonly paint: Paint;
 }
 
@@ -56,12 +58,22 @@ function painted(whole: string, code: string, paint: Paint): string {
   return coloured === code ? whole : coloured;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[], { width, paint }: Look): string[] {
+/** Nothing of a row is cut, since it may be what is to be copied: what does not fit goes on below. */
+function table(header: readonly string[], rows: readonly (readonly string[])[], look: Look): string[] {
   const cells = rows.map((row) => row.map(clean));
   const widths = header.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)));
-  const lineOf = (row: readonly string[]) =>
-    cut(`  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd(), Math.max(width, 40));
-  return [paint.dim(lineOf(header)), ...cells.map(lineOf)];
+  const room = look.wholeRows ? Number.POSITIVE_INFINITY : Math.max(look.width, 40);
+  const linesOf = (row: readonly string[]) => {
+    const lines = [''];
+    for (const [column, cell] of row.entries()) {
+      const line = lines.at(-1)!;
+      const longer = `${line}  ${cell.padEnd(widths[column]!)}`;
+      if (line === '' || longer.trimEnd().length <= room) lines[lines.length - 1] = longer;
+      else lines.push(`      ${cell.padEnd(widths[column]!)}`);
+    }
+    return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
+  };
+  return [...linesOf(header).map(look.paint.dim), ...cells.flatMap(linesOf)];
 }
 
 function linesSection(reply: Reply, { width, paint }: Look): string[] {

@@ -69,7 +69,13 @@ async function print(answer: Answer, json: boolean, { out, env }: Streams): Prom
   if (json || answer.verbatim === true) out.write(`${safeJson(answer.json, json ? undefined : 2)}\n`);
   else {
     const { render } = await import('./render.ts');
-    out.write(render(answer.reply(), { width: widthOf(out), paint: paintFor(out, env) }));
+    out.write(
+      render(answer.reply(), {
+        width: widthOf(out),
+        wholeRows: out.columns === undefined,
+        paint: paintFor(out, env),
+      }),
+    );
   }
   return answer.exit ?? 0;
 }

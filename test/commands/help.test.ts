@@ -25,3 +25,10 @@ test("a rule's page cites its sources", async () => {
 test('suggests the nearest verb or rule', async () => {
   expect((await typed(['help', 'shared-subnets'])).err).toContain('Did you mean `shared-subnet`?');
 });
+
+test('tells the exit statuses and that a host may be named', async () => {
+  expect((await typed(['help'])).out).toContain('host not reached: 3');
+  for (const verb of ['check', 'route', 'service', 'state', 'what-if', 'why']) {
+    expect((await typed(['help', verb])).out).toContain(`vmkbot ${verb} [HOST]`);
+  }
+});

@@ -58,11 +58,17 @@ describe('hosts', () => {
     const same = await ask(['pin', 'esx-07']);
     expect(SCHEMAS['host-pin']!.parse(same.json)).toEqual(same.json);
     expect(same.reply().headline.text).toContain('shows the host key that is pinned');
-    expect((await ask(['pin', 'esx-08'])).reply().headline.text).toContain(`The configuration pins ${OTHER}`);
+    const { headline, sections } = (await ask(['pin', 'esx-08'])).reply();
+    expect(headline.text).toContain(`The configuration pins ${OTHER}`);
+    expect(JSON.stringify(sections.at(-1))).toContain(
+      'In the entry of `esx-08` under `hosts`, in place of the one there:',
+    );
+    expect(sections.at(-1)!.blocks.at(-1)).toEqual({ kind: 'commands', commands: [`hostKey: ${PIN}`] });
   });
 
   test.each([
-    [['test'], 'hosts test NAME'],
+    [['test'], 'hosts test NAME, such as hosts test esx-07'],
+    [['pin'], 'hosts pin NAME, such as hosts pin esx-07'],
     [['rename', 'esx-07'], 'hosts pin NAME'],
     [['test', 'esx-07', 'esx-08'], 'hosts test NAME'],
     [['test', 'esx-09'], 'Did you mean'],

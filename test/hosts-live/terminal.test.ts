@@ -126,6 +126,14 @@ describe('the inventory', () => {
     expect(status).toBe(2);
     expect(err).toMatch(/^There is no host "esx-08" in the inventory\. Did you mean `esx-07`\?/);
   });
+
+  test('a second host, where a verb takes one, is told as such', async () => {
+    const { status, err } = await vmkbot('check', 'esx-07', 'esx-41');
+    expect(status).toBe(2);
+    expect(err).toBe(
+      '`check` takes one host, and esx-41 is another one. Ask for each by itself; vmkbot compare takes two.\n',
+    );
+  });
 });
 
 describe('every verb on a live host', () => {

@@ -70,6 +70,23 @@ test('colours code only where there is colour', () => {
   expect(render(coded, { width: 80, paint: COLOURED })).toContain('\u001b[36mesxcfg-route -l\u001b[39m');
 });
 
+test('a table loses nothing: what does not fit goes on below, and in a pipe a row is a line', () => {
+  const row = ['esx-07', '10.0.0.7:22', `SHA256:${'q'.repeat(43)}`];
+  const header = ['name', 'address', 'key'];
+  const reply: Reply = {
+    headline: { text: 'Hosts' },
+    sections: [{ title: 'T', blocks: [{ kind: 'table', header, rows: [row] }] }],
+  };
+  expect(render(reply, { width: 60, paint: PLAIN }).split('\n').slice(3)).toEqual([
+    '  name    address      key',
+    '  esx-07  10.0.0.7:22',
+    `      ${row[2]}`,
+    '',
+  ]);
+  const piped = render(reply, { width: 60, paint: PLAIN, wholeRows: true });
+  expect(piped.split('\n').slice(4)).toEqual([`  ${row.join('  ')}`, '']);
+});
+
 describe('what a host printed cannot steer the terminal', () => {
   test.each([
     ['\u001b]0;owned\u0007vmk0', 'vmk0'],

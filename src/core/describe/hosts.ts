@@ -82,7 +82,11 @@ export function describePin({ host, address, port, fingerprint, pinned }: HostPi
         ),
         commands(['for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done']),
       ),
-      ...section('Then put into the file', commands([`hosts: { ${host}: { hostKey: ${fingerprint} } }`])),
+      ...section(
+        'Then put into the file',
+        text(`In the entry of \`${host}\` under \`hosts\`${pinned === null ? '' : ', in place of the one there'}:`),
+        commands([`hostKey: ${fingerprint}`]),
+      ),
     ],
   };
 }
