@@ -5,17 +5,19 @@ import { Slots } from './slots.ts';
 import { type Connection, connect, type Lent, type Surroundings } from './ssh.ts';
 
 export interface PoolOptions extends Surroundings {
-  /** How many hosts are worked on at a time. */
+  /** How many hosts are worked on at a time, not counting those that are waited for in silence. */
   readonly concurrency: number;
+  /** How many silent hosts are waited for besides: `concurrency + silent` is the most that is ever under way. */
+  readonly silent?: number;
   /** How long an idle connection is kept, in milliseconds. */
   readonly keep: number;
-  /** A host that has said nothing for so long lets the next one start beside it. */
+  /** A host that has logged nobody in and ended no command for so long is silent: it lets the next one start beside it. */
   readonly patience?: number;
 }
 
 const PATIENCE = 1500;
-/** However many hosts are silent, no more than this many times the concurrency are waited for at once. */
-const SILENT_FACTOR = 4;
+/** A rack whose power is gone. Each costs a socket and a timer. */
+const SILENT = 200;
 
 /** Who uses a connection: what they all ask for takes turns with what others ask for, and they alone may cancel it. */
 export interface Caller {
@@ -36,13 +38,12 @@ interface Kept {
 export class Pool {
   private readonly options: PoolOptions;
   private readonly places: Slots;
-  private readonly all: Slots;
+  private silent = 0;
   private readonly kept = new Map<string, Kept>();
 
   constructor(options: PoolOptions) {
     this.options = options;
     this.places = new Slots(options.concurrency);
-    this.all = new Slots(options.concurrency * SILENT_FACTOR);
   }
 
   /** Lends the connection of a host for one piece of work, within the time that a whole read may take. */
@@ -65,17 +66,18 @@ export class Pool {
     outer: AbortSignal,
     owner: unknown,
   ): Promise<T> {
-    const { limits, patience = PATIENCE } = this.options;
-    const leaveAll = await this.all.take(outer, owner);
-    const leave = await this.places.take(outer, owner).catch((fault) => {
-      leaveAll();
-      throw fault;
-    });
+    const { limits, patience = PATIENCE, silent = SILENT } = this.options;
+    const leave = await this.places.take(outer, owner);
     const { signal, done } = withDeadline(limits.whole, () => tooLong(login, limits.whole), outer);
     let live: Connection | undefined;
     const begun = performance.now();
+    let isSilent = false;
     const look = () => {
-      if (performance.now() - Math.max(begun, live?.heard ?? 0) > patience) leave();
+      if (isSilent || this.silent >= silent) return;
+      if (performance.now() - Math.max(begun, live?.moved ?? 0) <= patience) return;
+      isSilent = true;
+      this.silent += 1;
+      leave();
     };
     const looking = setInterval(look, patience / 4);
     try {
@@ -87,7 +89,7 @@ export class Pool {
       clearInterval(looking);
       done();
       leave();
-      leaveAll();
+      if (isSilent) this.silent -= 1;
     }
   }
 

@@ -34,7 +34,7 @@ export async function runBatch(
 ): Promise<BatchResult> {
   const nonce = randomBytes(16).toString('hex');
   const reader = new BatchReader(nonce, queries.length);
-  const watch = new Watch(reader, ms, signal);
+  const watch = new Watch(connection, reader, ms, signal);
   const commands = queries.map(({ words }) => words);
   try {
     await connection.exec(batchScript(nonce, commands), watch, watch.signal, ms);
@@ -82,6 +82,7 @@ async function endOnHost(connection: Connection, { pid, complete }: BatchReader)
 class Watch {
   readonly signal: AbortSignal;
   private readonly control = new AbortController();
+  private readonly connection: Connection;
   private readonly reader: BatchReader;
   private readonly ms: number;
   private readonly outer: AbortSignal | undefined;
@@ -89,7 +90,8 @@ class Watch {
   private ended = -1;
   private complete = false;
 
-  constructor(reader: BatchReader, ms: number, outer: AbortSignal | undefined) {
+  constructor(connection: Connection, reader: BatchReader, ms: number, outer: AbortSignal | undefined) {
+    this.connection = connection;
     this.reader = reader;
     this.ms = ms;
     this.outer = outer;
@@ -122,6 +124,7 @@ class Watch {
     const { ended, complete } = this.reader;
     if (complete && !this.complete) this.stopAfter(CLOSE_MS, 'complete');
     else if (ended !== this.ended) this.stopAfter(this.ms, 'hung');
+    if (ended !== this.ended) this.connection.moved = performance.now();
     this.ended = ended;
     this.complete = complete;
   }

@@ -215,8 +215,8 @@ export class Connection {
   private readonly pending = new Set<(fault: Problem) => void>();
   private over = false;
   private running = 0;
-  /** When the host last said something, by performance.now(). */
-  heard = performance.now();
+  /** When it was last got further with, by performance.now(): logged in to, or a command ended. Bytes alone are no progress. */
+  moved = performance.now();
 
   constructor(login: Login, client: Client, socket: Duplex, via: Lent | undefined, method: string) {
     this.login = login;
@@ -359,7 +359,6 @@ export class Connection {
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
       channel.on('data', (chunk: Buffer) => {
-        this.heard = performance.now();
         listener.stdout(chunk);
       });
       channel.stderr.on('data', (chunk: Buffer) => listener.stderr(chunk));
@@ -374,7 +373,6 @@ export class Connection {
         else setTimeout(end, LOST_MS);
       });
       channel.end(); // a command that reads standard input must not wait for it
-      this.heard = performance.now();
       listener.started?.();
     });
   }
