@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Bot } from './bot.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
@@ -17,6 +18,7 @@ export class Desk implements Bot {
   constructor(user: string, ports: Ports) {
     this.user = user;
     this.ports = ports;
+    setMaxListeners(0, this.control.signal);
   }
 
   ask(incoming: Incoming): void {

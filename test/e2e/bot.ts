@@ -8,7 +8,7 @@ import { hostState, type SimulatedHost, startHost } from '../../src/lab/esxi/ind
 import { newKeyPair } from '../../src/lab/esxi/keys.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/lab/workspace/index.ts';
 import { Live } from '../../src/live.ts';
-import { openLog, silent } from '../../src/log.ts';
+import { type Log, openLog, silent } from '../../src/log.ts';
 import { type SlackBot, startSlack } from '../../src/slack/start.ts';
 import type { Store } from '../../src/store/store.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -22,6 +22,7 @@ export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   readonly policies?: (workspace: Workspace) => string;
   /** Names of simulated hosts to be read live. */
   readonly hosts?: readonly { readonly name: string; readonly group: string }[];
+  readonly log?: Log;
   readonly patience?: Parameters<typeof startSlack>[0]['patience'];
 }
 
@@ -53,12 +54,13 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const config = loadConfig(env);
   const live = new Live(config, env);
   const answering = createAnswering({ threads: 1 });
+  const log = wish.log ?? (process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent());
   const parts = {
     config,
     store,
     live,
     answering,
-    log: process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent(),
+    log,
   };
   const bot = await startSlack({ ...parts, ...(wish.patience !== undefined && { patience: wish.patience }) });
   return {

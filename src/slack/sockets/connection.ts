@@ -10,6 +10,8 @@ export interface Opening {
   readonly logger: Logger;
   readonly patience: Patience;
   readonly now: () => number;
+  /** Told of each payload. */
+  readonly delivered?: (by: Connection) => void;
 }
 
 /** Why a connection is over: Slack asked for a new one, it broke, nothing came any more, or we are done with it. */
@@ -26,6 +28,8 @@ export class Connection {
   /** When it was opened, and how many seconds Slack gives it, if it said so. */
   openedAt: number;
   lifeSeconds: number | null = null;
+  /** When something was delivered, or it was opened. */
+  lastPayload: number;
   private readonly receiver: SocketModeReceiver;
   private readonly opening: Opening;
   private lastSign: number;
@@ -38,6 +42,7 @@ export class Connection {
     this.opening = opening;
     this.openedAt = now();
     this.lastSign = now();
+    this.lastPayload = now();
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
@@ -56,6 +61,10 @@ export class Connection {
     for (const each of PINGS) each.subscribe(this.onPing);
     this.receiver.client.on('ws_message', this.onFrame);
     this.receiver.client.on('disconnected', this.onBroken);
+    this.receiver.client.on('slack_event', () => {
+      this.lastPayload = now();
+      this.opening.delivered?.(this);
+    });
   }
 
   /** Resolves at Slack's hello; rejects where there is none in time, or no address to connect to. */
@@ -81,6 +90,7 @@ export class Connection {
     }
     this.openedAt = this.opening.now();
     this.lastSign = this.openedAt;
+    this.lastPayload = this.openedAt;
     this.watch = setInterval(() => this.listen(), Math.max(10, silence / 4));
     this.watch.unref();
   }

@@ -13,6 +13,7 @@ export interface LinkEvents {
 export class Link {
   private current: Connection | undefined;
   private stopping = false;
+  private renewing = false;
   private wake: () => void = () => {};
   private readonly opening: Opening;
   private readonly events: LinkEvents;
@@ -46,13 +47,16 @@ export class Link {
   /** Opens a new connection beside the old one, and only then closes the old one. */
   async renew(): Promise<void> {
     const old = this.current;
-    if (old === undefined || this.stopping) return;
+    if (old === undefined || this.stopping || this.renewing) return;
+    this.renewing = true;
     const next = new Connection(this.opening);
     try {
       await next.open();
     } catch (fault) {
       this.events.failed(fault, 0);
       return;
+    } finally {
+      this.renewing = false;
     }
     // The old one may have ended meanwhile; then the loop has its own successor.
     if (this.stopping || this.current !== old) return next.close('closed');

@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Opening } from './connection.ts';
+import { DeafWatch } from './deaf.ts';
 import { Link, type LinkEvents } from './link.ts';
 
 /** Lives that begin closer together than this part of one would end together too. */
@@ -14,12 +15,13 @@ export class SocketPair implements Receiver {
   private links: readonly Link[] = [];
   private runs: readonly Promise<void>[] = [];
   private stagger: NodeJS.Timeout | undefined;
+  private deaf: DeafWatch | undefined;
   private downSince: number;
-  private readonly opening: Omit<Opening, 'app'>;
+  private readonly opening: Omit<Opening, 'app' | 'delivered'>;
   private readonly log: Log;
   private app: App | undefined;
 
-  constructor(opening: Omit<Opening, 'app'>, log: Log) {
+  constructor(opening: Omit<Opening, 'app' | 'delivered'>, log: Log) {
     this.opening = opening;
     this.log = log;
     this.downSince = opening.now();
@@ -31,7 +33,7 @@ export class SocketPair implements Receiver {
 
   /** Resolves when the first link is up; rejects where Slack refuses the app token for good. */
   async start(): Promise<void> {
-    const opening = { ...this.opening, app: this.app! };
+    const opening: Opening = { ...this.opening, app: this.app!, delivered: (by) => this.deaf?.delivered(by) };
     await new Promise<void>((resolve, reject) => {
       const events = (name: string): LinkEvents => ({
         opened: () => {
@@ -50,12 +52,14 @@ export class SocketPair implements Receiver {
         },
       });
       this.links = ['a', 'b'].map((name) => new Link(opening, events(name)));
+      this.deaf = new DeafWatch(this.links, opening.patience.quiet, opening.now);
       this.runs = this.links.map((link) => link.run());
     });
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.stagger);
+    this.deaf?.stop();
     for (const link of this.links) link.stop();
     await Promise.all(this.runs);
   }

@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Patience } from '../../src/slack/sockets/patience.ts';
+import { type Stage, stage } from './bot.ts';
+import { fenced, nth, said } from './said.ts';
+
+/** Slack's pace, shortened: a silent socket is found in a moment, and a lost one is back at once. */
+const patience = { hello: 2_000, first: 20, longest: 200 };
+
+let on: Stage;
+const rooms = Array.from({ length: 30 }, (_, i) => `room-${i}`);
+
+async function open(more: Partial<Patience> = {}): Promise<void> {
+  const slack = { refreshWarningMs: 50, eventRetryMs: [0, 200, 500], ackMs: 500 };
+  on = await stage({ ...slack, channels: rooms.map((name) => ({ name })), patience: { ...patience, ...more } });
+  await on.workspace.until(() => on.workspace.link.connections === 2);
+}
+afterEach(() => on?.end());
+
+/** Asks so many questions, each in a channel of its own, so that none waits for another. */
+async function ask(from: number, count: number): Promise<void> {
+  for (const channel of rooms.slice(from, from + count)) {
+    const text = `@vmkbot route 10.31.8.9\n${fenced('shared-vmotion')}`;
+    await on.workspace.as('oncall').post({ channel, text });
+  }
+}
+
+/** Each question has its answer, and one only. */
+async function answered(from: number, count: number): Promise<void> {
+  for (const channel of rooms.slice(from, from + count)) {
+    await nth(on.workspace, channel, 'answer');
+    expect(said(on.workspace, channel, 'answer')).toHaveLength(1);
+  }
+}
+
+test('while every connection is refreshed nothing is lost, and nothing is answered twice', async () => {
+  await open();
+  const asked = ask(0, 20);
+  await on.workspace.link.recycle();
+  await asked;
+  await answered(0, 20);
+  await on.workspace.until(() => on.workspace.link.connections === 2);
+});
+
+test('connections that end without a word are opened again', async () => {
+  await open();
+  on.workspace.link.cut();
+  await on.workspace.until(() => on.workspace.link.connections === 2);
+  await ask(0, 4);
+  await answered(0, 4);
+});
+
+test('sockets that answer pings and deliver nothing are found and replaced', async () => {
+  await open({ quiet: 400 });
+  expect(on.workspace.link.silence()).toBe(2);
+  await ask(0, 2);
+  await answered(0, 2);
+});
+
+test('a Slack that gives no address is asked again, and the process lives', async () => {
+  await open();
+  const refused = on.workspace.faults.refuseConnections('internal_error', 4);
+  const broken = on.workspace.faults.loseRequest({ method: 'apps.connections.open', count: 3 });
+  on.workspace.link.cut();
+  await on.workspace.until(() => on.workspace.link.connections === 2, 20_000);
+  expect([refused.hits, broken.hits]).toEqual([4, 3]);
+  expect(on.bot.linkDownFor()).toBe(0);
+  await ask(0, 1);
+  await answered(0, 1);
+});
+
+test('it is told for how long there has been no link', async () => {
+  await open();
+  on.workspace.link.enable(false);
+  await on.workspace.until(() => on.workspace.link.connections === 0);
+  await expect.poll(() => on.bot.linkDownFor()).toBeGreaterThan(0);
+  on.workspace.link.enable(true);
+  await on.workspace.until(() => on.workspace.link.connections === 2, 20_000);
+  expect(on.bot.linkDownFor()).toBe(0);
+});
