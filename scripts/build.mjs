@@ -1,8 +1,9 @@
 // Bundles src/cli.ts to dist/vmkbot.js and the worker of the bot beside it, or into the folder that is named. Split in chunks, so that a verb loads only what it needs (zod costs 20 ms).
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = resolve(root, process.argv[2] ?? 'dist');
@@ -46,19 +47,4 @@ for (const name of await readdir(`${dist}/chunks`).catch(() => [])) {
   if (!written.has(name)) await rm(`${dist}/chunks/${name}`);
 }
 
-// The page of the local workspace, whole: a page that loads anything from elsewhere is refused by its own policy.
-const page = 'src/lab/workspace/page';
-await build({
-  absWorkingDir: root,
-  entryPoints: { page: `${page}/main.tsx`, 'page-style': `${page}/styles/index.css` },
-  outdir: `${dist}/page`,
-  bundle: true,
-  format: 'esm',
-  platform: 'browser',
-  target: 'es2022',
-  jsx: 'automatic',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  minify: true,
-  logLevel: 'warning',
-});
-for (const name of ['index.html', 'icon.svg']) await copyFile(`${root}/${page}/${name}`, `${dist}/page/${name}`);
+await buildPage(`${dist}/page`);

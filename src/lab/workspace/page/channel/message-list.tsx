@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { MessageShown } from '../../client-api.ts';
 import { dayOf } from '../parts/time.ts';
+import { useSession } from '../state/session.tsx';
 import { Message } from './message.tsx';
 
 interface MessageListProps {
@@ -12,7 +13,8 @@ interface MessageListProps {
 
 /** Messages, the newest at the foot; stays there while one is there. Arrow keys move between messages. */
 export function MessageList({ label, messages, scroller, inThread }: MessageListProps) {
-  useStickToFoot(scroller);
+  useStickToFoot(scroller, !inThread);
+  useOwnInSight(scroller, messages);
   if (messages === null) return <div className="messages" ref={scroller} />;
   return (
     <div className="messages" ref={scroller}>
@@ -23,7 +25,7 @@ export function MessageList({ label, messages, scroller, inThread }: MessageList
             key={message.ts}
             message={message}
             day={!inThread && isNewDay(messages[at - 1], message) ? dayOf(message.ts) : null}
-            joined={goesOn(messages[at - 1], message)}
+            joined={(inThread || !message.isApp) && goesOn(messages[at - 1], message)}
             inThread={inThread}
             last={at === messages.length - 1}
           />
@@ -49,16 +51,36 @@ function goesOn(before: MessageShown | undefined, message: MessageShown): boolea
 
 const NEAR_FOOT = 80;
 
-/** A message that grows while it is edited moves the foot, so the size is watched and not the list. */
-function useStickToFoot(scroller: RefObject<HTMLDivElement | null>): void {
-  const atFoot = useRef(true);
+/** What one has just written oneself is shown, wherever one was. */
+function useOwnInSight(scroller: RefObject<HTMLDivElement | null>, messages: readonly MessageShown[] | null): void {
+  const { me } = useSession().state.overview;
+  const last = messages?.at(-1);
+  const own = last?.user === me.id ? last.ts : undefined;
+  const loaded = useRef(false);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box !== null && own !== undefined && loaded.current) box.scrollTop = box.scrollHeight;
+    loaded.current = messages !== null;
+  }, [scroller, own, messages]);
+}
+
+/**
+ * A message that grows while it is edited moves the foot, so the size is watched and not the list. A channel begins at its foot, a thread
+ * at its first message.
+ */
+function useStickToFoot(scroller: RefObject<HTMLDivElement | null>, fromFoot: boolean): void {
+  const atFoot = useRef(fromFoot);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;
+    let height = 0;
     const toFoot = () => {
       if (atFoot.current) box.scrollTop = box.scrollHeight;
+      height = box.scrollHeight;
     };
     const look = () => {
+      // What grew or was laid out anew scrolls too: only a person leaves the foot.
+      if (box.scrollHeight !== height) return;
       atFoot.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_FOOT;
     };
     const sizes = new ResizeObserver(toFoot);

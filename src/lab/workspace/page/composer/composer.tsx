@@ -76,7 +76,10 @@ export function Composer({ channel, thread, draft }: { channel: ChannelShown; th
           aria-autocomplete="list"
           aria-controls={offer.shown === null ? undefined : popup}
           aria-activedescendant={offer.active === null ? undefined : `${popup}-${offer.active}`}
-          onChange={(event) => draft.setText(event.target.value)}
+          onChange={(event) => {
+            draft.setText(event.target.value);
+            offer.look();
+          }}
           onKeyDown={keys}
           onSelect={offer.look}
           onBlur={offer.close}

@@ -23,7 +23,7 @@ export async function send({ ask, overview, channel, thread, text, files }: Send
   } else if (/^\/\w/.test(words)) {
     await ask('command', { ...place, text: words });
   } else {
-    await ask('post', { ...place, text });
+    await ask('post', { ...place, text: text.trimEnd() });
   }
 }
 

@@ -31,7 +31,7 @@ export function useOffer(draft: Draft, field: RefObject<HTMLTextAreaElement | nu
     requestAnimationFrame(() => field.current?.setSelectionRange(from + insert.length, from + insert.length));
   };
   const takes = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (shown === null) return false;
+    if (shown === null || event.currentTarget.selectionStart !== caret) return false;
     const act = keyAct(event.key, event.shiftKey, active, count);
     if (act === null) return false;
     event.preventDefault();

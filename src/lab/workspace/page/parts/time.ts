@@ -1,7 +1,7 @@
 /** Slack's `ts` is seconds since 1970 with a fraction that makes it unique. */
 const dateOf = (ts: string): Date => new Date(Number.parseFloat(ts) * 1000);
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 

@@ -44,9 +44,9 @@ function ChannelEntry({ channel }: { channel: ChannelShown }) {
       <span className="channel-name">{channel.name}</span>
       {channel.archived && <span className="channel-note">archived</span>}
       {isUnread && (
-        <span className="channel-count">
-          {messages > 0 ? messages : ''}
-          <span className="hidden"> unread</span>
+        <span className={messages > 0 ? 'channel-count' : 'channel-dot'}>
+          {messages > 0 && messages}
+          <span className="hidden">{messages > 0 ? ' unread' : 'new replies'}</span>
         </span>
       )}
     </button>
