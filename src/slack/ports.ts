@@ -1,5 +1,4 @@
 import type { Answering } from '../answering/answering.ts';
-import type { Capture } from '../command.ts';
 import type { Metrics } from '../health/metrics.ts';
 import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +29,8 @@ export interface Ports {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => number;
+  /** After how many milliseconds it is told that something is being worked on. */
+  readonly soonMs: number;
 }
 
 /** What is asked of Slack beside saying something. */
@@ -45,5 +46,3 @@ export interface SlackCalls {
   updatePaste(view: string, opening: PasteOpening): Promise<void>;
   publishHome(user: string, blocks: readonly object[]): Promise<void>;
 }
-
-export type { Capture };

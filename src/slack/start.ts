@@ -23,6 +23,9 @@ import type { Patience } from './sockets/patience.ts';
 import { Threads } from './threads/memory.ts';
 import { clientOptions, webClient } from './web-client.ts';
 
+/** A question that is answered sooner needs no word that it is being worked on. */
+const SOON_MS = 2_000;
+
 /** What the bot is made of, beside Slack. */
 export interface SlackOptions {
   readonly config: Config;
@@ -32,6 +35,8 @@ export interface SlackOptions {
   readonly log: Log;
   /** How long the sockets wait; Slack's own pace where it is not said. */
   readonly patience?: Partial<Patience>;
+  /** After how many milliseconds it is told that something is being worked on. */
+  readonly soonMs?: number;
   /** Also the figures of the process. */
   readonly defaultMetrics?: boolean;
 }
@@ -71,6 +76,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     redact: (text) => redact(text).text,
     metrics,
     now: Date.now,
+    soonMs: options.soonMs ?? SOON_MS,
   });
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);

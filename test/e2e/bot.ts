@@ -23,6 +23,7 @@ export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   /** Names of simulated hosts to be read live. */
   readonly hosts?: readonly { readonly name: string; readonly group: string }[];
   readonly log?: Log;
+  readonly soonMs?: number;
   readonly patience?: Parameters<typeof startSlack>[0]['patience'];
 }
 
@@ -55,14 +56,8 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const live = new Live(config, env);
   const answering = createAnswering({ threads: 1 });
   const log = wish.log ?? (process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent());
-  const parts = {
-    config,
-    store,
-    live,
-    answering,
-    log,
-  };
-  const bot = await startSlack({ ...parts, ...(wish.patience !== undefined && { patience: wish.patience }) });
+  const { patience = {}, soonMs = 2_000 } = wish;
+  const bot = await startSlack({ config, store, live, answering, log, patience, soonMs });
   return {
     workspace,
     bot,

@@ -2,9 +2,6 @@ import type { MessageKind, Outgoing, Page, Posted } from '../message.ts';
 import type { Ports } from '../ports.ts';
 import { renderProgress } from '../render/index.ts';
 
-/** A question that is answered sooner needs no word that it is being worked on. */
-export const SOON_MS = 2_000;
-
 /** The message that will be the answer: what is being done meanwhile, where that takes longer. */
 export class Progress {
   private readonly base: Omit<Outgoing, 'kind' | 'page'>;
@@ -12,7 +9,7 @@ export class Progress {
   private readonly timer: NodeJS.Timeout;
   private posted: Promise<Posted | null> | undefined;
 
-  constructor(ports: Ports, base: Omit<Outgoing, 'kind' | 'page'>, doing: string, afterMs: number = SOON_MS) {
+  constructor(ports: Ports, base: Omit<Outgoing, 'kind' | 'page'>, doing: string) {
     this.ports = ports;
     this.base = base;
     this.timer = setTimeout(() => {
@@ -20,7 +17,7 @@ export class Progress {
         ports.log.info({ key: base.key, err }, 'progress was not posted');
         return null;
       });
-    }, afterMs);
+    }, ports.soonMs);
   }
 
   /** The answer: a new message, or the one that stands already. */
