@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../../src/lab/scenarios/index.ts';
+import type { Client, MessageShown } from '../../src/lab/workspace/client-api.ts';
+import { silent } from '../../src/log.ts';
+import type { Started } from '../../src/main.ts';
+import { startLocal } from '../../src/start/local.ts';
+import { TO_TRY } from '../../src/start/welcome.ts';
+import { buttons, eventually } from './said.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vmkbot-local-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the page asks of the workspace, as the page asks it. */
+async function page<K extends keyof Client>(url: string, call: K, request: Parameters<Client[K]>[0]) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}client/${call}`, { method: 'POST', headers, body: JSON.stringify(request) });
+  const answer = (await response.json()) as { ok: boolean; result: Awaited<ReturnType<Client[K]>> };
+  expect(answer.ok, JSON.stringify(answer)).toBe(true);
+  return answer.result;
+}
+
+async function messages(url: string, as: string): Promise<MessageShown[]> {
+  return (await page(url, 'messages', { as, channel: 'ops' })).messages;
+}
+
+describe('without tokens a whole workspace opens', () => {
+  let started: Started;
+  beforeAll(async () => {
+    started = await startLocal({ VMKBOT_STORE: join(folder, 'store') }, silent());
+  }, 60_000);
+  afterAll(() => started?.stop());
+
+  test('its welcome has something to try for each document that the project grew from', async () => {
+    const sources = new Set(scenarios().flatMap(({ source }) => source ?? []));
+    expect(new Set(TO_TRY.map(({ source }) => source))).toEqual(sources);
+    const [welcome] = await messages(started.url!, 'oncall');
+    expect(buttons(welcome!).map(({ value }) => value)).toEqual(TO_TRY.map(({ words }) => words));
+  });
+
+  test.each(TO_TRY.map(({ words }, i) => [words, i] as const))('%s is answered by its button', async (words, at) => {
+    const url = started.url!;
+    const [welcome] = await messages(url, 'oncall');
+    const { blockId, actionId } = buttons(welcome!)[at]!;
+    await page(url, 'act', { as: 'oncall', at: { channel: 'ops', ts: welcome!.ts }, blockId, actionId });
+    const root = await eventually(async () =>
+      (await messages(url, 'oncall')).find(({ text, isApp }) => isApp && text.includes(`oncall asked: ${words}`)),
+    );
+    expect(root.ephemeral).toBe(false);
+    await eventually(
+      async () => (await page(url, 'thread', { as: 'oncall', channel: 'ops', thread: root.ts })).messages[1],
+    );
+  });
+
+  test('one of the people is refused a host, with the reason', async () => {
+    const url = started.url!;
+    await page(url, 'command', { as: 'netops', channel: 'ops', text: '/vmk check esxi41' });
+    const refusal = await eventually(async () => (await messages(url, 'netops')).find(({ ephemeral }) => ephemeral));
+    expect(refusal.text).toContain('esxi41');
+    expect(refusal.text).toMatch(/Only .+ may ask/);
+  });
+
+  test('another one can run beside it, and each ends with nothing left behind', async () => {
+    const other = await startLocal({ VMKBOT_STORE: join(folder, 'other') }, silent());
+    expect(other.url).not.toBe(started.url);
+    await other.stop();
+    expect(readdirSync(join(folder, 'other', 'local'))).toEqual([]);
+  });
+});
+
+test('the program says its address, and ends at Ctrl+C with nothing left behind', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'vmkbot-start-'));
+  const cli = resolve('src/cli.ts');
+  const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', loader, cli, 'start'], { cwd, env: { PATH: process.env.PATH } });
+  try {
+    let out = '';
+    let errors = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      errors += data;
+    });
+    const url = await eventually(async () => /http:\/\/127\.0\.0\.1:\d+\//.exec(out)?.[0]);
+    expect((await messages(url, 'storage')).length).toBe(1);
+    const ended = new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal)));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(errors).toBe('');
+    expect(readdirSync(join(cwd, '.vmkbot', 'local'))).toEqual([]);
+    expect(readdirSync(cwd)).toEqual(['.vmkbot']);
+  } finally {
+    child.kill('SIGKILL');
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test('`npm start` is this', () => {
+  const { scripts } = JSON.parse(readFileSync(resolve('package.json'), 'utf8'));
+  expect(scripts.start).toBe('node dist/vmkbot.js start');
+});
