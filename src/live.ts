@@ -70,6 +70,10 @@ export class Live {
     this.control.abort(cancelled());
   }
 
+  get isCancelled(): boolean {
+    return this.control.signal.aborted;
+  }
+
   /** Ends all reading and closes every connection. */
   async close(): Promise<void> {
     this.cancel();

@@ -47,7 +47,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live)\.ts$|node:)/,
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {

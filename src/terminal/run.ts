@@ -1,6 +1,7 @@
 import { VERBS } from '../../commands/index.ts';
 import { meant, runVerb } from '../../commands/run.ts';
 import { type Answer, type Asked, type Ports, parse, usage } from '../command.ts';
+import type { Live } from '../live.ts';
 import { Problem } from '../problem.ts';
 import { readCaptures } from './captures.ts';
 import { clean, safeJson } from './clean.ts';
@@ -14,15 +15,23 @@ export interface Streams {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Runs one command line and returns its exit status. `current` gives what a verb reads where there is no `--from`. */
-export async function run(typed: readonly string[], streams: Streams, current?: Ports['captures']): Promise<number> {
+/**
+ * Runs one command line and returns its exit status. `current` gives what a verb reads where there is no `--from`; `shared` has
+ * the connections of a session, which stay open.
+ */
+export async function run(
+  typed: readonly string[],
+  streams: Streams,
+  current?: Ports['captures'],
+  shared?: Live,
+): Promise<number> {
   const json = typed.includes('--json');
   try {
     const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'start', 'version']);
     if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
     if (asked.verb === 'start') throw usage('`start` stands alone.', 'Its settings are in the environment.');
     const { save, ...rest } = asked;
-    return await answer(await meant(rest), save, streams, current);
+    return await answer(await meant(rest), save, streams, { current, shared });
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     return tell(fault, json, streams);
@@ -40,12 +49,13 @@ async function answer(
   asked: Asked,
   save: string | undefined,
   streams: Streams,
-  current: Ports['captures'] | undefined,
+  { current, shared }: { readonly current: Ports['captures'] | undefined; readonly shared: Live | undefined },
 ): Promise<number> {
   const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(asked.verb);
-  const live = configured ? (await import('../live.ts')).openLive(streams.env) : undefined;
-  const interrupt = () => live?.cancel();
-  if (live !== undefined) for (const signal of STOPS) process.once(signal, interrupt);
+  const own = configured && shared === undefined ? (await import('../live.ts')).openLive(streams.env) : undefined;
+  const live = configured ? (shared ?? own) : undefined;
+  const interrupt = () => own?.cancel();
+  if (own !== undefined) for (const signal of STOPS) process.once(signal, interrupt);
   try {
     const named = live?.named(asked) ?? { asked, hosts: [] };
     const saving = save === undefined ? undefined : new Saving(save, named.hosts);
@@ -55,13 +65,13 @@ async function answer(
         await saving?.keep(read);
         return read;
       }
-      return current !== undefined && asked.from.length === 0 ? current() : readCaptures(asked.from);
+      return current !== undefined && asked.from.length === 0 ? current(needs) : readCaptures(asked.from);
     };
     const answered = await runVerb(named.asked, { captures, ...(live && { inventory: live.inventory }) });
     return await print(answered, asked.json, streams);
   } finally {
     for (const signal of STOPS) process.off(signal, interrupt);
-    await live?.close();
+    await own?.close();
   }
 }
 
