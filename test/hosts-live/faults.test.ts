@@ -286,6 +286,7 @@ describe('a read', () => {
       const control = new AbortController();
       const reading = faultOf(readHost(loginTo(host), around({}, { env, signal: control.signal })));
       await soon(() => host.processes().length > 0);
+      await new Promise((resolve) => setTimeout(resolve, 500)); // until its number, which the batch tells first, is here
       control.abort();
       const fault = await inTime(reading);
       expect(fault).toMatchObject({ code: 'cancelled', exit: 3, message: 'The read was cancelled.' });
