@@ -55,13 +55,13 @@ export interface Ports {
   readonly inventory?: Inventory;
 }
 
-/** The same answer for programs and for people; `exit` where it is not 0. */
+/** The same answer for programs and for people; `exit` where it is not 0: 4 refused by safety, 5 a finding as grave as asked for. */
 export interface Answer {
   readonly json: object;
   reply(): Reply;
   /** What people get is the same JSON, indented: a schema is for programs either way. */
   readonly verbatim?: true;
-  readonly exit?: 5;
+  readonly exit?: 4 | 5;
 }
 
 const TAKES_VALUE: ReadonlySet<string> = new Set(['from', 'stack', 'out', 'fail-on', 'save']);
