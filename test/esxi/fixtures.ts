@@ -32,7 +32,7 @@ export function fixtures(folder: string): Fixture[] {
 }
 
 /** Compared only where a fixture names them: they follow from the rest. */
-const DERIVED = new Set(['netstacks', 'notCaptured']);
+const DERIVED = new Set(['netstacks', 'notCaptured', 'asked']);
 /** What a host has where a fixture does not name it. A section that is not named must be absent: nothing is invented. */
 const NOTHING: Readonly<Record<string, unknown>> = { host: {}, contradictions: [], assumptions: [] };
 

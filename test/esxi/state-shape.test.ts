@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { stateJson } from '../../src/core/describe/state-json.ts';
 import { read } from '../../src/core/esxi/read.ts';
 import { HostState } from '../../src/core/schemas/state.ts';
 import { fixtures } from './fixtures.ts';
@@ -7,7 +8,9 @@ import { fixtures } from './fixtures.ts';
 test.each([...fixtures('parsers'), ...fixtures('hosts')].map((fixture) => [fixture.name, fixture]))(
   '%s is read into the published shape',
   (_, { text }) => {
-    for (const state of read(text).hosts)
-      expect(HostState.parse({ schema: 'vmkbot/state/1', ...state })).toEqual({ schema: 'vmkbot/state/1', ...state });
+    for (const state of read(text).hosts) {
+      const published = stateJson(state);
+      expect(HostState.parse(published)).toEqual(published);
+    }
   },
 );

@@ -19,7 +19,7 @@ interface Cases {
 export function testRule(rule: Rule, { fine, found, notChecked = {} }: Cases): void {
   describe(rule.id, () => {
     test.each(Object.entries(fine))('fine: %s', (_, state) => {
-      expect(judge(rule, state)).toEqual({ findings: [], needs: [] });
+      expect(judge(rule, state)).toEqual({ findings: [], whole: true, needs: [] });
     });
 
     test.each(Object.entries(found))('found: %s', (_, [state, facts, more = {}]) => {
@@ -29,7 +29,7 @@ export function testRule(rule: Rule, { fine, found, notChecked = {} }: Cases): v
     });
 
     test.each(Object.entries(notChecked))('not checked: %s', (_, [state, commands]) => {
-      expect(judge(rule, state)).toEqual({ findings: [], needs: commands });
+      expect(judge(rule, state)).toEqual({ findings: [], whole: false, needs: commands });
     });
 
     test('has a source and is found in at least one state, silent in another', () => {

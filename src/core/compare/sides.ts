@@ -1,4 +1,4 @@
-import { asOn } from '../esxi/commands.ts';
+import { toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import type { ComparedStep, HostEvidence, MissingCommand, Side, Verdict } from './comparison.ts';
@@ -38,7 +38,7 @@ export function step(
 }
 
 export function missingOf({ side, state }: Party, commands: readonly string[]): readonly MissingCommand[] {
-  return asOn(state, commands).map((command) => ({ host: side, command }));
+  return toAsk(state, commands).map((command) => ({ host: side, command }));
 }
 
 export function together(...parts: readonly Findings[]): Findings {

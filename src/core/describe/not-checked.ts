@@ -2,7 +2,7 @@ import type { HostState } from '../esxi/host-state.ts';
 import type { Section } from '../reply.ts';
 import type { NotChecked } from '../rules/rule.ts';
 import { section, text } from './sections.ts';
-import { count } from './words.ts';
+import { count, list } from './words.ts';
 
 /** More commands than these nobody types at once; those that serve most rules come first. */
 const MOST_COMMANDS = 6;
@@ -14,23 +14,30 @@ export function notCheckedSection(
 ): Section[] {
   const rules = new Set<string>();
   const serves = new Map<string, Set<string>>();
+  const notTold = new Set<string>();
   for (const { rule, needs, host } of notChecked) {
     const state = hosts.find((each) => each.host === host)?.state ?? hosts[0]?.state;
+    if (needs.length === 0) notTold.add(rule);
     for (const need of needs) {
       if (state !== undefined && need.includes('vswif') && hasNoConsole(state)) continue;
       rules.add(rule);
       serves.set(need, (serves.get(need) ?? new Set()).add(rule));
     }
   }
-  if (rules.size === 0) return [];
+  const rest = notTold.size === 0 ? [] : [notToldText([...notTold])];
+  if (rules.size === 0) return section('Not checked', ...rest.map((each) => text(each)));
   const order = [...serves].toSorted(([, a], [, b]) => b.size - a.size);
   const more = order.length - MOST_COMMANDS;
   const said = `${count(rules.size, 'rule')} for want of output. Paste what these print and I will${more > 0 ? `; \`--json\` names ${more} more` : ''}:`;
-  return section('Not checked', text(said), {
+  return section('Not checked', ...rest.map((each) => text(each)), text(said), {
     kind: 'table',
     header: ['command', 'to check'],
     rows: order.slice(0, MOST_COMMANDS).map(([command, served]) => [command, [...served].join(', ')]),
   });
+}
+
+function notToldText(rules: readonly string[]): string {
+  return `${count(rules.length, 'rule')} that this host prints nothing more for: ${list(rules)}.`;
 }
 
 /** ESXi has no Service Console: neither 5.0 and newer, nor any host with `esxcli network ip`. */

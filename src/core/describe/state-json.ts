@@ -4,7 +4,7 @@ const LEADING = ['host', 'netstacks', 'vmknics', 'routes', 'assumptions', 'unrea
 
 /** `vmkbot/state/1`: the promised fields first, each entry's evidence last. */
 export function stateJson(state: HostState): object {
-  const { contradictions, ...rest } = state;
+  const { contradictions, asked: _, ...rest } = state;
   const leading = Object.fromEntries(LEADING.filter((key) => key in rest).map((key) => [key, evidenceLast(rest[key])]));
   const others = Object.entries(rest).filter(([key]) => !(LEADING as readonly string[]).includes(key));
   return {

@@ -1,6 +1,7 @@
+import { toCapture } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import type { Block, Reply, Section } from '../reply.ts';
-import { CAPTURED_BY, SECTION_NAMES } from './capture-commands.ts';
+import { SECTION_NAMES } from './capture-commands.ts';
 import { assumed, notRead } from './reading-remarks.ts';
 import { bullets, commands, type Quoted, section, text } from './sections.ts';
 import { unreadTables } from './unread-tables.ts';
@@ -11,7 +12,13 @@ export function describeState(state: HostState, quoted: Quoted): Reply {
   return {
     headline: { text: [unreadTables(state), headline(state)].filter((part) => part !== null).join(' ') },
     context: contextOf(state, `${count(state.unread.length, 'line')} not understood`),
-    sections: [...tables(state), ...contradictions(state, quoted), ...assumed(state), ...notRead(state.unread, quoted)],
+    sections: [
+      ...tables(state),
+      ...knownToBeNone(state),
+      ...contradictions(state, quoted),
+      ...assumed(state),
+      ...notRead(state.unread, quoted),
+    ],
     afterEvidence: notCaptured(state),
   };
 }
@@ -166,7 +173,7 @@ function tables(state: HostState): Section[] {
         ]),
       ),
     ),
-    ...section('DNS servers', text(...(state.dns === undefined ? [] : [list(state.dns.servers)]))),
+    ...section('DNS servers', text(...(state.dns?.servers.length ? [list(state.dns.servers)] : []))),
     ...section('Log lines', bullets((state.logEvents ?? []).map(({ kind, text: said }) => `${kind}: ${said}`))),
   ];
 }
@@ -200,11 +207,22 @@ function contradictions({ contradictions: found }: HostState, quoted: Quoted): S
 
 const plain = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function notCaptured({ notCaptured: missing }: HostState): Section[] {
+/** What was listed and holds nothing: no table shows it. */
+function knownToBeNone(state: HostState): Section[] {
+  const empty = Object.keys(SECTION_NAMES).filter((each) => {
+    const value = each === 'dns' ? state.dns?.servers : state[each as keyof HostState];
+    return Array.isArray(value) && value.length === 0;
+  });
+  return empty.length === 0
+    ? []
+    : section('Known to be none', text(`${list(empty.map((each) => SECTION_NAMES[each]!))}.`));
+}
+
+function notCaptured(state: HostState): Section[] {
+  const { notCaptured: missing } = state;
   if (missing.length === 0) return [];
-  return section(
-    'Not captured',
-    text(`${list(missing.map((each) => SECTION_NAMES[each] ?? each))}. To see them, paste the output of:`),
-    commands(missing.map((each) => CAPTURED_BY[each]).filter((each) => each !== undefined)),
-  );
+  const names = list(missing.map((each) => SECTION_NAMES[each] ?? each));
+  const asked = toCapture(state, missing);
+  if (asked.length === 0) return section('Not captured', text(`${names}.`));
+  return section('Not captured', text(`${names}. To see them, paste the output of:`), commands(asked));
 }

@@ -1,4 +1,5 @@
 /** The commands that people are told to run on a host: the one place that knows which version has which. */
+import { spelt } from './asked.ts';
 import type { HostState } from './host-state.ts';
 import { DEFAULT_STACK, isNetstackKey } from './netstacks.ts';
 import { atLeast, isClassic, olderThan } from './version.ts';
@@ -69,6 +70,7 @@ export function ping(state: Host, vmknic: string | null, netstack: string, peer:
 const OLDER: Readonly<Record<string, string>> = {
   'esxcli network ip interface list': 'esxcfg-vmknic -l',
   'esxcli network ip interface ipv4 get': 'esxcfg-vmknic -l',
+  'esxcli network ip neighbor list': 'esxcfg-route -n',
   'esxcli network vswitch standard list': 'esxcfg-vswitch -l',
   'esxcli network vswitch standard portgroup list': 'esxcfg-vswitch -l',
   'esxcli network vswitch dvs vmware list': 'esxcfg-vswitch -l',
@@ -77,13 +79,77 @@ const OLDER: Readonly<Record<string, string>> = {
   'esxcli iscsi networkportal list': 'esxcli swiscsi nic list -d vmhbaNN',
 };
 
-/** Commands as this host has them; one that it cannot have is left out. */
+/** The first version that has what a command begins with, or holds; an older host is told nothing instead. */
+const SINCE: readonly (readonly [words: RegExp, version: string])[] = [
+  [/^esxcli swiscsi |^esxcfg-route -n$|^tcpdump-uw /, '4.0'],
+  [/^esxcli (?!swiscsi )|\/var\/log\/(?:vpxa|vmksummary|hostd|dhclient)\.log|^ntpq /, '5.0'],
+  [/^esxcli network (?:ip interface tag|ip route|diag) /, '5.1'],
+  [/^esxcli (?:network ip netstack|vsan) |^pktcap-uw /, '5.5'],
+  [/^esxcli storage nfs41 /, '6.0'],
+];
+
+/** Commands as this host has them, each once; one that it cannot have is left out. Where the version is not known all stay. */
 export function asOn(state: Host, commands: readonly string[]): readonly string[] {
   if (commands.length === 0) return commands;
-  const own = commands.flatMap((command) => {
-    if (command === 'esxcli network ip route ipv4 list') return [routeList(state)];
-    if (command.startsWith('esxcfg-vswif') && isClassic(state) === false) return [];
-    return [olderThan(state, '5.0') && Object.hasOwn(OLDER, command) ? OLDER[command]! : command];
-  });
-  return [...new Set(own)];
+  return [...new Set(commands.flatMap((command) => ownOf(state, command)))];
+}
+
+/** The same without those whose whole output was read: asked again they would show nothing more. */
+export function toAsk(state: Host & Pick<HostState, 'asked'>, commands: readonly string[]): readonly string[] {
+  const asked = new Set(state.asked);
+  return asOn(state, commands).filter((command) => !asked.has(spelt(command)));
+}
+
+function ownOf(state: Host, command: string): readonly string[] {
+  if (command.startsWith('esxcfg-vswif') && isClassic(state) === false) return [];
+  const own = translated(state, command);
+  if (isClassic(state) === true && /^(?:tcpdump-uw|esxcli network) /.test(own)) return [];
+  return SINCE.some(([words, version]) => words.test(own) && atLeast(state, version) === false) ? [] : [own];
+}
+
+function translated(state: Host, command: string): string {
+  if (command === 'esxcli network ip route ipv4 list') return routeList(state);
+  if (olderThan(state, '5.0') && Object.hasOwn(OLDER, command)) return OLDER[command]!;
+  if (command === 'esxcli system ntp get' && olderThan(state, '7.0')) return 'cat /etc/ntp.conf';
+  if (/^vmkping /.test(command)) return pingOn(state, command);
+  return olderThan(state, '5.0') ? command.replace('/var/log/vmkernel.log', kernelLog(state)) : command;
+}
+
+/** Before 5.1 there is no -I for IPv4, before 5.5 no stack to name, before 4.0 no -d. */
+function pingOn(state: Host, command: string): string {
+  const without = [
+    ...(olderThan(state, '5.5') ? [/ \+\+netstack=\S+/] : []),
+    ...(olderThan(state, '5.1') && !command.includes(':') ? [/ -I \S+/] : []),
+    ...(atLeast(state, '4.0') === false ? [/ -d\b/] : []),
+  ];
+  return without.reduce((text, option) => text.replace(option, ''), command);
+}
+
+/** ESXi 4.x writes all of its logs into one file; classic ESX has one of the VMkernel (recalled). */
+function kernelLog(state: Host): string {
+  return isClassic(state) === true ? '/var/log/vmkernel' : '/var/log/messages';
+}
+
+/** The command that captures each section of a state, on a host of the newest version. */
+const CAPTURED_BY: Readonly<Record<string, string>> = {
+  vmknics: 'esxcfg-vmknic -l',
+  routes: 'esxcli network ip route ipv4 list',
+  vswitches: 'esxcli network vswitch standard list',
+  portgroups: 'esxcli network vswitch standard portgroup list',
+  uplinks: 'esxcli network nic list',
+  neighbors: 'esxcli network ip neighbor list',
+  iscsi: 'esxcli iscsi networkportal list',
+  nfs: 'esxcli storage nfs list',
+  dns: 'esxcli network ip dns server list',
+  connections: 'esxcli network ip connection list',
+  pings: 'vmkping -I vmk0 ADDRESS',
+  ntp: 'esxcli system ntp get',
+};
+
+/** What to paste so that these sections are captured, as this host has it. */
+export function toCapture(state: Host & Pick<HostState, 'asked'>, sections: readonly string[]): readonly string[] {
+  return toAsk(
+    state,
+    sections.flatMap((section) => CAPTURED_BY[section] ?? []),
+  );
 }

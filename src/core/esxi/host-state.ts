@@ -28,6 +28,8 @@ export interface HostState {
   readonly assumptions: readonly Assumption[];
   readonly unread: readonly Unread[];
   readonly notCaptured: readonly string[];
+  /** The commands whose whole output was read, each in one spelling: pasted again they would show nothing more. */
+  readonly asked?: readonly string[];
 }
 
 /** Which line showed each value of an entry, by the value's key. */

@@ -16,7 +16,7 @@ function diagnoseOne(state: HostState, rules: readonly Rule[]): Diagnosis {
   for (const rule of rules) {
     const judgement = judge(rule, state);
     for (const finding of judgement.findings) findings.push(finding);
-    if (judgement.needs.length > 0) notChecked.push({ rule: rule.id, needs: judgement.needs });
+    if (!judgement.whole) notChecked.push({ rule: rule.id, needs: judgement.needs });
   }
   return { findings: inOrder(underTheirCauses(findings, rules)), notChecked };
 }

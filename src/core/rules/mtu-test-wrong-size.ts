@@ -39,7 +39,7 @@ export const mtuTestWrongSize = rule({
   explain: (facts) => ({
     problem: PROBLEMS[facts.fault](facts),
     why: `The payload of ping is the MTU less ${facts.destination.includes(':') ? 48 : 28} bytes of headers, and only with -d is the packet not cut into pieces on the way.`,
-    todo: `Repeat it with -d and the payload ${facts.expected ?? 'that is the MTU less 28, 1472 for 1500 or 8972 for 9000'}, from the adapter in question (-I).`,
+    todo: `Repeat it with -d and the payload ${facts.expected ?? 'that is the MTU less 28, 1472 for 1500 or 8972 for 9000'}, from the adapter in question (-I, from 5.1 on).`,
   }),
 });
 

@@ -1,4 +1,4 @@
-import { asOn } from '../esxi/commands.ts';
+import { asOn, toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
 import { SOURCES, type SourceKey } from '../sources.ts';
@@ -94,6 +94,7 @@ export interface Finding extends Explanation {
 
 export interface NotChecked {
   readonly rule: string;
+  /** None where what would tell was asked, and this host does not print it. */
   readonly needs: readonly string[];
   readonly host?: string | number;
 }
@@ -103,22 +104,29 @@ export interface Diagnosis {
   readonly notChecked: readonly NotChecked[];
 }
 
-/** What one rule says of one state: its findings, and the commands it would still need (none: it was checked whole). */
+/** What one rule says of one state: its findings, whether it was checked whole, and the commands that it would still need. */
 export interface Judgement {
   readonly findings: readonly Finding[];
+  readonly whole: boolean;
+  /** None although it was not checked whole: what would tell was asked, and this host does not print it. */
   readonly needs: readonly string[];
 }
 
 /** Runs one rule where its sections were captured. What a rule throws is a bug and is not caught. */
 export function judge(rule: Rule, state: HostState): Judgement {
   const needs = missing(rule, state);
-  if (needs.length > 0) return { findings: [], needs: asOn(state, needs) };
+  if (needs.length > 0) return { findings: [], ...wanted(state, needs) };
   const having = state as Having<keyof HostState, keyof HostState>;
   const found = rule.check(having);
   return {
     findings: found.length === 0 ? [] : found.map((each) => toFinding(rule, each)),
-    needs: asOn(state, rule.lacks?.(having) ?? []),
+    ...wanted(state, rule.lacks?.(having) ?? []),
   };
+}
+
+/** What this host cannot print at all, such as the interfaces of a Service Console that it does not have, is not wanted of it. */
+function wanted(state: HostState, commands: readonly string[]): Pick<Judgement, 'whole' | 'needs'> {
+  return { whole: asOn(state, commands).length === 0, needs: toAsk(state, commands) };
 }
 
 /** A finding in whole: the rule's own words, severity and sources with what it found. */

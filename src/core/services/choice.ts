@@ -1,3 +1,4 @@
+import { asOn, toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { versionOf, within } from '../esxi/version.ts';
@@ -25,10 +26,10 @@ export function choice({ name, versions }: Service, state: HostState, draft: Dra
     service: name,
     vmknics: [],
     netstack: DEFAULT_STACK,
-    prove: [],
     ...draft,
     steps,
-    missing: unique([...(draft.missing ?? []), ...rules.missing]),
+    prove: asOn(state, draft.prove ?? []),
+    missing: toAsk(state, [...(draft.missing ?? []), ...rules.missing]),
     sources: unique([...(draft.sources ?? []), ...steps.flatMap(({ sources }) => sources ?? [])]),
   };
 }

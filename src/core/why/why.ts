@@ -1,3 +1,4 @@
+import { asOn, toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
 import type { Question, QuestionKind } from '../questions/question.ts';
 import { diagnose } from '../rules/diagnose.ts';
@@ -39,9 +40,9 @@ export function why(state: HostState, question: Question): WhyAnswer {
     premise: draft.premise,
     answer: draft.answer,
     steps,
-    prove: unique(draft.prove ?? []),
+    prove: asOn(state, draft.prove ?? []),
     findings: unique(found.map(({ rule }) => rule)),
-    missing: unique(draft.missing ?? []),
+    missing: toAsk(state, draft.missing ?? []),
     notChecked: diagnosis.notChecked.filter((each) => concerns(each, question.kind)),
     sources: unique([...(draft.sources ?? []), ...steps.flatMap(({ sources }) => sources ?? [])]),
   };

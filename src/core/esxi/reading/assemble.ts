@@ -1,4 +1,5 @@
-import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
+import { askedIn, shownToBeNone } from '../asked.ts';
+import type { HostState, IscsiBinding, Kept, Route, Vmknic } from '../host-state.ts';
 import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
@@ -81,6 +82,8 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       list(sections, 'kept', (values) => values),
     ),
   };
+  const none = [...shownToBeNone(passages)].filter((each) => !(each in read));
+  const known = { ...read, ...Object.fromEntries(none.map((each) => [each, []])) };
   const host = sections.get('host')?.get('host');
   const classic = system === 'console' || 'serviceConsole' in read;
   return {
@@ -92,12 +95,18 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       evidence: host?.evidence ?? {},
     },
     netstacks: netstacks(sections, listed, vmknics ?? [], routes),
-    ...read,
+    ...known,
     contradictions,
     assumptions: passages.flatMap(({ said }) => said.assumptions),
     unread: passages.flatMap(({ said }) => said.unread),
-    notCaptured: WANTED.filter((each) => !(each in read)),
+    notCaptured: WANTED.filter((each) => !(each === 'ntp' ? tellsOfNtp(known) : each in known)),
+    asked: askedIn(passages),
   } as unknown as HostState; // values were typed by their cells
+}
+
+/** The clock alone says nothing of who sets it. */
+function tellsOfNtp({ kept = [] }: { readonly kept?: readonly unknown[] }): boolean {
+  return (kept as readonly Kept[]).some(({ command }) => /\bntp/.test(command ?? ''));
 }
 
 /** What a listing does not show is known to be gone only where every line of it was read. */

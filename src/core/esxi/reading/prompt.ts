@@ -4,6 +4,8 @@ export interface ShellLine {
   /** `esxi`: `[root@esx:~]`, `~ #`. `console`: `[root@esx root]#`, the Service Console of classic ESX. null: neither for sure. */
   readonly system: 'esxi' | 'console' | null;
   readonly command: string;
+  /** True where a prompt that only a shell prints stands before the command: what ran above it has ended. */
+  readonly prompted: boolean;
 }
 
 const ESXI = /^\s*\[?[\w.-]+@([\w.-]+):([^\]\s]{0,80})\][#$]?\s?(.*)$/;
@@ -26,10 +28,13 @@ const NAMELESS = new Set(['localhost', 'localhost.localdomain']);
 export function readShellLine(text: string): ShellLine | null {
   const first = text.trimStart().charCodeAt(0);
   if (Number.isNaN(first)) return null;
-  return prompted(text) ?? bare(text);
+  const at = prompted(text);
+  if (at !== null) return { ...at, prompted: true };
+  const alone = bare(text);
+  return alone && { ...alone, prompted: false };
 }
 
-function prompted(text: string): ShellLine | null {
+function prompted(text: string): Omit<ShellLine, 'prompted'> | null {
   if (text.includes(']')) {
     const esxi = ESXI.exec(text);
     if (esxi) return { host: named(esxi[1]!), system: 'esxi', command: stripRemark(esxi[3]!) };
@@ -45,7 +50,7 @@ function prompted(text: string): ShellLine | null {
   return linux ? { host: named(linux[1]!), system: null, command: stripRemark(linux[2]!) } : null;
 }
 
-function bare(text: string): ShellLine | null {
+function bare(text: string): Omit<ShellLine, 'prompted'> | null {
   const trimmed = text.trim();
   if (KNOWN.test(trimmed)) return { host: null, system: null, command: stripRemark(trimmed) };
   if (BEHEADED.test(trimmed)) return { host: null, system: null, command: stripRemark(trimmed) };

@@ -9,6 +9,10 @@ export interface Passage {
   readonly host: string | null;
   readonly system: 'esxi' | 'console' | null;
   readonly lines: readonly Line[];
+  /** True where a prompt stands before the command. */
+  readonly prompted: boolean;
+  /** True where the next prompt stands below the output, so that nothing of it was cut off at its end. */
+  readonly ended: boolean;
   /** The letter of the input, where several were given. */
   readonly capture?: string;
 }
@@ -28,13 +32,17 @@ export function toTranscript(input: string, capture?: string): Passage[] {
     host: null as string | null,
     system: null as Passage['system'],
     lines: [] as Line[],
+    prompted: false,
+    ended: false,
   };
   const close = () => {
     if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
   };
   for (const line of unfolded(linesOf(input, capture))) {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
-    const shell = title ? { host: title[1]!, system: open.system, command: '' } : readShellLine(line.text);
+    const shell = title
+      ? { host: title[1]!, system: open.system, command: '', prompted: false }
+      : readShellLine(line.text);
     if (shell === null) {
       const whole =
         open.command.netstackLost && open.lines.length === 0 ? completed(open.command.text, line.text) : null;
@@ -43,6 +51,7 @@ export function toTranscript(input: string, capture?: string): Passage[] {
       continue;
     }
     if (shell.command !== '' && shell.command === open.command.text && open.lines.length === 0) continue; // echoed twice
+    open.ended = shell.prompted;
     close();
     const [command, rest] = splitOutput(shell.command);
     open = {
@@ -50,6 +59,8 @@ export function toTranscript(input: string, capture?: string): Passage[] {
       host: shell.host ?? (shell.system === null ? open.host : null),
       system: shell.system ?? open.system,
       lines: rest === '' ? [] : unfold({ ...line, text: rest }),
+      prompted: shell.prompted,
+      ended: false,
     };
   }
   close();

@@ -93,10 +93,10 @@ function everything({ findings, notChecked }: Diagnosis): Draft {
     grave.length > 1 ? ` ${grave.length - 1} more ${grave.length === 2 ? 'finding is' : 'findings are'} below.` : '';
   const open = unique(notChecked.flatMap(({ needs }) => needs));
   return {
-    premise: first !== undefined ? 'holds' : open.length > 0 ? 'cannot-tell' : 'does-not-hold',
+    premise: first !== undefined ? 'holds' : notChecked.length > 0 ? 'cannot-tell' : 'does-not-hold',
     answer:
       first === undefined
-        ? `Nothing wrong was found in what this output shows${open.length > 0 ? '; not everything could be checked' : ''}.`
+        ? `Nothing wrong was found in what this output shows${notChecked.length > 0 ? '; not everything could be checked' : ''}.`
         : `${first.problem}${rest}`,
     steps: [
       ...grave.slice(0, 8).flatMap((each) =>
@@ -151,7 +151,12 @@ function notChecked(rule: Rule, { needs }: NotChecked): Draft {
   return {
     premise: 'cannot-tell',
     answer: `\`${rule.id}\` could not be checked from this output. It would mean: ${rule.title}.`,
-    steps: [todo(`Paste ${needs.map((each) => `\`${each}\``).join(', ')}.`, 'documented'), helpOn(rule.id)],
+    steps: [
+      needs.length === 0
+        ? sure('What would show it was asked, and this host does not print it.', 'documented')
+        : todo(`Paste ${needs.map((each) => `\`${each}\``).join(', ')}.`, 'documented'),
+      helpOn(rule.id),
+    ],
     missing: needs,
     sources: rule.sources,
   };
