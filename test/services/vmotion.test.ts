@@ -20,7 +20,12 @@ describe('vmotion in a subnet that vmk0 owns', () => {
     ['9.0.0', 'unsupported', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
   ])('%s: %s, and a capture settles it where there is one', (version, word, capture) => {
     const choice = vmotion.choose(host(esxi(version), ...shared));
-    expect(choice).toMatchObject({ vmknics: [], decidedBy: 'unknown', certainty: 'unknown', prove: capture === null ? [] : [capture] });
+    expect(choice).toMatchObject({
+      vmknics: [],
+      decidedBy: 'unknown',
+      certainty: 'unknown',
+      prove: capture === null ? [] : [capture],
+    });
     expect(choice.verdict).toContain(word);
     expect(choice.verdict).toContain('by vmk0');
   });
