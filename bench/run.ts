@@ -1,4 +1,5 @@
 /** Every speed the project claims, each beside a baseline taken in the same run: use the ratios, boxes differ. */
+import { ackBench } from './ack.ts';
 import { coldStart } from './cold-start.ts';
 import { hostileBench } from './hostile.ts';
 import { lookupBench } from './lookup.ts';
@@ -14,6 +15,8 @@ const lookups: Timing[] = (await lookupBench()).map(({ name, ours, baseline, rat
 print([...latency(), throughput(), ...lookups, ...coldStart()]);
 console.log();
 print(hostileBench());
+console.log();
+await ackBench((line) => console.log(line));
 
 function print(rows: readonly Timing[]): void {
   const columns = ['name', 'ours', 'baseline', 'ratio'] as const;
