@@ -6,6 +6,8 @@ import { Problem } from './problem.ts';
 export interface Started {
   /** The page's address, of the local workspace. */
   readonly url?: string;
+  /** Where /healthz, /readyz and /metrics are, if they are served. */
+  readonly healthPort?: number;
   stop(): Promise<void>;
 }
 

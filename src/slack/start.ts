@@ -81,7 +81,12 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);
   listen(app, desk, { log, metrics });
-  await (link.kind === 'socket' ? link.receiver.start() : link.receiver.start(link.port));
+  try {
+    await (link.kind === 'socket' ? link.receiver.start() : link.receiver.start(link.port));
+  } catch (fault) {
+    await stop(link, desk, outbox, 0);
+    throw fault;
+  }
   log.info({ link: link.kind, team: identity.team, user: identity.user }, 'the bot is in its workspace');
   return {
     identity,

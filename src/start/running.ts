@@ -10,6 +10,8 @@ import { openStore } from '../store/index.ts';
 /** A bot with everything that it is made of. */
 export interface Running {
   readonly bot: SlackBot;
+  /** Where health is served, if it is. */
+  readonly healthPort?: number;
   /** Ends in a bounded time. What was begun is finished or told; what ended already is left be. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ async function open(
   const bot = await startSlack({ config, store, live, answering, log, defaultMetrics: true });
   let stopping = false;
   opened.push(() => bot.stop(STOP_MS));
+  let healthPort: number | undefined;
   if (config.env.VMKBOT_HTTP !== undefined) {
     const readiness = createReadiness({
       linkDownFor: bot.linkDownFor,
@@ -59,9 +62,11 @@ async function open(
     const health = await serveHealth({ at: config.env.VMKBOT_HTTP, readiness, metrics: bot.metrics });
     // Last to be opened and last to be asked: it is closed when all else is.
     opened.unshift(() => health.close());
+    healthPort = health.port;
   }
   return {
     bot,
+    ...(healthPort !== undefined && { healthPort }),
     async stop() {
       stopping = true;
       await closeAll();

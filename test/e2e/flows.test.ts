@@ -115,7 +115,9 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     const channel = room();
     const { message } = await workspace.as('netops').post({ channel, text: 'lunch at noon?' });
     await workspace.as('oncall').shortcut({ channel, ts: message.ts, callbackId: 'diagnose_message' });
-    expect((await whispered(workspace, channel, 'oncall')).text).toContain('recognise no line');
+    const told = await whispered(workspace, channel, 'oncall');
+    expect(told.text).toContain('recognise no line');
+    expect(buttons(told)).toMatchObject([{ actionId: 'vmk_open_paste', value: 'check' }]);
     expect(said(workspace, channel, 'answer')).toHaveLength(0);
   });
 
@@ -171,6 +173,28 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     await oncall.upload({ channel, thread: root.ts, files: [{ name: 'a.bin', base64: 'AAECAwQFAAAA' }] });
     expect((await whispered(workspace, channel, 'oncall')).text).toContain('no text that I can read');
     expect(said(workspace, channel, 'answer')).toHaveLength(2);
+  });
+
+  test('the hosts are those that somebody may read', async () => {
+    const { workspace } = on;
+    const channel = room();
+    await workspace.as('oncall').command({ channel, text: '/vmk hosts' });
+    await nth(workspace, channel, 'answer');
+    await workspace.as('oncall').command({ channel, text: '/vmk hosts test san-01' });
+    expect((await whispered(workspace, channel, 'oncall')).text).toContain('san-01');
+    await workspace.as('oncall').command({ channel, text: '/vmk hosts test esx-07' });
+    await nth(workspace, channel, 'answer', 2);
+    const all = said(workspace, channel, 'answer').concat(said(workspace, channel, 'detail'));
+    expect(JSON.stringify(all.map(({ blocks }) => blocks))).toContain('esx-07');
+    expect(JSON.stringify(all.map(({ blocks }) => blocks))).not.toContain('san-01');
+  });
+
+  test('a published shape is a file', async () => {
+    const { workspace } = on;
+    const channel = room();
+    await workspace.as('oncall').command({ channel, text: '/vmk schema why' });
+    await nth(workspace, channel, 'answer');
+    await eventually(async () => (await workspace.as('oncall').files({ channel })).files[0]);
   });
 
   test('help is for one person alone, and shows only what they may do here', async () => {
@@ -248,5 +272,12 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     });
     expect(JSON.stringify(home)).toContain('esx-07');
     expect(JSON.stringify(home)).not.toContain('san-01');
+    const { blockId, actionId } = buttons(home)[0]!;
+    await netops.act({ at: { view: home.id }, blockId, actionId });
+    await eventually(async () =>
+      (await netops.messages({ channel: 'vmkbot' })).messages.find(({ text }) =>
+        text.includes('netops asked: check esx-07'),
+      ),
+    );
   });
 });

@@ -2,15 +2,17 @@ import type { Said } from '../../answering/answering.ts';
 import type { Asked, Capture } from '../../command.ts';
 import type { Need } from '../../core/esxi/needs.ts';
 import type { Inventory } from '../../inventory.ts';
+import { Problem } from '../../problem.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
 import { boxInstead } from './box.ts';
+import { Declined } from './decline.ts';
 import { deliverBelow, rendered } from './deliver.ts';
 import { Progress } from './progress.ts';
 import { remember } from './remember.ts';
-import { type Source, sourceOf } from './source.ts';
+import { type Source, sourceOf, wordsOf } from './source.ts';
 
 import { VERB_NAMES } from './spoken.ts';
 
@@ -33,7 +35,7 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
   const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source));
   const said = await read(source, question, ports, signal).catch(async (fault) => {
     await progress.withdraw(renderNotice(`No answer: ${asker.name} was told why.`));
-    throw fault;
+    throw withBox(fault, asked);
   });
   const pages = rendered(said, source, question, ports);
   const root = await ports.threads.during(place.channel, async () => {
@@ -49,6 +51,12 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
     { request: id, user, way, channel: place.channel, verb: asked.verb, hosts: source.hosts, ms },
     'answered',
   );
+}
+
+/** Where no line was an output, the box takes the right one. */
+function withBox(fault: unknown, asked: Asked): unknown {
+  const isOther = fault instanceof Problem && fault.code === 'nothing-recognised';
+  return isOther ? new Declined(fault, { missing: wordsOf(asked) }) : fault;
 }
 
 function doing({ hosts }: Source): string {

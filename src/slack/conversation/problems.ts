@@ -21,14 +21,6 @@ export const nothingAtHand = () =>
     'Name a host, paste its output between code marks, send it as a file, or use the box.',
   );
 
-export const nothingGiven = (name: string) =>
-  declined(
-    'no-text',
-    `There is no text in ${name} that I could read.`,
-    'Use it on a message that holds what a host printed.',
-    1,
-  );
-
 export const stopping = () =>
   declined('stopping', 'I am being restarted, so I did not finish this.', 'Ask again in a minute.', 1);
 

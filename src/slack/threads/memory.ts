@@ -27,8 +27,10 @@ export class Threads {
 
   /** What a thread is about. A follow-up may come while the answer that it follows is still being remembered. */
   async recall(channel: string, thread: string): Promise<About | null> {
+    // Looked at before the store: what ends while the store is read is written after it.
+    const settled = this.settled(channel);
     const found = await this.read(channel, thread);
-    return found ?? ((await this.settled(channel)) ? this.read(channel, thread) : null);
+    return found ?? ((await settled) ? this.read(channel, thread) : null);
   }
 
   /** Posts an answer and remembers it as one step: a follow-up waits for both. */

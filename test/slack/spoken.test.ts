@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { Declined } from '../../src/slack/conversation/decline.ts';
+import { spoken } from '../../src/slack/conversation/spoken.ts';
+
+const declined = (line: string): Declined => {
+  try {
+    spoken(line, 'help');
+  } catch (fault) {
+    expect(fault).toBeInstanceOf(Declined);
+    return fault as Declined;
+  }
+  throw new Error(`${line} was understood`);
+};
+
+test.each([
+  ['', 'help', { kind: 'help', topic: null }],
+  ['', 'check', { kind: 'verb', asked: { verb: 'check', words: [] } }],
+  ['help', 'check', { kind: 'help', topic: null }],
+  ['?', 'help', { kind: 'help', topic: null }],
+  ['help Shared-Subnet', 'help', { kind: 'help', topic: 'shared-subnet' }],
+  ['route --help', 'help', { kind: 'help', topic: 'route' }],
+  ['forget', 'help', { kind: 'forget' }],
+  ['CHECK esx-07', 'help', { kind: 'verb', asked: { verb: 'check', words: ['esx-07'] } }],
+  ['version', 'help', { kind: 'verb', asked: { verb: 'version' } }],
+] as const)('"%s" (or %s) is understood', (line, empty, meant) => {
+  expect(spoken(line, empty)).toMatchObject(meant);
+});
+
+test.each(['why does vMotion use vmk0', 'which vmk reaches 10.0.5.9', 'does vMotion use vmk0', 'does iSCSI use vmk2?'])(
+  '"%s" is a question, with its verb or without',
+  (line) => {
+    expect(spoken(line, 'help')).toMatchObject({ kind: 'verb', asked: { verb: 'why' } });
+  },
+);
+
+describe('what is not understood', () => {
+  test.each([
+    ['chekc esx-07', 'check esx-07'],
+    ['roote 10.0.0.1 --out vmk0', 'route 10.0.0.1 --out vmk0'],
+  ])('"%s" offers "%s"', (line, offered) => {
+    expect(declined(line).suggestions[0]).toBe(offered);
+  });
+
+  test('a question offers the nearest ones, which are understood', () => {
+    const { suggestions, code } = declined('why is the moon made of cheese');
+    expect(code).toBe('not-understood');
+    expect(suggestions.length).toBeGreaterThan(0);
+    for (const each of suggestions)
+      expect(spoken(each, 'help')).toMatchObject({ kind: 'verb', asked: { verb: 'why' } });
+  });
+
+  test('a single word that is nothing offers help', () => {
+    expect(declined('zzzzzz').suggestions).toEqual(['help']);
+  });
+});
