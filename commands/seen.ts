@@ -41,9 +41,13 @@ function lettered(captures: readonly Capture[]): readonly (Capture & { readonly 
   return captures.map((capture, i) => ({ ...capture, capture: String.fromCharCode(65 + (i % 26)) }));
 }
 
+/** Nobody reads an answer for more hosts, and each of them takes time. */
+const MOST_HOSTS = 200;
+
 function hostsOf(capture: Capture, several: boolean): Pick<Seen, 'state'>[] {
   const { hosts, unread } = read(capture.text);
   if (hosts.length === 0) throw nothingRead(capture, unread, several);
+  if (hosts.length > MOST_HOSTS) throw tooManyHosts(capture, hosts.length, several);
   return hosts.map((state) => ({
     state: capture.live === undefined ? state : { ...state, host: { ...state.host, ...capture.live } },
   }));
@@ -74,6 +78,17 @@ function nothingOfHost(name: string, unread: readonly Unread[]): Problem {
   const message = `${name} was read, but I recognise nothing of what it printed${whyOf(unread)}.`;
   const next = `See it with vmkbot state ${name} --save FILE, and type one of its commands on the host.`;
   return new Problem({ code: 'nothing-recognised', message, next, exit: 3 });
+}
+
+function tooManyHosts({ name }: Capture, hosts: number, several: boolean): Problem {
+  const what = several && name !== '-' ? name : 'This input';
+  const message = `${what} holds ${hosts} hosts; I answer for ${MOST_HOSTS} in one input at most.`;
+  return new Problem({
+    code: 'too-many-hosts',
+    message,
+    next: 'Cut it by host and give me the parts one by one.',
+    exit: 1,
+  });
 }
 
 function nothingRead({ name, text, live }: Capture, unread: readonly Unread[], several: boolean): Problem {

@@ -173,3 +173,11 @@ test('quotes of a whole output on one line stay short', () => {
   expect(hosts[0]?.routes).toHaveLength(300);
   expect(JSON.stringify(hosts).length).toBeLessThan(3_000_000);
 });
+
+test('of many lines that are none, the first are told one by one and the rest by their number', () => {
+  const { unread } = read(`vmk0 torn\n`.repeat(6_000));
+  expect(unread).toHaveLength(5_000);
+  expect(unread.at(-2)).toMatchObject({ line: 4_999 });
+  expect(unread.at(-1)).toMatchObject({ line: 6_000, why: '1001 more lines up to here were not read either.' });
+  expect(structuredClone(unread.at(-1))).toEqual({ ...unread.at(-1) });
+});

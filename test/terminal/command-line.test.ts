@@ -94,6 +94,17 @@ describe('input that says nothing', () => {
     });
   });
 
+  test('more hosts than anybody reads an answer for are refused with the number', async () => {
+    const hosts = (count: number) =>
+      Array.from({ length: count }, (_, i) => `[root@h${i}:~] vmware -v\nVMware ESXi 7.0.3 build-20328353\n`).join('');
+    expect(await json(['check'], hosts(201))).toMatchObject({
+      exit: 1,
+      json: { schema: 'vmkbot/problem/1', code: 'too-many-hosts', message: expect.stringContaining('201 hosts') },
+    });
+    expect((await typed(['check'], hosts(201))).err).toContain('Cut it by host');
+    expect((await typed(['state'], hosts(200))).exit).toBe(0);
+  });
+
   test('one bad capture of two is named', async () => {
     const { exit, err } = await typed(['compare'], sample('provider'), 'nothing');
     expect([exit, err]).toEqual([1, expect.stringContaining('capture-2.txt')]);

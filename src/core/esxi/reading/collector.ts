@@ -31,6 +31,27 @@ export function placeOf({ number, capture }: Line): { line: number; capture?: st
   return capture === undefined ? { line: number } : { line: number, capture };
 }
 
+/** The lines past the most that are noted one by one; there may be hundreds of thousands, so it grows in place. */
+class Rest implements Unread {
+  line: number;
+  readonly capture?: string;
+  readonly text = '';
+  why = '';
+  #count = 1;
+
+  constructor(line: Line) {
+    const place = placeOf(line);
+    this.line = place.line;
+    if (place.capture !== undefined) this.capture = place.capture;
+  }
+
+  extendTo(line: Line): void {
+    this.line = line.number;
+    this.#count += 1;
+    this.why = `${this.#count} more lines up to here were not read either.`;
+  }
+}
+
 /** Takes in what the readers find in one passage. */
 export class Collector implements PassageFacts {
   readonly facts: ListedFact[] = [];
@@ -41,7 +62,7 @@ export class Collector implements PassageFacts {
   listing: number;
   /** The last line that a row or record used. */
   taken: Line | null = null;
-  private more = 0;
+  private rest: Rest | null = null;
 
   /** The table whose header was read last, here or above an earlier command. */
   lastTable: OpenTable | null;
@@ -78,11 +99,8 @@ export class Collector implements PassageFacts {
   /** Keeps a line that nothing read. Behind a long row or value it may be what a terminal broke off, so that one is doubted too. */
   refuse(line: Line, why: string, leftover = false): void {
     if (this.unread.length >= MOST_UNREAD) {
-      this.unread[MOST_UNREAD - 1] = {
-        ...placeOf(line),
-        text: '',
-        why: `${++this.more} more lines up to here were not read either.`,
-      };
+      this.rest ??= this.unread[MOST_UNREAD - 1] = new Rest(line);
+      this.rest.extendTo(line);
       return;
     }
     const text = line.raw.trim();

@@ -95,6 +95,7 @@ function identityOf({ passage: { capture }, said }: ReadPassage): Map<string, Ma
 function mergeEmpty(groups: HostGroup[]): HostGroup[] {
   const full = groups.filter(({ passages }) => passages.some(({ said }) => said.facts.length > 0));
   if (full.length === 0) return groups.slice(0, 1);
-  for (const group of groups) if (!full.includes(group)) full[0]!.passages.push(...group.passages);
+  const some = new Set(full);
+  for (const group of groups) if (!some.has(group)) full[0]!.passages.push(...group.passages);
   return full;
 }
