@@ -78,6 +78,18 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/slack\/(delivery\/|outbox\/(outbox|log)\.ts$|message\.ts$)|^src\/(problem|store\/store)\.ts$|^node:/,
     because: 'whether a delivery is new, and how a person is told, does not depend on what was asked',
   },
+  'src/slack': {
+    may: /^(src\/(slack|core|log|health\/metrics|store|answering)[/.]|src\/(asking|command|config|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
+  },
+  'src/health': {
+    may: /^(src\/(health|problem)[/.]|prom-client$|node:)/,
+    because: 'whether the process is of use is told from what others say of themselves',
+  },
+  'src/start': {
+    may: /^(src\/(start|lab|slack|health|store|answering|hosts)\/|src\/(config|folder|live|log|main)\.ts$|@slack\/types$|node:)/,
+    because: 'this is where the parts are joined, and the only place that knows both the bot and the lab',
+  },
   'src/slack/listeners': {
     may: /^src\/slack\/(listeners|delivery|views)\/|^src\/slack\/(bot|incoming|message-content)\.ts$|^src\/(log|health\/metrics)\.ts$|^@slack\/bolt$/,
     because: 'a listener acknowledges and hands over; what is done then is no matter of Bolt',
@@ -121,6 +133,16 @@ test('ip-num is known to one file: its objects are slow to match with and keep h
 test('zod is known to the schemas and the configuration alone: loading it costs more than answering', () => {
   const others = filesImporting('zod').filter((file) => !file.startsWith('src/core/schemas/'));
   expect(others.sort()).toEqual(['src/config-faults.ts', 'src/config.ts']);
+});
+
+test('the lab is known to what starts it alone', () => {
+  const others = imports.filter(({ file, of }) => of.startsWith('src/lab/') && !/^src\/(lab|start)\//.test(file));
+  expect(others.map(({ file, of }) => `${file} imports ${of}`)).toEqual([]);
+});
+
+test('the terminal loads nothing of Slack, of a store or of a logger', () => {
+  const heavy = /^(@slack|undici$|piscina$|pino$|ioredis$|classic-level$|ws$|prom-client$|ssh2$)/;
+  expect([...reachedAtOnce('src/cli.ts')].filter((of) => heavy.test(of))).toEqual([]);
 });
 
 test('only the schema verb loads zod', () => {
