@@ -1,4 +1,5 @@
 import type { Incoming } from '../incoming.ts';
+import type { Page } from '../message.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
@@ -49,12 +50,16 @@ function heard({ words, way, pastes, files, host }: Incoming, { redact }: Ports)
 async function reply(said: Spoken, asker: Asker, incoming: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
   switch (said.kind) {
     case 'help':
-      return tell(incoming, await helpFor(said.topic, asker, incoming, ports), ports);
+      return tellAll(incoming, await helpFor(said.topic, asker, incoming, ports), ports);
     case 'forget':
       return forget(incoming, ports);
     case 'verb':
       return answer({ asked: said.asked, asker, incoming }, ports, signal);
   }
+}
+
+async function tellAll(incoming: Incoming, pages: readonly Page[], ports: Ports): Promise<void> {
+  for (const page of pages) await tell(incoming, page, ports);
 }
 
 async function forget(incoming: Incoming, ports: Ports): Promise<void> {

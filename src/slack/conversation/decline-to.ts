@@ -8,6 +8,7 @@ import type { Ports } from '../ports.ts';
 import { pageOf, renderBug, renderProblem, suggestionButtons } from '../render/index.ts';
 import { OPEN_PASTE } from '../views/paste.ts';
 import { Declined } from './decline.ts';
+import { inChat } from './in-chat.ts';
 import { undelivered } from './problems.ts';
 
 /** What came of a request that has no answer. */
@@ -50,11 +51,15 @@ function pageFor(fault: unknown, { id, user }: Incoming, { log, name, metrics }:
 }
 
 function problemPage(problem: Problem, id: string): Page {
-  const said = renderProblem(problem, id);
-  const page = problem.code === 'refused' ? withMentions(said) : said;
+  const page = said(problem, id);
   if (!(problem instanceof Declined)) return page;
   const buttons = [...suggestionButtons(problem.suggestions), ...pasteButton(problem.missing)];
   return buttons.length === 0 ? page : pageOf([...page.blocks, ...buttons]);
+}
+
+function said({ code, message, next }: Problem, id: string): Page {
+  if (code === 'refused') return withMentions(renderProblem({ message, next }, id));
+  return renderProblem({ message: inChat(message), next: inChat(next) }, id);
 }
 
 function pasteButton(question: string | undefined): ActionsBlock[] {

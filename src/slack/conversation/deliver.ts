@@ -8,6 +8,7 @@ import type { Rendered } from '../render/rendered.ts';
 import { shortened } from '../text/cut.ts';
 import { visibleLine } from '../text/visible.ts';
 import type { Question } from './answer.ts';
+import { replyInChat } from './in-chat.ts';
 import { type Source, wordsOf } from './source.ts';
 import { suggestionsFor } from './suggest.ts';
 
@@ -19,7 +20,7 @@ export function rendered(
   { redact }: Ports,
 ): Rendered {
   const suggestions = source.hosts.length + source.pastes.length === 0 ? [] : suggestionsFor(asked.verb, said.json);
-  const { root, details, file } = renderReply(withNote(said.reply, source.note), { suggestions });
+  const { root, details, file } = renderReply(replyInChat(withNote(said.reply, source.note)), { suggestions });
   const shown = withQuestion(root, incoming, asker.name, redact(wordsOf(asked)));
   if (!asked.json && said.verbatim !== true) return { root: shown, details, ...(file !== undefined && { file }) };
   const text = `${JSON.stringify(said.json, null, 2)}\n`;

@@ -5,19 +5,20 @@ import type { Incoming } from '../incoming.ts';
 import type { Page } from '../message.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
-import { pageOf, renderReply } from '../render/index.ts';
+import { faultsOf, pageOf, renderReply } from '../render/index.ts';
+import { inChat, replyInChat } from './in-chat.ts';
 import { VERB_NAMES } from './spoken.ts';
 
 /** What this person may do here, a verb in full, or a rule with its sources: for them alone. */
-export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Page> {
+export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Page[]> {
   const allowed = ports.access.allowed(asker, incoming.place, VERB_NAMES);
   const commands = await Promise.all(allowed.verbs.filter(isShown).map((verb) => VERBS[verb]!()));
-  if (topic === null) return onePage(overview(commands, allowed.hosts), examples(allowed.hosts));
+  if (topic === null) return pagesOf(overview(commands, allowed.hosts), examples(allowed.hosts));
   const verb = commands.find(({ name }) => name === topic);
-  if (verb !== undefined) return onePage(page(verb));
+  if (verb !== undefined) return pagesOf(page(verb));
   const asked = { verb: 'help', words: [topic], from: [], json: false, help: false };
   const { reply } = await ports.answering.answer({ asked });
-  return onePage(reply);
+  return pagesOf(replyInChat(reply));
 }
 
 /** Verbs for programs are known but not offered. */
@@ -73,25 +74,35 @@ function examples(hosts: readonly string[]): string[] {
 
 /** What a terminal alone can do stands in a verb's usage and examples too. */
 function page({ name, usage, summary, examples: all }: Command): Reply {
-  const inChat = (words: string) =>
-    words.replace(/\s*\[?--(?:from|fail-on|json)(?: (?:FILE|error\|risk|\S+))?\]?/g, '').trim();
+  const commands = (lines: readonly string[]) => {
+    const said = [...new Set(lines.map((line) => inChat(line).trim()))];
+    // A way that is all files leaves nothing but the verb.
+    return (said.length > 1 ? said.filter((line) => line !== name) : said).map((line) => `/vmk ${line}`);
+  };
   return {
     headline: { text: `\`${name}\`: ${summary}.` },
     sections: [
-      { title: 'Usage', blocks: [{ kind: 'commands', commands: [`/vmk ${inChat(usage)} [HOST]`] }] },
-      {
-        title: 'Examples',
-        blocks: [{ kind: 'commands', commands: [...new Set(all.map((each) => `/vmk ${inChat(each)}`))] }],
-      },
+      { title: 'Usage', blocks: [{ kind: 'commands', commands: commands(usage.split(' | ').map(withVerb(name))) }] },
+      { title: 'Examples', blocks: [{ kind: 'commands', commands: commands(all) }] },
     ],
   };
 }
 
-/** Only that person sees it, and that is one message. */
-function onePage(reply: Reply, suggestions: readonly string[] = []): Page {
-  const { root, details } = renderReply(reply, { suggestions });
-  const [first] = details;
-  const buttons = root.blocks.filter(({ type }) => type === 'actions');
-  const [headline] = root.blocks;
-  return first === undefined ? root : pageOf([headline!, ...first.blocks, ...buttons]);
+/** Ways to say it that begin with something else than the verb itself. */
+function withVerb(name: string): (way: string) => string {
+  return (way) => (way.startsWith(name) ? way : `${name} ${way}`);
 }
+
+/** Only that person sees it: one message where it fits, else the reasons below the answer. */
+function pagesOf(reply: Reply, suggestions: readonly string[] = []): Page[] {
+  const { root, details } = renderReply(reply, { suggestions });
+  const [first, ...more] = details;
+  if (first === undefined) return [root];
+  const buttons = root.blocks.filter(({ type }) => type === 'actions');
+  const blocks = [root.blocks[0]!, ...first.blocks, ...buttons];
+  const isOne = more.length === 0 && faultsOf({ text: '…', blocks }).length === 0;
+  return isOne ? [pageOf(blocks)] : [root, ...details.slice(0, MOST_PAGES - 1)];
+}
+
+/** A response URL takes five messages. */
+const MOST_PAGES = 5;

@@ -1,6 +1,6 @@
 import { VERBS } from '../../../commands/index.ts';
 import { ASKING } from '../../asking.ts';
-import { type Asked, parse, split } from '../../command.ts';
+import { type Asked, parse, split, usage } from '../../command.ts';
 import { understand } from '../../core/questions/understand.ts';
 import { nearest } from '../../nearest.ts';
 import { Problem } from '../../problem.ts';
@@ -22,6 +22,7 @@ export function spoken(line: string, empty: 'help' | 'check'): Spoken {
   if (first === 'forget' && words.length === 1) return { kind: 'forget' };
   const asked = parsed(isQuestion(words) ? ['why', ...words] : words, line);
   if (asked.help) return { kind: 'help', topic: asked.verb };
+  forTerminals(asked);
   if (asked.verb === 'why') understood(asked);
   return { kind: 'verb', asked };
 }
@@ -42,6 +43,16 @@ function parsed(words: readonly string[], line: string): Asked {
     const rest = line.trim().slice(words[0]!.length);
     throw new Declined(fault, { suggestions: near === undefined ? ['help'] : [`${near}${rest}`, 'help'] });
   }
+}
+
+/** What names files of a machine, or is told by an exit status, is refused rather than ignored. */
+function forTerminals({ from, save, failOn }: Asked): void {
+  if (from.length > 0) {
+    throw usage('`--from` names a file on a terminal.', 'Here, paste what the host printed, or send it as a file.');
+  }
+  if (save !== undefined)
+    throw usage('`--save` writes a file on a terminal.', 'Here, `state` with `--json` gives one.');
+  if (failOn !== undefined) throw usage('`--fail-on` is told by the exit status of a terminal.', 'Leave it out here.');
 }
 
 /** A question that is not understood is told before anything is read; the verb itself would say the same later. */

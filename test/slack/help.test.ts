@@ -1,0 +1,55 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { VERBS } from '../../commands/index.ts';
+import { createAnswering } from '../../src/answering/create.ts';
+import { RULES } from '../../src/core/rules/index.ts';
+import { helpFor } from '../../src/slack/conversation/help.ts';
+import { inChat } from '../../src/slack/conversation/in-chat.ts';
+import type { Incoming } from '../../src/slack/incoming.ts';
+import type { Page } from '../../src/slack/message.ts';
+import { Access } from '../../src/slack/people/access.ts';
+import type { Ports } from '../../src/slack/ports.ts';
+import { faultsOf } from '../../src/slack/render/index.ts';
+
+const answering = createAnswering({ threads: 1 });
+afterAll(() => answering.close());
+
+const access = new Access(
+  { hosts: {}, policies: [] },
+  { person: async () => never(), usergroups: async () => never() },
+);
+const asker = { id: 'U1', name: 'oncall', standing: 'member' as const, usergroups: new Set<string>() };
+const help = (topic: string | null): Promise<Page[]> =>
+  helpFor(topic, asker, { place: { channel: 'C1' } } as Incoming, { access, answering } as unknown as Ports);
+
+function never(): never {
+  throw new Error('nobody is looked up');
+}
+
+describe('help', () => {
+  const verbs = Object.keys(VERBS).filter((verb) => !['schema', 'hosts'].includes(verb));
+  test.each([null, ...verbs, ...RULES.map(({ id }) => id)])(
+    '%s fits its messages, and speaks of chat alone',
+    async (topic) => {
+      const pages = await help(topic);
+      expect(pages.length).toBeLessThanOrEqual(5);
+      expect(pages.flatMap(faultsOf)).toEqual([]);
+      expect(JSON.stringify(pages)).not.toMatch(/--from|--save|--fail-on|--json|vmkbot (why|check|help)|exit status/);
+    },
+  );
+
+  test('what is for nobody here is not offered', async () => {
+    const [page] = await help(null);
+    expect(page!.text).toContain('what-if');
+    expect(page!.text).not.toMatch(/\bschema\b|\bhosts: the/);
+  });
+});
+
+test.each([
+  ['For example: vmkbot why does vMotion use vmk0 --from capture.txt', 'For example: /vmk why does vMotion use vmk0'],
+  ['See vmkbot help route.', 'See /vmk help route.'],
+  ['vmkbot check … --from FILE, or --from - for standard input.', '/vmk check ….'],
+  ['vmkbot tells why', 'vmkbot tells why'],
+  ['vmkbot 0.1.0', 'vmkbot 0.1.0'],
+])('"%s" is "%s" in chat', (terminal, chat) => {
+  expect(inChat(terminal)).toBe(chat);
+});
