@@ -45,7 +45,8 @@ function readRecord(file: string): LoginRecord | DamagedRecord | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code } = fault as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     return { damaged: file, writtenAt: Number.POSITIVE_INFINITY };
   }
   return parsed(text) ?? { damaged: file, writtenAt: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 };

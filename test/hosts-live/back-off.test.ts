@@ -190,6 +190,7 @@ describe('records in files', () => {
     const folder = newFolder();
     mkdirSync(root, { recursive: true });
     writeFileSync(folder, 'a file');
+    expect(may(open(folder))).toBe(true); // no refusal is known of; the login itself is stopped
     expect(await faultOf(reserve(open(folder)))).toMatchObject({ code: 'login-record', exit: 2 });
     if (process.platform !== 'linux') return;
     expect(await faultOf(reserve(open('/proc/nowhere')))).toMatchObject({ code: 'login-record', exit: 2 });
