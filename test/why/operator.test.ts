@@ -311,3 +311,72 @@ test('two bound adapters in one subnet: they share it, and that is right', () =>
   const one = [...bound.slice(0, 2), iscsi('vmk1')];
   expect(ask('why do vmk1 and vmk2 share a subnet', esxi('7.0.3'), ...one).answer).not.toContain('that is right here');
 });
+
+describe('as the published cases end', () => {
+  test('the gateway error at start can be ignored where nothing is routed', () => {
+    const parts = [
+      esxi('3.5.0', { product: 'ESX' }),
+      vmk('vmk0', '172.21.1.9/24'),
+      route('default', '172.21.9.1', 'vmk0'),
+    ];
+    const answer = ask('can I ignore the vmkernel gateway error', ...parts, route('172.21.1.0/24', null, 'vmk0'));
+    expect(answer.question).toMatchObject({ kind: 'finding', rule: 'gateway-off-subnet' });
+    expect(answer.answer).toContain('can be ignored where no VMkernel traffic has to be routed');
+    expect(answer.steps.map(({ text }) => text).join()).toContain('Unable to set VMkernel gateway');
+  });
+
+  test.each([
+    'why can I ping all vMotion interfaces but migrations fail',
+    'vmkping works but vmotion fails',
+    'pings between the vMotion adapters are answered and still the migration hangs',
+  ])('%s: a ping follows the table, not the tag', (text) => {
+    const tag = { services: ['vmotion'], tagsRead: true };
+    const twins = [
+      vmk('vmk0', '172.21.0.41/24'),
+      vmk('vmk1', '172.21.0.141/24', tag),
+      route('172.21.0.0/24', null, 'vmk0'),
+    ];
+    const answer = ask(text, esxi('7.0.3'), ...twins);
+    expect(answer.question.symptom).toBe('ping-but-no-migration');
+    expect(answer.steps[0]?.text).toBe(
+      'The table gives 172.21.0.0/24 to vmk0: a plain ping into it leaves by vmk0, not by vmk1.',
+    );
+    expect(answer.prove).toContain('vmkping -I vmk1 PEER');
+    expect(ask(text, esxi('4.1.0', { product: 'ESXi' }), ...twins).prove).toContain('vmkping PEER');
+  });
+
+  test('a migration is tested in the stack of its adapters', () => {
+    const parts = [
+      esxi('8.0.2'),
+      vmk('vmk0', '172.21.0.41/24'),
+      vmk('vmk2', '172.21.7.41/24', { netstack: 'vmotion' }),
+    ];
+    expect(ask('why does vMotion hang at 14 percent', ...parts).prove).toContain(
+      'vmkping ++netstack=vmotion -I vmk2 -d -s 1472 PEER',
+    );
+  });
+
+  test('why NFS works on the one with a console: there is no other adapter to choose', () => {
+    const mount = {
+      volume: 'isos',
+      server: '172.22.1.50',
+      share: '/x',
+      accessible: true,
+      mounted: true,
+      version: 3 as const,
+    };
+    const nic = { name: 'vswif0', ipv4: '172.22.1.10', prefixLength: 24 };
+    const answer = ask(
+      'why does NFS work here',
+      esxi('4.1.0', { product: 'ESX' }),
+      vmk('vmk0', '172.22.1.11/24'),
+      route('172.22.1.0/24', null, 'vmk0'),
+      { nfs: [{ ...mount, evidence: proof(mount, 'esxcfg-nas -l') }] },
+      { serviceConsole: { interfaces: [{ ...nic, evidence: proof(nic, 'esxcfg-vswif -l') }], routes: [] } },
+    );
+    expect(answer.answer).toContain('NFS leaves by vmk0 for 172.22.1.50');
+    expect(answer.steps.map(({ text }) => text).join()).toContain(
+      'vswif0 of the Service Console is in that subnet too',
+    );
+  });
+});

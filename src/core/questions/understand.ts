@@ -1,6 +1,13 @@
 import { adapterUsed } from './kinds/adapter-used.ts';
 import { despite } from './kinds/despite.ts';
-import { anythingWrong, findingById, findingExplained, findingMentioned, persistence } from './kinds/finding.ts';
+import {
+  anythingWrong,
+  findingById,
+  findingExplained,
+  findingMentioned,
+  gatewayMessage,
+  persistence,
+} from './kinds/finding.ts';
 import type { Kind } from './kinds/kind.ts';
 import { path } from './kinds/path.ts';
 import { returnPath } from './kinds/return-path.ts';
@@ -28,6 +35,7 @@ export type Understanding =
 /** The more particular a kind, the earlier it is asked. */
 const KINDS: readonly Kind[] = [
   findingById,
+  gatewayMessage,
   despite,
   whatIf,
   findingExplained,

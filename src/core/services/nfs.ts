@@ -1,7 +1,7 @@
 import type { HostState, NfsMount } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { atLeast } from '../esxi/version.ts';
-import { readIpv4 } from '../net/address.ts';
+import { contains, readIpv4, readPrefix } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { Step } from '../step.ts';
 import { adaptersOf, holds, shown } from './adapters.ts';
@@ -56,6 +56,7 @@ export const nfs: Service = {
         ...mounts(state, destination),
         ...table.steps,
         ...(sharing === undefined ? [] : sharingSteps(state, sharing)),
+        ...consoleSteps(state, peers),
         ...peers.flatMap((peer) => seenAs(state, peer)),
       ],
       missing: [...table.missing, ...(unknownServers ? ['esxcli storage nfs list'] : [])],
@@ -87,6 +88,25 @@ export function sharedWith(state: HostState, peers: readonly string[]): Sharing 
   const reaches = (name: string) =>
     adaptersOf(state, DEFAULT_STACK).some((each) => each.name === name && holds(each, readIpv4(destination)!));
   return sharing?.others.every(reaches) ? sharing : undefined;
+}
+
+/** The console of classic ESX may have an address in the filer's subnet: it has a table of its own and takes no part. */
+function consoleSteps({ serviceConsole }: HostState, peers: readonly string[]): readonly Step[] {
+  const filers = peers.flatMap((peer) => readIpv4(addressOf(peer) ?? '') ?? []);
+  return (serviceConsole?.interfaces ?? [])
+    .filter(({ ipv4, prefixLength }) => {
+      const address = readIpv4(ipv4 ?? '');
+      const prefix = address === null || prefixLength === undefined ? null : readPrefix(`${ipv4}/${prefixLength}`);
+      return prefix !== null && filers.some((filer) => contains(prefix, filer));
+    })
+    .map((each) =>
+      step(
+        `${each.name} of the Service Console is in that subnet too and takes no part: NFS has only the adapters of the VMkernel to choose from, and the console has a table of its own.`,
+        'documented',
+        shown(each, 'ipv4'),
+        ['S002'],
+      ),
+    );
 }
 
 /** The filer's export list has to name the address it sees. */

@@ -2,6 +2,15 @@ import { fits, has, namesOf, type Reading, says, serviceOf } from '../reading.ts
 import { FINDING_WORDS } from '../vocabulary/findings.ts';
 import { blank, type Kind } from './kind.ts';
 
+/** "can I ignore the vmkernel gateway error": of the message at start, not of a path. */
+export const gatewayMessage: Kind = (reading) =>
+  fits(reading, GATEWAY_REFUSED) || fits(reading, GATEWAY_IGNORED) ? about('gateway-off-subnet', reading) : null;
+
+const GATEWAY_REFUSED =
+  'unable to set vmkernel gateway|unable to set the vmkernel gateway|no vmkernel interfaces on the same network';
+const GATEWAY_IGNORED =
+  'gateway & error|errors|message|messages|warning|warnings|complaint & ignore|ignored|ignoring|harmless|safe|worry|matter|matters|serious|start|boot|startup';
+
 const IDS = Object.keys(FINDING_WORDS);
 
 /** A rule's id stands in the question as it is written in an answer: `shared-subnet`. */

@@ -22,10 +22,14 @@ export const serviceAdapter: Kind = (reading) => {
   };
 };
 
+/** `why does NFS work here`: by which adapter it goes is the reason. */
+const WORKS_HERE = 'why & work|works|working & here|this host|the host|this one|there';
+
 function asksForAdapter(reading: Reading, vmknic: string | null): boolean {
   return (
     has(reading, 'adapter', 'egress', 'leaving', 'path') ||
     fits(reading, 'which ip|what ip|which address') ||
+    fits(reading, WORKS_HERE) ||
     vmknic !== null
   );
 }

@@ -19,6 +19,7 @@ export const symptom: Kind = (reading) => {
 
 const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> = {
   'migration-hangs': 'vmotion',
+  'ping-but-no-migration': 'vmotion',
   'console-black': 'management',
   'iscsi-personality': 'iscsi',
 };

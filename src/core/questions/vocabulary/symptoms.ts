@@ -37,6 +37,10 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'reboot|reboots|rebooted|rebooting|restart itself|restarted|restarts|restarting|purple screen|psod|crash|crashed|crashes|crashing|power loss|lost power|reset itself|powered off|power cycled|went down last night|unexpected shutdown|shut itself down|booted',
   ],
   [
+    'ping-but-no-migration',
+    'vmotion|vmotions|v motion|migration|migrations|migrate & ping|pings|pinged|pinging|vmkping & but|yet|although|though|while|and still & fail|fails|failed|failing|not work|not succeed|broken|abort|aborts|hang|hangs|stuck|time out|times out',
+  ],
+  [
     'migration-hangs',
     'vmotion|vmotions|v motion|migration|migrations|live migration|migrate|migrating|migrated|vm move & hang|hangs|hanging|hung|stuck|stick|sticks|stop|stops|stopped|stall|stalls|stalled|stalling|fail|fails|failed|failing|percent|percentage|10|14|9|20|21|23|freeze|freezes|frozen|time out|times out|timed out|timing out|timeout|never finishes|never finish|never completes|not finish|not complete|not work|not succeed|broken|abort|aborts|aborted|slow',
   ],

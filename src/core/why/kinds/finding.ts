@@ -113,13 +113,18 @@ function everything({ findings, notChecked }: Diagnosis): Draft {
   };
 }
 
+/** Who asks about these wants to know first whether they matter. */
+const CAN_BE_LEFT: Readonly<Record<string, string>> = {
+  'gateway-off-subnet': ' It can be ignored where no VMkernel traffic has to be routed.',
+};
+
 function isFound(found: readonly Finding[], rule: Rule | undefined, vmknic: string | null): Draft {
   const [first] = found.filter(({ facts }) => vmknic === null || mentions(facts, vmknic));
   const shown = first ?? found[0]!;
   const also = found.length > 1 ? ` It is found ${found.length} times.` : '';
   return {
     premise: first === undefined ? 'cannot-tell' : 'holds',
-    answer: `${shown.problem}${also}`,
+    answer: `${shown.problem}${also}${CAN_BE_LEFT[shown.rule] ?? ''}`,
     steps: found.flatMap((each) => stepsOf(each, rule)),
     findings: [shown.rule],
     sources: rule?.sources ?? [],

@@ -1,19 +1,27 @@
-import { type Asked, type Draft, sure, todo } from '../answer.ts';
+import type { HostState } from '../../esxi/host-state.ts';
+import { DEFAULT_STACK, isNetstackKey } from '../../esxi/netstacks.ts';
+import { shown } from '../../services/adapters.ts';
+import { lostSubnet } from '../adapters.ts';
+import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { SYMPTOMS } from '../symptoms/index.ts';
 
 /** A story from the runbooks: what it can be and which evidence tells, never a verdict on this host. */
-export function symptom({ question }: Asked): Draft {
+export function symptom({ state, question }: Asked): Draft {
   const known = SYMPTOMS.find(({ id }) => id === question.symptom);
   if (known === undefined)
     return { premise: 'cannot-tell', answer: 'Nothing is known here of that symptom.', steps: [] };
+  const nics = carriersOf(state, question.service);
   return {
     premise: 'cannot-tell',
     answer: known.summary,
     steps: [
+      ...nics.flatMap(({ name }) => losesPings(state, name)),
       ...known.known.map(({ text, certainty, sources }) => sure(text, certainty, [], sources)),
       ...known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources)),
     ],
-    prove: known.evidence.filter((command) => BLANKS.test(command)),
+    prove: known.evidence
+      .filter((command) => BLANKS.test(command))
+      .flatMap((command) => filled(command, nics, question.destination)),
     missing: known.evidence.filter((command) => !BLANKS.test(command)),
     findings: known.findings ?? [],
   };
@@ -21,3 +29,33 @@ export function symptom({ question }: Asked): Draft {
 
 /** A command with a word to fill in is a test to run, not an output to paste. */
 const BLANKS = /\b(vmkN|PEER|PORTGROUP|DATASTORE)\b/;
+
+type Nic = NonNullable<HostState['vmknics']>[number];
+
+/** The adapters that are known to carry the service of the story. */
+function carriersOf({ vmknics = [] }: HostState, service: string | null): readonly Nic[] {
+  return vmknics.filter(
+    ({ services, netstack }) => service !== null && (services?.includes(service) || netstack === service),
+  );
+}
+
+/** Where the table gives the adapter's subnet to another one, a plain ping says nothing of it. */
+function losesPings(state: HostState, vmknic: string): readonly WhyStep[] {
+  const lost = lostSubnet(state, vmknic);
+  const entry = state.routes?.find(({ network, gateway }) => gateway === null && network === lost?.subnet);
+  if (lost === null || entry === undefined) return [];
+  const text = `The table gives ${lost.subnet} to ${lost.owner}: a plain ping into it leaves by ${lost.owner}, not by ${vmknic}.`;
+  return [what(text, 'documented', shown(entry, 'network', 'vmknic'), ['S002'])];
+}
+
+/** The test with the adapters and the peer that are known, one for each adapter. */
+function filled(command: string, nics: readonly Nic[], peer: string | null): readonly string[] {
+  const named = peer === null ? command : command.replace('PEER', peer);
+  if (nics.length === 0 || !named.includes('vmkN') || named.includes('++netstack')) return [named];
+  return nics
+    .filter(({ netstack }) => isNetstackKey(netstack))
+    .map(({ name, netstack }) => {
+      const stack = netstack === DEFAULT_STACK ? '' : `++netstack=${netstack} `;
+      return named.replace('vmkN', name).replace(/^vmkping /, `vmkping ${stack}`);
+    });
+}

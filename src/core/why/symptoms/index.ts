@@ -10,6 +10,7 @@ import { migrationHangs } from './migration-hangs.ts';
 import { nlb } from './nlb.ts';
 import { overlay } from './overlay.ts';
 import { pageSharing } from './page-sharing.ts';
+import { pingButNoMigration } from './ping-but-no-migration.ts';
 import { reboot } from './reboot.ts';
 import { storageSlow } from './storage-slow.ts';
 import type { Symptom } from './symptom.ts';
@@ -18,6 +19,7 @@ import { vdsMigration } from './vds-migration.ts';
 /** Every symptom that a question can be about. */
 export const SYMPTOMS: readonly Symptom[] = [
   migrationHangs,
+  pingButNoMigration,
   vdsMigration,
   nlb,
   iscsiPersonality,
