@@ -18,6 +18,8 @@ export type Mode = 'socket' | 'http';
 export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   readonly mode?: Mode;
   readonly store?: Store;
+  /** Joins a workspace that is there already, and leaves it open. */
+  readonly in?: Workspace;
   /** YAML of the policies, by the workspace that is there by then. */
   readonly policies?: (workspace: Workspace) => string;
   /** Names of simulated hosts to be read live. */
@@ -43,11 +45,7 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const { mode = 'socket', store = new MemoryStore(), hosts: wanted = [] } = wish;
   const folder = mkdtempSync(join(tmpdir(), 'vmkbot-e2e-'));
   const port = mode === 'http' ? await freePort() : undefined;
-  const workspace = await startWorkspace({
-    rateLimits: 'off',
-    ...wish,
-    mode: port === undefined ? 'socket' : { http: `http://127.0.0.1:${port}/slack/events` },
-  });
+  const workspace = wish.in ?? (await openWorkspace(wish, port));
   const hosts = await startHosts(wanted, folder);
   const file = join(folder, 'config.yaml');
   writeFileSync(file, `${hosts.yaml}${wish.policies?.(workspace) ?? EVERYBODY}\n`);
@@ -66,11 +64,16 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
     async end() {
       await bot.stop(5_000);
       await Promise.all([answering.close(), live.close(), store.close()]);
-      await workspace.close();
+      if (wish.in === undefined) await workspace.close();
       await Promise.all([...hosts.running.values()].map((host) => host.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function openWorkspace(wish: Wish, port: number | undefined): Promise<Workspace> {
+  const mode = port === undefined ? 'socket' : { http: `http://127.0.0.1:${port}/slack/events` };
+  return startWorkspace({ rateLimits: 'off', ...wish, mode });
 }
 
 function environment(workspace: Workspace, port: number | undefined, folder: string, file: string): NodeJS.ProcessEnv {
