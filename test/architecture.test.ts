@@ -106,6 +106,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:|react(-dom)?($|\/)|slack-blocks-to-jsx($|\/))/,
     because: 'the lab is the outside world: it knows protocols, and nothing of the bot',
   },
+  'src/lab/workspace/page': {
+    may: /^src\/lab\/workspace\/(page\/|(client-api|options)\.ts$)|^(react|react-dom\/client|slack-blocks-to-jsx|@slack\/types)$/,
+    because: 'the page runs in a browser: it knows what a client may ask and nothing of the server',
+  },
   'src/samples': { may: /^src\/samples\//, because: 'a sample is text that somebody could have pasted' },
 };
 
@@ -222,5 +226,5 @@ function filesIn(folder: string): string[] {
   const all = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
   return all
     .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
-    .filter((file) => /\.(ts|mjs)$/.test(file) && statSync(path.join(ROOT, file)).isFile());
+    .filter((file) => /\.(tsx?|mjs)$/.test(file) && statSync(path.join(ROOT, file)).isFile());
 }

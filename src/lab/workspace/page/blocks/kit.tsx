@@ -22,7 +22,7 @@ export function Kit({ blocks }: { blocks: readonly AnyBlock[] }) {
     <div className="kit" onClickCapture={openElsewhere}>
       {/* Its types are its own: wider here, narrower there. */}
       <Message
-        blocks={blocks as unknown as KitBlocks}
+        blocks={blocks.map(nameless) as unknown as KitBlocks}
         logo=""
         name=""
         withoutWrapper
@@ -31,6 +31,12 @@ export function Kit({ blocks }: { blocks: readonly AnyBlock[] }) {
       />
     </div>
   );
+}
+
+/** The library makes an element's id of a block's; a message that stands in a thread too would have it twice. */
+function nameless(block: AnyBlock): object {
+  const { block_id: _, ...rest } = block as AnyBlock & { block_id?: string };
+  return rest;
 }
 
 /** Markup of Slack's own kind. */

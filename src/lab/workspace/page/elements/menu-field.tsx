@@ -26,7 +26,7 @@ export function MenuField({
   const named = (wanted: string) =>
     [...known, ...options].find((option) => option.value === wanted) ?? { value: wanted, text: NAMELESS };
   const multi = isMulti(element);
-  const most = 'max_selected_items' in element ? (element.max_selected_items ?? Number.POSITIVE_INFINITY) : 1;
+  const most = ('max_selected_items' in element && element.max_selected_items) || Number.POSITIVE_INFINITY;
   return (
     <Combobox
       id={id}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../api/calls.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { useSession } from '../state/session.tsx';
@@ -7,13 +7,17 @@ import { useSession } from '../state/session.tsx';
 export function Home() {
   const { state, change, ask } = useSession();
   const [problem, setProblem] = useState('');
+  const { home, overview } = state;
+  const latest = useRef(home);
+  latest.current = home;
   useEffect(() => {
+    const before = latest.current;
     ask('openHome', {}).then(
-      ({ view }) => change({ type: 'home', view }),
+      // What the app publishes meanwhile comes by the stream, and may come first.
+      ({ view }) => latest.current === before && change({ type: 'home', view }),
       (error: unknown) => setProblem(sentenceOf(error)),
     );
   }, [ask, change]);
-  const { home, overview } = state;
   return (
     <section className="home" role="tabpanel" aria-label="Home">
       {home === null ? (
