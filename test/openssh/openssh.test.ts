@@ -155,10 +155,10 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
     leavesNothingOpen(async () => {
       const connection = await connect(sshd.login(), around());
       const { value, ms } = await timed(() =>
-        runBatch(connection, [VERSION_QUERY, unlisted('sleep', '77'), unlisted('true')], 400),
+        runBatch(connection, [VERSION_QUERY, unlisted('sleep', '77'), unlisted('true')], 3000),
       );
       expect(value).toMatchObject({ end: 'hung', ended: 1 });
-      expect(ms).toBeLessThan(3000);
+      expect(ms).toBeLessThan(20_000);
       const { outputs } = await runBatch(connection, [unlisted('ps', '-eo', 'args')], 5000);
       await connection.close();
       expect(outputs[0]!.stdout).not.toMatch(/^sleep 77$/m);
