@@ -153,9 +153,10 @@ describe.skipIf(installedChromium() === null)(
       as(
         'oncall',
         async (page) => {
-          await say(page, '/vmk compare pair-a pair-b');
-          await answerTo(page, 'compare pair-a pair-b').getByRole('button', { name: /repl/ }).click();
-          await page.getByRole('complementary', { name: 'Thread' }).getByText('To be surer of pair-a').waitFor();
+          const words = dark ? 'compare pair-b pair-a' : 'compare pair-a pair-b';
+          await say(page, `/vmk ${words}`);
+          await answerTo(page, words).getByRole('button', { name: /repl/ }).click();
+          await page.getByRole('complementary', { name: 'Thread' }).locator('.message').nth(1).waitFor();
           expect(await nameless(page)).toEqual([]);
           expect(await faint(page)).toEqual([]);
           await keep(page, dark ? 'bot-dark' : 'bot-light');
