@@ -40,11 +40,21 @@ export class Desk implements Bot {
     this.work(id, () => showHome(user, this.ports));
   }
 
-  /** Waits for what is being worked on; after that time it is told that the bot is being restarted. */
+  /** Waits for what is being worked on; late in that time it is told that the bot is being restarted, and then left. */
   async stop(withinMs: number): Promise<void> {
-    const timer = setTimeout(() => this.control.abort(stopping()), withinMs);
-    while (this.working.size > 0) await Promise.all(this.working);
-    clearTimeout(timer);
+    if (await this.isDoneWithin(withinMs * 0.7)) return;
+    this.control.abort(stopping());
+    if (await this.isDoneWithin(withinMs * 0.3)) return;
+    this.ports.log.warn({ left: this.working.size }, 'ended in the middle of what was asked');
+  }
+
+  private async isDoneWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), ms);
+    });
+    const done = Promise.all(this.working).then(() => true);
+    return Promise.race([done, late]).finally(() => clearTimeout(timer));
   }
 
   private work(id: string, what: () => Promise<unknown>): void {

@@ -82,7 +82,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const app = appOf(link, identity, token, options);
   listen(app, desk, { log, metrics });
   try {
-    await (link.kind === 'socket' ? link.receiver.start() : link.receiver.start(link.port));
+    await link.start();
   } catch (fault) {
     await stop(link, desk, outbox, 0);
     throw fault;
@@ -92,7 +92,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     identity,
     outbox,
     metrics,
-    linkDownFor: () => (link.kind === 'socket' ? link.receiver.downFor() : 0),
+    linkDownFor: () => link.downFor(),
     tokenIsGood: () =>
       client.auth.test().then(
         ({ ok }) => ok,
@@ -120,8 +120,8 @@ function appOf({ receiver }: Link, { bot, user }: Identity, token: string, { con
 }
 
 /** Sockets and requests end first; what they brought is then finished. */
-async function stop({ receiver }: Link, desk: Desk, outbox: LinkedOutbox, withinMs: number): Promise<void> {
-  await receiver.stop();
+async function stop(link: Link, desk: Desk, outbox: LinkedOutbox, withinMs: number): Promise<void> {
+  await link.stop();
   await desk.stop(withinMs * 0.6);
   await outbox.close(withinMs * 0.4);
 }

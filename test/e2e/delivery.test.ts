@@ -96,4 +96,33 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     await whispered(workspace, channel, 'oncall');
     expect(used()).toBe(before + 1);
   });
+
+  test('everything is acknowledged before anything else is done', async () => {
+    const { workspace } = on;
+    const channel = room();
+    const oncall = workspace.as('oncall');
+    await oncall.post({ channel, text: `@vmkbot check\n${fenced('shared-vmotion')}` });
+    const root = await nth(workspace, channel, 'answer');
+    await nth(workspace, channel, 'detail');
+    // Whatever asks Slack or the store from now on waits.
+    const hung = workspace.faults.hang();
+    const commit = on.store.commit.bind(on.store);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    on.store.commit = (...given) => held.then(() => commit(...given));
+    const acknowledged = { outcome: 'acknowledged' };
+    const [button] = buttons(root);
+    const at = { channel, ts: root.ts };
+    expect(await oncall.command({ channel, text: '/vmk check' })).toEqual(acknowledged);
+    expect(await oncall.shortcut({ channel, ts: root.ts, callbackId: 'diagnose_message' })).toEqual(acknowledged);
+    expect(await oncall.act({ at, blockId: button!.blockId, actionId: button!.actionId })).toEqual(acknowledged);
+    const { message } = await oncall.post({ channel, text: '@vmkbot help' });
+    const event = () =>
+      workspace.log.deliveries('app_mention').find(({ body }) => JSON.stringify(body).includes(message.ts));
+    await workspace.until(() => event()?.outcome === 'acknowledged');
+    hung.off();
+    release();
+  });
 });

@@ -57,3 +57,14 @@ test('what cannot be finished in time is told to who asked', async () => {
   expect((await whispered(workspace, 'ops', 'oncall')).text).toContain('being restarted');
   expect(said(workspace, 'ops', 'progress')).toHaveLength(0);
 });
+
+test('an end is bounded, whatever is stuck', async () => {
+  on = await stage({ hosts, policies });
+  const { workspace, bot, store } = on;
+  const { commit } = store;
+  store.commit = () => new Promise(() => {});
+  await workspace.as('oncall').command({ channel: 'ops', text: '/vmk check esx-07' });
+  await bot.stop(500);
+  store.commit = commit;
+  expect(workspace.link.connections).toBe(0);
+});

@@ -64,3 +64,10 @@ test('a Slack that is not there is told', async () => {
   });
   expect(await faultOf(start(env, silent()))).toMatchObject({ code: 'slack-link', exit: 3 });
 }, 60_000);
+
+test('a port that is taken is told', async () => {
+  workspace = await startWorkspace();
+  const PORT = new URL(workspace.url).port;
+  const env = environment({ SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: 'secret', PORT });
+  expect(await faultOf(start(env, silent()))).toMatchObject({ code: 'http', message: expect.stringContaining(PORT) });
+}, 60_000);

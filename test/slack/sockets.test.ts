@@ -137,6 +137,17 @@ test('nothing is opened any more once it was stopped', async () => {
   expect(peer.opened).toBe(opened);
 });
 
+test('an end does not wait for a Slack that says nothing', async () => {
+  await start();
+  await count().toBe(2);
+  welcome = () => {};
+  for (const socket of peer.sockets) socket.terminate();
+  await count().toBe(4);
+  const end = pair.stop().then(() => 'ended');
+  const long = new Promise((resolve) => setTimeout(() => resolve('hello was awaited'), PATIENCE.hello - 1_000).unref());
+  expect(await Promise.race([end, long])).toBe('ended');
+});
+
 test('waits double up to the longest, and are spread', () => {
   for (let failures = 1; failures < 60; failures += 1) {
     const wait = waitAfter(failures, PATIENCE);

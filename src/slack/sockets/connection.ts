@@ -81,7 +81,11 @@ export class Connection {
       late = setTimeout(() => reject(new Error(`no hello from Slack within ${hello} ms`)), hello);
     });
     try {
-      await Promise.race([started, tooLate]);
+      await Promise.race([
+        started,
+        tooLate,
+        this.ended.then(() => Promise.reject(new Error('the connection was ended'))),
+      ]);
     } catch (fault) {
       this.close('silent');
       throw fault ?? new Error('the connection was closed before Slack said hello');
