@@ -7,6 +7,8 @@ import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { slackCalls } from './calls.ts';
+import { load } from './conversation/help.ts';
+import { VERB_NAMES } from './conversation/spoken.ts';
 import { createDeliveries } from './delivery/deliveries.ts';
 import { Responder } from './delivery/respond.ts';
 import { Desk } from './desk.ts';
@@ -81,6 +83,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);
   listen(app, desk, { log, metrics });
+  // Loaded later, they would hold up acknowledgements.
+  await load(VERB_NAMES);
   try {
     await link.start();
   } catch (fault) {

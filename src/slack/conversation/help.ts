@@ -3,7 +3,7 @@ import type { Command } from '../../command.ts';
 import type { Reply, Section } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Page } from '../message.ts';
-import type { Asker } from '../people/access.ts';
+import type { Allowed, Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { faultsOf, pageOf, renderReply } from '../render/index.ts';
 import { inChat, replyInChat } from './in-chat.ts';
@@ -12,13 +12,32 @@ import { VERB_NAMES } from './spoken.ts';
 /** What this person may do here, a verb in full, or a rule with its sources: for them alone. */
 export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Page[]> {
   const allowed = ports.access.allowed(asker, incoming.place, VERB_NAMES);
-  const commands = await Promise.all(allowed.verbs.filter(isShown).map((verb) => VERBS[verb]!()));
-  if (topic === null) return pagesOf(overview(commands, allowed.hosts), examples(allowed.hosts));
+  if (topic === null) return overviewPages(allowed);
+  const commands = await load(allowed.verbs);
   const verb = commands.find(({ name }) => name === topic);
   if (verb !== undefined) return pagesOf(page(verb));
   const asked = { verb: 'help', words: [topic], from: [], json: false, help: false };
   const { reply } = await ports.answering.answer({ asked });
   return pagesOf(replyInChat(reply));
+}
+
+/** Asked more than anything else, and the same for all who may do the same. */
+const overviews = new Map<string, Page[]>();
+const MOST_KEPT = 200;
+
+async function overviewPages({ verbs, hosts }: Allowed): Promise<Page[]> {
+  const key = JSON.stringify([verbs, hosts]);
+  const kept = overviews.get(key);
+  if (kept !== undefined) return kept;
+  const pages = pagesOf(overview(await load(verbs), hosts), examples(hosts));
+  if (overviews.size >= MOST_KEPT) overviews.clear();
+  overviews.set(key, pages);
+  return pages;
+}
+
+/** The verbs that help is told of; loading them takes a while the first time. */
+export function load(verbs: readonly string[]): Promise<Command[]> {
+  return Promise.all(verbs.filter(isShown).map((verb) => VERBS[verb]!()));
 }
 
 /** Verbs for programs are known but not offered. */
