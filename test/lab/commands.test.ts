@@ -241,3 +241,73 @@ test('tags, time-outs and lockdown are read back', async () => {
     );
   });
 });
+
+describe('what is not known is not made to look as if it worked', () => {
+  test.each(['5.0.0', '6.7.0'])('%s: the mask form of a route is refused in made-up words', async (version) => {
+    await withMachine(version, async (machine) => {
+      const { stdout, status } = await run(machine, 'esxcfg-route -a 10.99.0.0 255.255.0.0 10.70.16.254');
+      expect([status, stdout]).toEqual([1, `${INVENTED.maskForm}\n`]);
+    });
+  });
+
+  test.each(['10.99.0.0 255.255.0.0', '10.99.0.0/33', '10.99.0.0/0'])(
+    '7.0: %s is refused as is established',
+    async (network) => {
+      await withMachine('7.0.3', async (machine) => {
+        const { stdout } = await run(machine, `esxcfg-route -a ${network} 10.70.16.254`);
+        expect(stdout).toBe('Error: Invalid netmask, must be 32 > x > 0\n');
+      });
+    },
+  );
+
+  test.each(['esxcfg-vmknic -d vMotion', 'esxcfg-vswitch -U vmnic0 vSwitch0', 'esxcfg-vmknic'])(
+    '%s',
+    async (command) => {
+      await withMachine('6.7.0', async (machine) => {
+        const before = structuredClone(machine.state.config);
+        expect(await run(machine, command)).toMatchObject({
+          status: 1,
+          stdout: expect.stringContaining('not played here'),
+        });
+        expect(machine.state.config).toEqual(before);
+      });
+    },
+  );
+});
+
+test('an adapter is added, addressed and removed', async () => {
+  await withMachine('7.0.3', async (machine) => {
+    const add = 'esxcli network ip interface add -i vmk5 -p vMotion';
+    expect(await run(machine, add)).toMatchObject({ status: 0, stdout: '' });
+    expect((await run(machine, add)).status).toBe(1);
+    expect((await run(machine, 'esxcli network ip interface add -i vmk6 -p nowhere')).status).toBe(1);
+    await run(machine, 'esxcli network ip interface ipv4 set -i vmk5 -t static -I 10.70.50.5 -N 255.255.255.0');
+    expect((await run(machine, 'esxcli network ip route ipv4 list')).stdout).toMatch(/10\.70\.50\.0 .* vmk5/);
+    expect((await run(machine, 'esxcli network ip interface remove -i vmk5')).status).toBe(0);
+    expect((await run(machine, 'esxcfg-vmknic -l')).stdout).not.toContain('vmk5');
+  });
+});
+
+test('classic ESX: its own kernel name, and a firewall that NTP has to pass', async () => {
+  const world = { client: { address: '198.51.100.10', port: 5 }, dials: '10.70.20.21', names: {} };
+  const nodes = [{ address: '10.70.20.9', mac: '00:1b:21:00:00:09', vlan: 20 }];
+  const timeServers = { '10.70.20.9': { stratum: 2, refid: '203.0.113.9', offsetMs: 0 } };
+  await withMachine(
+    '4.1.0',
+    async (machine) => {
+      expect((await run(machine, 'uname -a')).stdout).toMatch(/^Linux (?!.*ESXi)/);
+      Object.assign(machine.state.config.ntp, { servers: ['10.70.20.9'], running: true, enabled: true });
+      expect((await run(machine, 'ntpq -pn')).stdout).toContain('.INIT.');
+      await run(machine, 'esxcfg-firewall --enableService ntpClient');
+      expect((await run(machine, 'ntpq -pn')).stdout).toContain('*10.70.20.9');
+    },
+    { world: { ...world, nodes, timeServers } },
+  );
+});
+
+test('directories show what is in them', async () => {
+  await withMachine('6.7.0', async (machine) => {
+    expect((await run(machine, 'ls /etc/vmware')).stdout).toBe('esx.conf\n');
+    expect((await run(machine, 'ls /var/log')).stdout).toContain('vmkernel.log');
+  });
+});

@@ -236,6 +236,37 @@ describe('the server', () => {
     });
   });
 
+  test('an idle session is logged out; one that runs a command is not idle', async () => {
+    const state = hostState('7.0.3');
+    state.config.advanced['/UserVars/ESXiShellInteractiveTimeOut'] = 60;
+    await withHost({ state, timeScale: 300 }, async (host) => {
+      const client = await connect(host);
+      const text = await new Promise<string>((done, fail) => {
+        client.shell((error, channel) => {
+          if (error) return fail(error);
+          let seen = '';
+          channel.on('data', (data: Buffer) => {
+            seen += data;
+          });
+          channel.on('close', () => done(seen));
+          channel.write('sleep 90\recho after\r');
+        });
+      });
+      expect(text).toMatch(/after[\s\S]*auto-logout/);
+      client.end();
+    });
+  });
+
+  test('before 6.0 lockdown lets nobody in but vpxuser', async () => {
+    const state = hostState('5.5.0');
+    Object.assign(state.config, { lockdown: 'normal', exceptionUsers: ['bot'] });
+    const accounts = { bot: { password: 'lab' }, vpxuser: { password: 'lab' } };
+    await withHost({ state, accounts }, async (host) => {
+      await expect(connect(host, { username: 'bot' })).rejects.toThrow(/auth/i);
+      (await connect(host, { username: 'vpxuser' })).end();
+    });
+  });
+
   test('nothing stays open after close', async () => {
     let port = 0;
     await withHost({}, async (host) => {

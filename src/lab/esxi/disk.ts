@@ -1,5 +1,9 @@
 import type { Machine } from './machine.ts';
 
+/** What is there without being in RAM's own list: the directories, and the files that show the state. */
+const FIXED: ReadonlySet<string> = new Set(['/', '/etc', '/etc/vmware', '/var', '/var/log']);
+const SHOWN = ['/etc/ntp.conf', '/etc/resolv.conf', '/etc/vmware/esx.conf'];
+
 /** The RAM disk: /tmp and what a few known paths show of the state. */
 export class Disk {
   readonly #machine: Machine;
@@ -23,7 +27,7 @@ export class Disk {
   }
 
   isDirectory(path: string): boolean {
-    return this.#directories.has(path) || path === '/' || path === '/var/log' || path === '/etc';
+    return this.#directories.has(path) || FIXED.has(path);
   }
 
   makeDirectory(path: string): 'made' | 'exists' | 'no-parent' {
@@ -51,8 +55,15 @@ export class Disk {
 
   children(directory: string): string[] {
     const start = directory === '/' ? '/' : `${directory}/`;
-    const names = this.all().filter((path) => path.startsWith(start) && path !== directory);
-    return [...new Set(names.map((path) => path.slice(start.length).split('/')[0]!))];
+    const known = [...FIXED, ...SHOWN, ...Object.keys(this.#machine.state.logs)].filter((path) => this.#exists(path));
+    const names = [...new Set([...this.all(), ...known])].filter(
+      (path) => path.startsWith(start) && path !== directory,
+    );
+    return [...new Set(names.map((path) => path.slice(start.length).split('/')[0]!))].sort();
+  }
+
+  #exists(path: string): boolean {
+    return this.isDirectory(path) || this.read(path) !== null;
   }
 
   wipe(): void {

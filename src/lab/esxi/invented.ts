@@ -1,3 +1,7 @@
+import type { SimulatedState } from './state.ts';
+
+type Identity = Pick<SimulatedState, 'name' | 'domain' | 'version' | 'build'>;
+
 /**
  * Texts that no source establishes. Every one is made up or recalled, none may be taken for what ESXi prints, and nothing
  * else in the lab makes up a text: a program under test that matches one of these has learned it here.
@@ -36,6 +40,11 @@ export const INVENTED = {
   badGateway: (text: string) => `Error: Invalid gateway ${text}`,
   /** Bare `esxcfg-route` on a host without a gateway. */
   noGateway: 'VMkernel default gateway is not set',
+  /** commands.md, routes: the mask form on 5.x and 6.x is unknown, so nothing may count on it. */
+  maskForm: 'Error: the mask form is not known to work here',
+  /** Options that are not played; a real host does what they say. */
+  notPlayed: (program: string, args: string) => `${program}: not played here: ${args}`,
+  adapterExists: (name: string) => `Error: ${name} already exists`,
   routeUsage: 'esxcfg-route: bad arguments',
   readOnly: 'Error: the change was refused',
   /** commands.md X13: with hostd down esxcli hangs or fails; recalled wording. */
@@ -54,7 +63,27 @@ export const INVENTED = {
   ntpdStatus: (running: boolean) => `ntpd is ${running ? 'running' : 'not running'}`,
   ntpdDone: (verb: string) => `ntpd ${verb}`,
   chkconfig: (name: string, on: boolean) => `${name.padEnd(16)}${on ? 'on' : 'off'}`,
+  /** Recalled shapes; the dates and loads are made up. */
+  uname: ({ name, domain, version, build }: Identity) =>
+    `VMkernel ${name}.${domain} ${version} #1 SMP Release build-${build} Jan 12 2024 04:36:58 x86_64 x86_64 x86_64 ESXi`,
+  unameClassic: ({ name, domain }: Identity) =>
+    `Linux ${name}.${domain} 2.6.18-194.ESX #1 Tue Jan 12 04:36:58 UTC 2010 x86_64 x86_64 x86_64 GNU/Linux`,
+  uptime: (now: string, since: string) => ` ${now} up ${since}, load average: 0.02, 0.02, 0.02`,
+  /** Recalled: what vim-cmd prints of an advanced option, and esxcli as its description. */
+  advancedView: (option: string, value: number) =>
+    [
+      '(vim.option.OptionValue) [',
+      '   (vim.option.OptionValue) {',
+      `      key = "${option}", `,
+      `      value = ${value}`,
+      '   }',
+      ']',
+    ].join('\n'),
+  advancedDescription: 'Seconds, 0 disables',
+  idleLogout: 'timed out waiting for input: auto-logout',
+  noProcess: (pid: string | number) => `can't kill pid ${pid}: No such process`,
   vimCmdUnknown: (words: string) => `Invalid command '${words}'.`,
+  ntpFigures: { pid: 2_099_832, accuracyMs: '15.728500', pollSeconds: 64, delayMs: '0.744000' },
   /** What the rest of `ntp test` says where time is not in sync; the healthy lines are established (ntp.md N22). */
   ntpTestFailed: 'NTP is not in sync.',
 } as const;

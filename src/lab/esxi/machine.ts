@@ -6,6 +6,8 @@ import { reachesBot, type World, worldFor } from './network.ts';
 import type { Config, SimulatedState } from './state.ts';
 import { atLeast, compare } from './versions.ts';
 
+const REBOOT_AFTER_MS = 20;
+
 /** A program that runs on the host. */
 export interface Process {
   readonly pid: number;
@@ -35,6 +37,7 @@ export class Machine {
   #bootedAt = Date.now();
   #nextPid = 2_097_500;
   #saver: NodeJS.Timeout | undefined;
+  #rebooting: NodeJS.Timeout | undefined;
   readonly #bootMs: number;
 
   constructor(
@@ -103,6 +106,12 @@ export class Machine {
     await this.crash();
   }
 
+  /** The command that asks for it still ends. */
+  rebootSoon(): void {
+    clearTimeout(this.#rebooting);
+    this.#rebooting = setTimeout(() => void this.reboot(), REBOOT_AFTER_MS);
+  }
+
   /** A restart without a save: what was changed since the last one is lost. */
   async crash(): Promise<void> {
     if (!this.up) return;
@@ -121,6 +130,7 @@ export class Machine {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#saver);
+    clearTimeout(this.#rebooting);
     this.#goDown();
     this.listeners.clear();
   }

@@ -1,4 +1,5 @@
 import { contains, networkOf, readPrefix } from './addresses.ts';
+import { DEFAULT_STACK } from './netstacks.ts';
 import { type Entry, lookup, tableOf } from './routing.ts';
 import type { SimulatedState, Vmknic } from './state.ts';
 import { atLeast } from './versions.ts';
@@ -53,8 +54,6 @@ interface Asked {
   readonly source?: string;
   readonly nextHop?: string | undefined;
 }
-
-const DEFAULT_STACK = 'defaultTcpipStack';
 
 /** The way a packet takes, or null where no route leads there. */
 export function pathOf(state: SimulatedState, world: World, asked: Asked): Path | null {

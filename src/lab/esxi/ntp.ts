@@ -1,7 +1,7 @@
 import { toNumber } from './addresses.ts';
 import type { Machine } from './machine.ts';
 import { allows, pathOf } from './network.ts';
-import { atLeast } from './versions.ts';
+import { atLeast, isClassic } from './versions.ts';
 
 /** A server as ntpd sees it. */
 export interface Peer {
@@ -46,7 +46,7 @@ function reaches({ state, world }: Machine, address: string): boolean {
   const { enabled, rulesets } = state.config.firewall;
   const rule = rulesets.find(({ id }) => id === 'ntpClient');
   const open = rule?.enabled && (rule.allowedAll || allows(rule.allowedIps, address));
-  if (atLeast(state, '5.0') && enabled && !open) return false;
+  if ((atLeast(state, '5.0') || isClassic(state)) && enabled && !open) return false;
   return pathOf(state, world, { destination: address })?.delivered === true;
 }
 

@@ -1,4 +1,5 @@
 import { networkOf } from './addresses.ts';
+import { DEFAULT_STACK } from './netstacks.ts';
 import type { Config, Ruleset, SimulatedState, Teaming, Uplink, Vmknic, Vswitch } from './state.ts';
 import { atLeast, isClassic } from './versions.ts';
 
@@ -47,8 +48,6 @@ export interface HostWish {
   readonly uplinks?: Readonly<Record<string, readonly string[]>>;
   readonly config?: Partial<Config>;
 }
-
-const DEFAULT_STACK = 'defaultTcpipStack';
 
 const PLAIN: readonly VmknicWish[] = [
   { ipv4: '10.70.16.21/24', portgroup: 'Management Network', tags: ['Management'] },

@@ -1,4 +1,5 @@
 import { hostState, router, type World } from '../esxi/index.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Scenario, ScenarioHost } from './scenario.ts';
 
 const FILER = '10.66.8.50';
@@ -26,10 +27,9 @@ function denied(): ScenarioHost {
       nfs: [{ volume: 'ISOs', server: FILER, share: '/vol/isos', accessible: false, mounted: false, version: 3 }],
     },
   });
-  const netstack = 'defaultTcpipStack';
   state.neighbors.push(
-    { address: FILER, mac: '00:a0:98:66:08:50', vmknic: 'vmk0', netstack, expirySeconds: 1022 },
-    { address: '10.66.8.1', mac: '00:1b:78:51:01:04', vmknic: 'vmk0', netstack, expirySeconds: 1187 },
+    { address: FILER, mac: '00:a0:98:66:08:50', vmknic: 'vmk0', netstack: DEFAULT_STACK, expirySeconds: 1022 },
+    { address: '10.66.8.1', mac: '00:1b:78:51:01:04', vmknic: 'vmk0', netstack: DEFAULT_STACK, expirySeconds: 1187 },
   );
   state.logs['/var/log/messages'] = [
     `Feb 12 09:14:31 vmkernel: 0:05:12:40.338 cpu3:4812)NFS: 149: Command: (mount) Server: (${FILER}) IP: (${FILER}) Path: (/vol/isos) Label: (ISOs) Options: (None)`,

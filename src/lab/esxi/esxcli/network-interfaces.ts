@@ -1,16 +1,35 @@
 import { broadcastOf, lengthOf, maskOf, toNumber } from '../addresses.ts';
 import { ESTABLISHED } from '../established.ts';
 import { INVENTED } from '../invented.ts';
+import { DEFAULT_STACK } from '../netstacks.ts';
 import type { SimulatedState, Vmknic } from '../state.ts';
 import { atLeast } from '../versions.ts';
 import { type Command, type Given, INTERFACE, NETSTACK, Refused, truth } from './command.ts';
 import type { Cell, Listing } from './listing.ts';
 
-const DEFAULT_STACK = 'defaultTcpipStack';
-
 /** `esxcli network ip interface …` */
 export const INTERFACES: readonly Command[] = [
   { path: 'network ip interface list', since: '5.0', options: [NETSTACK], run: list },
+  {
+    path: 'network ip interface add',
+    since: '5.0',
+    options: [
+      { ...INTERFACE, required: true },
+      { name: 'portgroup-name', short: 'p', required: true },
+      { name: 'mac-address', short: 'M' },
+      { name: 'mtu', short: 'm' },
+      NETSTACK,
+    ],
+    writes: true,
+    run: add,
+  },
+  {
+    path: 'network ip interface remove',
+    since: '5.0',
+    options: [{ ...INTERFACE, required: true }],
+    writes: true,
+    run: remove,
+  },
   { path: 'network ip interface ipv4 get', since: '5.0', options: [INTERFACE, NETSTACK], run: ipv4 },
   { path: 'network ip interface ipv4 address list', since: '6.0', options: [INTERFACE, NETSTACK], run: ipv4 },
   { path: 'network ip interface ipv6 address list', since: '5.0', options: [INTERFACE, NETSTACK], run: ipv6 },
@@ -170,6 +189,43 @@ function tag(given: Given, add: boolean): null {
   const vmknic = adapterOf(given);
   const name = given.option('tagname')!;
   vmknic.tags = [...vmknic.tags.filter((each) => each !== name), ...(add ? [name] : [])];
+  return null;
+}
+
+/** A new adapter has no address yet; its stack is fixed from now on (routing.md R9). */
+function add(given: Given): null {
+  const { config } = given.machine.state;
+  const [name, portgroup] = [given.option('interface-name')!, given.option('portgroup-name')!];
+  if (!/^vmk\d{1,3}$/.test(name)) throw new Refused(INVENTED.unknownVmknic(name));
+  if (config.vmknics.some((each) => each.name === name)) throw new Refused(INVENTED.adapterExists(name));
+  if (!config.vswitches.some(({ portgroups }) => portgroups.some((each) => each.name === portgroup)))
+    throw new Refused(INVENTED.unknownName('port group', portgroup));
+  const number = Number(name.slice('vmk'.length));
+  config.vmknics.push({
+    name,
+    netstack: stackOf(given),
+    portgroup,
+    ipv4: null,
+    prefixLength: 0,
+    dhcp: false,
+    gateway: null,
+    ipv6: [],
+    mac: given.option('mac-address') ?? `00:50:56:6f:00:${number.toString(16).padStart(2, '0').slice(-2)}`,
+    mtu: Number(given.option('mtu') ?? 1500),
+    enabled: true,
+    tags: [],
+    vsan: null,
+  });
+  return null;
+}
+
+/** Its address, its connected entry and what was learned through it go with it. */
+function remove(given: Given): null {
+  const { name } = adapterOf(given);
+  const { state } = given.machine;
+  state.config.vmknics = state.config.vmknics.filter((each) => each.name !== name);
+  state.config.iscsi = state.config.iscsi.filter(({ vmknic }) => vmknic !== name);
+  state.neighbors = state.neighbors.filter(({ vmknic }) => vmknic !== name);
   return null;
 }
 

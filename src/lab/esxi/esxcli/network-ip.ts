@@ -61,7 +61,7 @@ function stack(given: Given): Listing {
   };
 }
 
-/** 5.0 has no Type column; the State cell is empty in real rows. */
+/** A capture of 5.0 has no Type column, though commands.md tells of one from 5.0 on; the State cell is empty in real rows. */
 function neighbors(given: Given): Listing {
   const { state } = given.machine;
   const only = given.option('interface-name') === undefined ? null : adapterOf(given).name;

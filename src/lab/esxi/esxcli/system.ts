@@ -81,7 +81,7 @@ function advanced({ machine, option }: Given): Listing {
     '',
     '',
     '',
-    'Seconds, 0 disables',
+    INVENTED.advancedDescription,
   ]);
   return { form: 'record', type: 'Option', titles, rows };
 }

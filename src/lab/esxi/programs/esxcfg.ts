@@ -3,19 +3,19 @@ import { ESTABLISHED } from '../established.ts';
 import { Refused } from '../esxcli/command.ts';
 import { addRoute, removeRoute } from '../esxcli/routes.ts';
 import { INVENTED } from '../invented.ts';
+import { DEFAULT_STACK } from '../netstacks.ts';
 import { type Entry, tableOf } from '../routing.ts';
+import type { SimulatedState } from '../state.ts';
 import { atLeast, isClassic } from '../versions.ts';
 import { block, columns } from './columns.ts';
 import { adapters } from './esxcfg-vmknic.ts';
 import { switches } from './esxcfg-vswitch.ts';
 import { type Call, type Installed, print, readOptions } from './program.ts';
 
-const DEFAULT_STACK = 'defaultTcpipStack';
-
 /** The programs of ESX 3 that every version since has kept (commands.md X1). */
 export const ESXCFG: Record<string, Installed> = {
-  'esxcfg-vmknic': { run: (call) => said(call, call.args.includes('-l') ? adapters(call.shell.machine.state) : '') },
-  'esxcfg-vswitch': { run: (call) => said(call, call.args.includes('-l') ? switches(call.shell.machine.state) : '') },
+  'esxcfg-vmknic': { run: (call) => onlyList(call, adapters) },
+  'esxcfg-vswitch': { run: (call) => onlyList(call, switches) },
   'esxcfg-nics': { run: nics },
   'esxcfg-nas': { run: nas },
   'esxcfg-route': { run: route },
@@ -23,6 +23,13 @@ export const ESXCFG: Record<string, Installed> = {
   'esxcfg-firewall': { run: firewall, on: isClassic },
   route: { run: consoleRoutes, on: isClassic },
 };
+
+/** What these programs change is not played, and said so: a change that nobody made must not look like one. */
+function onlyList(call: Call, listing: (state: SimulatedState) => string): number {
+  if (call.args.length === 1 && /^(?:-l|--list)$/.test(call.args[0]!))
+    return said(call, listing(call.shell.machine.state));
+  return refuse(call, INVENTED.notPlayed(call.name, call.args.join(' ')));
+}
 
 function said(call: Call, text: string): number {
   print(call, text);
@@ -72,7 +79,7 @@ function consoleRoutes(call: Call): number {
     name,
   ]);
   const titles = ['Destination', 'Gateway', 'Genmask', 'Flags', 'Metric', 'Ref   ', 'Use', 'Iface'];
-  return said(call, `Kernel IP routing table\n${block(widths, titles, rows)}`);
+  return said(call, `${ESTABLISHED.consoleTable}\n${block(widths, titles, rows)}`);
 }
 
 function firewall(call: Call): number {
@@ -101,7 +108,7 @@ function route(call: Call): number {
 function gatewayLine({ shell }: Call): string {
   const { routes } = shell.machine.state.config;
   const found = routes.find(({ netstack, length }) => netstack === DEFAULT_STACK && length === 0);
-  return found === undefined ? INVENTED.noGateway : `VMkernel default gateway is ${found.gateway}`;
+  return found === undefined ? INVENTED.noGateway : ESTABLISHED.defaultGateway(found.gateway);
 }
 
 /** 3.5 prints no Interface column and writes VMkernel in two words. */
@@ -144,7 +151,8 @@ type Change = 'add' | 'remove';
 function changeRoute(call: Call, change: Change, network = '', second = '', third: string | undefined): number {
   const { machine } = call.shell;
   const masked = network !== 'default' && !network.includes('/');
-  if (masked && atLeast(machine.state, '5.0')) return refuse(call, ESTABLISHED.badNetmask);
+  const refused = netmaskRefused(machine.state, network, masked);
+  if (refused !== null) return refuse(call, refused);
   const prefix = masked ? `${network}/${lengthOf(second) ?? 'x'}` : network;
   const gateway = masked ? third : second;
   const shown = prefix === 'default' ? 'default' : readPrefix(prefix) === null ? network : prefix;
@@ -156,10 +164,18 @@ function changeRoute(call: Call, change: Change, network = '', second = '', thir
     if (!(refused instanceof Refused)) throw refused;
     return refuse(call, refused.message);
   }
-  const words = change === 'add' ? `Adding static route ${shown} to` : `Deleting static route ${shown} from`;
-  print(call, prefix === 'default' ? gatewayLine(call) : `${words} VMkernel`);
+  const words = change === 'add' ? ESTABLISHED.routeAdded(shown) : ESTABLISHED.routeDeleted(shown);
+  print(call, prefix === 'default' ? gatewayLine(call) : words);
   machine.changed();
   return 0;
+}
+
+/** 7.0 refuses the mask form and a bad length in words that are established; what 5.x and 6.x make of the form is not known. */
+function netmaskRefused(state: SimulatedState, network: string, masked: boolean): string | null {
+  const length = Number(network.split('/')[1] ?? '');
+  const bad = masked || (network !== 'default' && !(Number.isInteger(length) && length > 0 && length <= 32));
+  if (bad && atLeast(state, '7.0')) return ESTABLISHED.badNetmask;
+  return masked && atLeast(state, '5.0') ? INVENTED.maskForm : null;
 }
 
 function refuse(call: Call, text: string): number {

@@ -2,12 +2,12 @@ import { toNumber } from '../addresses.ts';
 import { ESTABLISHED } from '../established.ts';
 import { remember } from '../esxcli/network-ip.ts';
 import { INVENTED } from '../invented.ts';
+import { DEFAULT_STACK } from '../netstacks.ts';
 import { type Path, pathOf } from '../network.ts';
 import { lookup } from '../routing.ts';
 import { atLeast, isClassic } from '../versions.ts';
 import { type Call, complain, type Installed, print, readOptions } from './program.ts';
 
-const DEFAULT_STACK = 'defaultTcpipStack';
 const HEADERS = 28;
 
 /** On ESXi both are one program; on classic ESX `ping` leaves from the Service Console (services.md P1, P2). */

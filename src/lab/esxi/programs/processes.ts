@@ -63,7 +63,7 @@ function kill(call: Call): number {
   for (const pid of pids) {
     const process = processes.get(pid);
     if (process === undefined) {
-      complain(call, INVENTED.shell(`can't kill pid ${pid}: No such process`));
+      complain(call, INVENTED.shell(INVENTED.noProcess(pid)));
       status = 1;
     } else if (call.args[0] !== '-0') {
       call.shell.machine.finish(pid);

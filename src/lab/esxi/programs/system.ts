@@ -47,11 +47,8 @@ function vmware(call: Call): number {
 }
 
 function uname(call: Call): number {
-  const { name, domain, version, build } = call.shell.machine.state;
-  return say(
-    call,
-    `VMkernel ${name}.${domain} ${version} #1 SMP Release build-${build} Jan 12 2024 04:36:58 x86_64 x86_64 x86_64 ESXi`,
-  );
+  const { state } = call.shell.machine;
+  return say(call, isClassic(state) ? INVENTED.unameClassic(state) : INVENTED.uname(state));
 }
 
 function two(number: number): string {
@@ -64,7 +61,7 @@ function uptime(call: Call): number {
   const now = new Date(machine.now()).toISOString().slice(11, 19);
   const days = Math.floor(seconds / 86_400);
   const clock = [(seconds % 86_400) / 3600, (seconds % 3600) / 60, seconds % 60].map(two).join(':');
-  return say(call, ` ${now} up ${days > 0 ? `${days} days, ` : ''}${clock}, load average: 0.02, 0.02, 0.02`);
+  return say(call, INVENTED.uptime(now, `${days > 0 ? `${days} days, ` : ''}${clock}`));
 }
 
 /** `date -u`, and the few formats that scripts ask for. */
@@ -134,7 +131,6 @@ function autoBackup(call: Call): number {
 
 /** The session ends without a word when the host goes down. */
 function reboot(call: Call): number {
-  const { machine } = call.shell;
-  setTimeout(() => void machine.reboot(), 20);
+  call.shell.machine.rebootSoon();
   return 0;
 }

@@ -11,7 +11,7 @@ export function vimCmd(call: Call): number {
     const value = config.advanced[`/${option.replace('.', '/')}`];
     return value === undefined
       ? say(call, INVENTED.unknownName('option', option)) + 1
-      : say(call, viewed(option, value));
+      : say(call, INVENTED.advancedView(option, value));
   }
   if (path === 'vimsvc/auth/lockdown_is_enabled') return say(call, String(config.lockdown !== 'disabled'));
   return say(call, INVENTED.vimCmdUnknown(path)) + 1;
@@ -20,15 +20,4 @@ export function vimCmd(call: Call): number {
 function say(call: Call, text: string): number {
   print(call, text);
   return 0;
-}
-
-function viewed(option: string, value: number): string {
-  return [
-    '(vim.option.OptionValue) [',
-    '   (vim.option.OptionValue) {',
-    `      key = "${option}", `,
-    `      value = ${value}`,
-    '   }',
-    ']',
-  ].join('\n');
 }
