@@ -1,5 +1,4 @@
-import type { FileGiven, Incoming, Paste } from './incoming.ts';
-import type { Place } from './message.ts';
+import type { Incoming } from './incoming.ts';
 
 /** What the listeners hand over to, once Slack has its acknowledgement. None of it throws: what fails is told or logged. */
 export interface Bot {
@@ -12,5 +11,3 @@ export interface Bot {
   /** The bot's own user id, whose mention is no word of a question. */
   readonly user: string;
 }
-
-export type { FileGiven, Incoming, Paste, Place };

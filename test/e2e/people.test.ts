@@ -17,12 +17,15 @@ const people = [
 const channels = [{ name: 'shared', shared: true, members: people.map(({ name }) => name) }];
 
 describe('who may ask at all', () => {
-  test.each(['visitor', 'narrow', 'partner'])('%s is refused, with the reason, and told alone', async (name) => {
-    on = await stage({ people, channels, usergroups: [] });
-    await on.workspace.as(name).post({ channel: 'shared', text: question });
-    expect((await whispered(on.workspace, 'shared', name)).text).toMatch(/full members/);
-    expect(said(on.workspace, 'shared', 'answer')).toHaveLength(0);
-  });
+  test.each(['visitor', 'narrow', 'partner', 'other-bot'])(
+    '%s is refused, with the reason, and told alone',
+    async (name) => {
+      on = await stage({ people, channels, usergroups: [] });
+      await on.workspace.as(name).post({ channel: 'shared', text: question });
+      expect((await whispered(on.workspace, 'shared', name)).text).toMatch(/full members/);
+      expect(said(on.workspace, 'shared', 'answer')).toHaveLength(0);
+    },
+  );
 
   test('who is listed by id is answered, guest or not', async () => {
     const policies = ({ person }: Workspace) =>
