@@ -236,6 +236,29 @@ describe('the server', () => {
     });
   });
 
+  test.each([
+    ['exit 4\r', 4],
+    ['false\r\u0004', 1],
+  ])('an interactive session that ends by %j tells its status', async (typed, expected) => {
+    await withHost({}, async (host) => {
+      const client = await connect(host);
+      const status = await new Promise<number | null>((done, fail) => {
+        client.shell((error, channel) => {
+          if (error) return fail(error);
+          let told: number | null = null;
+          channel.on('exit', (code: number) => {
+            told = code;
+          });
+          channel.on('data', () => undefined);
+          channel.on('close', () => done(told));
+          channel.write(typed);
+        });
+      });
+      expect(status).toBe(expected);
+      client.end();
+    });
+  });
+
   test('an idle session is logged out; one that runs a command is not idle', async () => {
     const state = hostState('7.0.3');
     state.config.advanced['/UserVars/ESXiShellInteractiveTimeOut'] = 60;

@@ -77,7 +77,8 @@ async function* linesOf(
   idle: Idle,
 ): AsyncGenerator<string | null> {
   let line = '';
-  for await (const chunk of channel) {
+  // A session that ends by itself still has its status to send.
+  for await (const chunk of channel.iterator({ destroyOnReturn: false })) {
     idle.begin();
     for (const char of String(chunk)) {
       if (char === '\r' || char === '\n') {
