@@ -34,7 +34,7 @@ export function placeOf({ number, capture }: Line): { line: number; capture?: st
 /** The lines past the most that are noted one by one; there may be hundreds of thousands, so it grows in place. */
 class Rest implements Unread {
   line: number;
-  readonly capture?: string;
+  declare readonly capture?: string;
   readonly text = '';
   why = '';
   #count = 1;

@@ -40,6 +40,7 @@ export function readOrphan(lines: readonly Line[], i: number, words: Words, orph
 
 /** It must fit at the first try: nothing above it says that it is a row. */
 function fits(line: Line, words: Words, table: OpenTable, out: Collector): boolean {
+  if (words.words.length < 2) return false; // no table is that narrow
   const trial = new Collector(out.context, 0);
   return readRow([line], 0, words, table, trial) > 0 && trial.unread.length === 0;
 }
