@@ -1,7 +1,7 @@
 /** An app in a process of its own, and the workspace that it is in, which is in this process together with the load. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startWorkspace, type Workspace } from '../src/lab/workspace/index.ts';
@@ -14,6 +14,8 @@ export type Kind = 'vmkbot' | 'ack' | 'post';
 export interface App {
   readonly kind: Kind;
   readonly workspace: Workspace;
+  /** Milliseconds of CPU that its process has used; NaN where there is no /proc. */
+  cpu(): number;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startApp(kind: Kind, mode: Mode): Promise<App> {
   return {
     kind,
     workspace,
+    cpu: () => cpuOf(child.pid!),
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM');
@@ -69,6 +72,19 @@ export async function startApp(kind: Kind, mode: Mode): Promise<App> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Linux counts in hundredths of a second. */
+const TICK_MS = 10;
+
+function cpuOf(pid: number): number {
+  try {
+    // The name in parentheses may hold blanks; user and system time are the 12th and 13th words behind it.
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    return (Number(words[11]) + Number(words[12])) * TICK_MS;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 const PATIENCE_MS = 20_000;

@@ -38,7 +38,7 @@ async function typed({ client }: App['workspace'], times: number[]): Promise<voi
   times.push(performance.now() - begun);
 }
 
-const QUIET_MS = 300;
+const QUIET_MS = 500;
 
 /** Waits until the app has nothing more to say, so that the next round is its own. */
 export async function quiet({ workspace: { log } }: App): Promise<void> {

@@ -1,4 +1,5 @@
 /** How soon Slack has its acknowledgement and a person the answer, beside Bolt alone in the same run: the app in one process, workspace and load in another. */
+import { availableParallelism, loadavg } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { type App, type Kind, type Mode, startApp } from './ack-app.ts';
 import { at, closedLoop, openLoop, quiet, type Spread, spread } from './ack-load.ts';
@@ -17,10 +18,23 @@ const NAMES: Readonly<Record<Kind, string>> = {
 };
 
 type Say = (line: string) => void;
-type Figures = Record<Kind, { p50: number[]; p99: number[]; rate: number[]; paste: Record<Way, number[]> }>;
+type Figures = Record<Kind, Rounds>;
+
+interface Rounds {
+  readonly p50: number[];
+  readonly p99: number[];
+  /** Milliseconds of the app's CPU a command, its work after the acknowledgement included. */
+  readonly cpu: number[];
+  /** Acknowledged commands a second. */
+  readonly rate: number[];
+  readonly paste: Readonly<Record<Way, number[]>>;
+}
 
 /** Every figure with its aim. */
 export async function ackBench(say: Say): Promise<void> {
+  say(
+    `load of the box before: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} CPUs (latencies hold on an idle one)`,
+  );
   for (const mode of ['socket', 'http'] as const) await measure(mode, say);
 }
 
@@ -29,7 +43,7 @@ async function measure(mode: Mode, say: Say): Promise<void> {
   try {
     for (const kind of KINDS) apps.push(await startApp(kind, mode));
     const figures = Object.fromEntries(
-      KINDS.map((kind) => [kind, { p50: [], p99: [], rate: [], paste: { file: [], 'follow-up': [] } }]),
+      KINDS.map((kind) => [kind, { p50: [], p99: [], cpu: [], rate: [], paste: { file: [], 'follow-up': [] } }]),
     ) as unknown as Figures;
     for (const app of apps) await warm(app);
     for (let round = 0; round < ROUNDS; round += 1)
@@ -48,10 +62,12 @@ async function warm(app: App): Promise<void> {
 }
 
 async function oneRound(app: App, round: number, into: Figures[Kind]): Promise<void> {
+  const before = app.cpu();
   const times = await openLoop(app, PER_SECOND, OPEN_SECONDS);
   into.p50.push(at(times, 50));
   into.p99.push(at(times, 99));
   await quiet(app);
+  into.cpu.push((app.cpu() - before) / times.length);
   into.rate.push(await closedLoop(app, CLOSED_SECONDS));
   await quiet(app);
   if (app.kind === 'ack') return;
@@ -66,9 +82,10 @@ function tell(mode: Mode, figures: Figures, say: Say): void {
   const ratio = (kind: Kind, what: 'p99' | 'rate') =>
     spread(figures.vmkbot[what].map((ours, i) => ours / figures[kind][what][i]!)).median;
   for (const kind of KINDS) {
-    const { p50, p99, rate } = figures[kind];
+    const { p50, p99, cpu, rate } = figures[kind];
     row(say, `${NAMES[kind]}, ack p50 at ${PER_SECOND}/s`, spread(p50), 'ms');
     row(say, `${NAMES[kind]}, ack p99 at ${PER_SECOND}/s`, spread(p99), 'ms');
+    row(say, `${NAMES[kind]}, CPU a command`, spread(cpu), 'ms');
     row(say, `${NAMES[kind]}, highest, 16 at once`, spread(rate), '/s');
   }
   for (const kind of ['ack', 'post'] as const) {
