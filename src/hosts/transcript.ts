@@ -38,7 +38,8 @@ export function transcriptOf(prompt: Prompt, answers: readonly Answer[]): Transc
   const shown = shownPrompt(prompt);
   const ways = answers.map(() => AS_PRINTED);
   for (;;) {
-    const text = answers.map((answer, i) => passageOf(shown, answer, ways[i]!)).join('\n');
+    // The prompt at the end tells an empty last listing from one that was cut off.
+    const text = [...answers.map((answer, i) => passageOf(shown, answer, ways[i]!)), shown.trimEnd()].join('\n');
     const strange = strangeIn(readPassages(text), shown, answers);
     const left = strange.filter((i) => ways[i]! < LEFT_OUT);
     if (left.length === 0) {

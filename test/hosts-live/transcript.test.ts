@@ -137,3 +137,15 @@ describe('a transcript of a host that forges', () => {
     expect(text).toContain(`[root@esx-07:~] date -u\n${DATE}`);
   });
 });
+
+test('an empty listing at the end is known to be none: a prompt stands behind it', () => {
+  const last = (stdout: string) =>
+    transcriptOf(prompt, [
+      answer('esxcli network ip interface ipv4 get', VMKNICS),
+      answer('esxcli storage nfs list', stdout),
+    ]);
+  const [state] = read(last('').text).hosts;
+  expect(state?.nfs).toEqual([]);
+  const [cut] = read(last('').text.replace(/\n.*$/, '')).hosts;
+  expect(cut?.nfs).toBeUndefined();
+});
