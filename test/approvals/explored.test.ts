@@ -233,12 +233,36 @@ describe.each([1, 2])('quorum %i', (quorum) => {
     expect(breaking(({ host }) => host.ran.length <= 1)).toBeUndefined();
     expect(breaking(({ host, approval }) => host.ran.every((digest) => digest === approval.digest))).toBeUndefined();
     expect(breaking(({ approval }) => approval.digest === 'd1')).toBeUndefined();
+    expect(breaking(({ approval }) => approval.confirmed.every(({ digest }) => digest === 'd1'))).toBeUndefined();
   });
 
   test('arming is written once in the life of a change', () => {
     const isArming = ({ approval }: World) => approval.progress === 'arming';
     const past = ({ approval }: World) => !['claimed', 're-reading', null].includes(approval.progress);
     expect(breakingStep((from, to) => !(isArming(to) && past(from)) || isArming(from))).toBe(-1);
+  });
+
+  test('whatever a process tries to write, a change arms once, and no end claims what was not done', () => {
+    const tries = (world: World, event: (fence: number) => Event) =>
+      [0, 1, 2, 3]
+        .map((fence) => step(world.approval, event(fence)))
+        .flatMap((to) => (to.kind === 'moved' ? [to.approval] : []));
+    const applying = worlds.filter(({ approval }) => approval.claim !== null);
+    expect(applying.length).toBeGreaterThan(100);
+    for (const world of applying) {
+      const { progress, claim } = world.approval;
+      const armed = tries(world, (fence) => ({ kind: 'progress', fence, at: 1, to: 'arming' }));
+      expect(armed.length === 0 || progress === 're-reading').toBe(true);
+      const ends = { verified: ['verifying'], void: ['claimed', 're-reading', 'arming'] } as const;
+      for (const [as, from] of Object.entries(ends)) {
+        const ended = tries(world, (fence) => ({ kind: 'end', fence, at: 1, as: as as 'verified', why: null }));
+        expect(ended.length === 0 || (from as readonly unknown[]).includes(progress), `${as} from ${progress}`).toBe(
+          true,
+        );
+        expect(ended.every((each) => each.claim!.fence === claim!.fence)).toBe(true);
+        expect(ended.length).toBeLessThanOrEqual(1);
+      }
+    }
   });
 
   test('every apply can end, from wherever it is', () => {

@@ -33,6 +33,8 @@ export interface Vote {
   readonly by: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Of what this person was shown. */
+  readonly digest: string;
   readonly reason: string | null;
 }
 
@@ -84,8 +86,9 @@ export function requested(request: Request): Approval {
 }
 
 /** Whether enough others have confirmed; only then may anybody claim it. */
-export function isConfirmed({ confirmed, quorum, asker }: Approval): boolean {
-  const others = new Set(confirmed.map(({ by }) => by).filter((by) => by !== asker));
+export function isConfirmed({ confirmed, quorum, asker, digest }: Approval): boolean {
+  const counted = confirmed.filter((vote) => vote.by !== asker && vote.digest === digest);
+  const others = new Set(counted.map(({ by }) => by));
   return others.size >= Math.max(1, quorum);
 }
 

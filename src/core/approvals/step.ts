@@ -89,7 +89,7 @@ function confirm(approval: Approval, { by, at, digest, may, reason, code }: Of<'
   const given = reason?.trim() || null;
   if (approval.needsReason && given === null) return refused({ code: 'reason-needed' });
   if (approval.needsCode && code !== 'right') return refused({ code: code === 'wrong' ? 'code-wrong' : 'code-needed' });
-  return moved({ ...approval, confirmed: [...approval.confirmed, { by, at, reason: given }] });
+  return moved({ ...approval, confirmed: [...approval.confirmed, { by, at, digest, reason: given }] });
 }
 
 /** Whoever may confirm may reject, also after confirming; the asker cancels instead. */
