@@ -7,6 +7,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   route: async () => (await import('./route.ts')).route,
   service: async () => (await import('./service.ts')).service,
   'what-if': async () => (await import('./what-if.ts')).whatIf,
+  fix: async () => (await import('./fix.ts')).fix,
   compare: async () => (await import('./compare.ts')).compare,
   state: async () => (await import('./state.ts')).state,
   hosts: async () => (await import('./hosts.ts')).hosts,

@@ -12,6 +12,7 @@ export interface Named {
 /** Finds hosts in words: the first ones (`compare` takes two different ones), or in a question the one behind its last "on". */
 export function hostsNamed(asked: Asked, names: readonly string[]): Named {
   const most = asked.verb === 'compare' ? 2 : asked.verb === 'hosts' ? 0 : 1;
+  if (asked.verb === 'fix') return afterKind(asked, names);
   const hosts: string[] = [];
   let words = [...asked.words];
   for (let name = hostOf(words[0], names); name !== undefined && hosts.length < most; name = hostOf(words[0], names)) {
@@ -24,6 +25,14 @@ export function hostsNamed(asked: Asked, names: readonly string[]): Named {
   const plain = { asked: { ...asked, words, inventory: names }, hosts };
   if (asked.verb !== 'why' || hosts.length > 0) return plain;
   return onHost(plain, names) ?? plain;
+}
+
+/** `fix route esx-07 add …`, `fix return-path esx-07`: the host stands behind what is to be fixed; in front of it will do. */
+function afterKind(asked: Asked, names: readonly string[]): Named {
+  const at = hostOf(asked.words[1], names) !== undefined && asked.words.length > 1 ? 1 : 0;
+  const host = hostOf(asked.words[at], names);
+  if (host === undefined) return { asked: { ...asked, inventory: names }, hosts: [] };
+  return { asked: { ...asked, words: asked.words.filter((_, i) => i !== at), inventory: names }, hosts: [host] };
 }
 
 /** "why can't 192.168.40.0/24 reach vmk1 on esx-07" */

@@ -30,6 +30,14 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/core\/(rules|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
     because: 'a rule finds facts and explains them; replies and verbs are made from it later',
   },
+  'src/core/plans': {
+    may: /^src\/core\/(plans|routing|esxi|net)\/|^src\/core\/(rules\/rule|evidence|sources)\.ts$/,
+    because: 'a plan rests on the table and on the facts of a finding; how those were found is no matter of it',
+  },
+  'src/core/approvals': {
+    may: /^src\/core\/approvals\//,
+    because: 'who may confirm and what happens then is decided without knowing what is changed',
+  },
   'src/core/compare': {
     may: /^src\/core\/(compare|rules|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
     because: 'a comparison finds facts of two hosts; its words for people are made in describe',
@@ -43,7 +51,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'understanding a question needs names, not a host',
   },
   commands: {
-    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version|inventory)\.ts$|src\/samples\/)/,
+    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version|inventory|digest)\.ts$|src\/samples\/)/,
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {

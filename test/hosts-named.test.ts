@@ -3,7 +3,7 @@ import { parse, split } from '../src/command.ts';
 import { hostLike, hostOf, hostsNamed } from '../src/hosts-named.ts';
 
 const NAMES = ['esx-07', 'esx-provider', 'Lab1'];
-const VERBS = ['why', 'check', 'route', 'compare', 'hosts'];
+const VERBS = ['why', 'check', 'route', 'compare', 'hosts', 'fix'];
 const named = (line: string) => {
   const { asked, hosts, near } = hostsNamed(parse(split(line), VERBS), NAMES);
   return { words: asked.words, hosts, ...(near && { near }) };
@@ -17,6 +17,11 @@ describe('hosts are found', () => {
     ['route esx-07 10.0.0.1', { words: ['10.0.0.1'], hosts: ['esx-07'] }],
     ['compare esx-07 lab1', { words: [], hosts: ['esx-07', 'Lab1'] }],
     ['compare esx-07 lab1 esx-provider', { words: ['esx-provider'], hosts: ['esx-07', 'Lab1'] }],
+    ['fix route esx-07 remove 10.9.0.0/16', { words: ['route', 'remove', '10.9.0.0/16'], hosts: ['esx-07'] }],
+    ['fix gateway LAB1 10.0.0.1', { words: ['gateway', '10.0.0.1'], hosts: ['Lab1'] }],
+    ['fix return-path esx-07', { words: ['return-path'], hosts: ['esx-07'] }],
+    ['fix esx-07 return-path', { words: ['return-path'], hosts: ['esx-07'] }],
+    ['fix return-path', { words: ['return-path'], hosts: [] }],
     ['hosts test esx-07', { words: ['test', 'esx-07'], hosts: [] }],
     ['why "why does vMotion use vmk0 on esx-07?"', { words: ['why does vMotion use vmk0'], hosts: ['esx-07'] }],
     ['why is NFS denied on esx-07.', { words: ['is NFS denied'], hosts: ['esx-07'] }],

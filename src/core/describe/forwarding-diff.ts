@@ -48,7 +48,7 @@ export function changeText(change: Change): string {
 }
 
 /** A range as a prefix where it is one, else its two ends. */
-function rangeText(first: string, last: string): string {
+export function rangeText(first: string, last: string): string {
   if (first === last) return first;
   const [from, to] = [readIpv4(first)!, readIpv4(last)!];
   const size = to - from + 1;

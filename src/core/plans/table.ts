@@ -95,7 +95,8 @@ function onlyWhere(undo: HostCommand, done: HostCommand): Expectation {
     case 'gateway.remove':
       return { netstack, network, gateway, present: true };
     case 'gateway.set':
-      return { netstack, network, gateway: done.gateway, present: done.kind !== 'gateway.remove' };
+      if (done.kind === 'gateway.remove') return { netstack, network, gateway: null, present: false };
+      return { netstack, network, gateway: done.gateway, present: true };
   }
 }
 

@@ -4,6 +4,7 @@ import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ForwardingDiff } from './forwarding-diff.ts';
 import { HostPin, Hosts, HostTest } from './hosts.ts';
+import { Plan } from './plan.ts';
 import { Problem } from './problem.ts';
 import { ServiceChoice } from './service.ts';
 import { State } from './state.ts';
@@ -16,6 +17,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   diagnosis: Diagnosis,
   why: Why,
   'forwarding-diff': ForwardingDiff,
+  plan: Plan,
   service: ServiceChoice,
   comparison: Comparison,
   hosts: Hosts,

@@ -1,0 +1,121 @@
+import type { HostState } from '../esxi/host-state.ts';
+import { readIpv4 } from '../net/address.ts';
+import type { Fated } from '../plans/blast.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { Line, Reply, Section } from '../reply.ts';
+import { rangeText } from './forwarding-diff.ts';
+import { bullets, commands, section, text } from './sections.ts';
+import { contextOf, list, wayText } from './words.ts';
+
+/** A plan for people: what moves first, then what would be typed, what takes it back, and every question left. */
+export function describePlan(plan: Plan, state: HostState): Reply {
+  const { refusals, protected: peers, diff } = plan;
+  return {
+    headline: { text: headline(plan) },
+    context: contextOf(state, `stack ${plan.netstack}`, 'nothing was changed'),
+    sections: [
+      ...section('Why it is refused', bullets(refusals.map(({ message }) => message))),
+      ...section('What is missing', bullets(plan.missing.map(({ question }) => question))),
+      ...section('What would be run', commands(plan.commands.map((words) => words.join(' ')))),
+      ...section(
+        'What moves',
+        diff.changes.length === 0 ? null : text(capital(movedText(plan))),
+        {
+          kind: 'table',
+          header: ['addresses', 'before', 'after'],
+          rows: diff.changes.map(({ first, last, before, after }) => [
+            rangeText(first, last),
+            wayText(before),
+            wayText(after),
+          ]),
+        },
+        text(...peersText(peers)),
+      ),
+      ...section('Undo', commands(plan.undo.map((words) => words.join(' '))), text(...undoText(plan))),
+      // What is refused has nothing left to ask.
+      ...(refusals.length > 0 ? [] : openSections(plan)),
+      ...section('To know', bullets([...diff.notes, ...plan.notApplicable])),
+    ],
+  };
+}
+
+function openSections({ questions, checks }: Plan): readonly Section[] {
+  const unknown = checks.filter(({ state }) => state === 'not-known');
+  return [
+    ...section('Before it is confirmed', bullets(questions)),
+    ...section('Not known yet', bullets(unknown.map((check) => check.text))),
+    ...section('To find out', commands(checks.flatMap(({ run }) => run.map((words) => words.join(' '))))),
+  ];
+}
+
+/** A plan that moves the bot's own session says so before everything else. */
+function headline(plan: Plan): string {
+  const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${changeWords(plan)}`;
+  const own = plan.protected.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
+  const session =
+    own === undefined
+      ? ''
+      : `This moves my own session: answers to ${own.address} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}. `;
+  if (plan.refusals.length > 0) return `${session}${plan.refusals[0]!.message}`;
+  if (plan.confidence === 'needs-values') return `${what}. ${plan.missing[0]!.question}`;
+  const moved = plan.diff.changes.length === 0 ? 'no path changes.' : `${movedText(plan)}`;
+  return `${session}${what}; ${moved}`;
+}
+
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+function changeWords({ change, replaces, rule, netstack }: Plan): string {
+  if (change === null) return `a fix of ${rule} needs a value`;
+  switch (change.kind) {
+    case 'add':
+      return `${replaces ? 'route' : 'add a route to'} ${change.network} ${replaces ? 'through another router, ' : 'via '}${change.gateway}`;
+    case 'remove':
+      return `remove the route to ${change.network}${change.gateway === null ? '' : ` via ${change.gateway}`}`;
+    case 'gateway':
+      return `set the default gateway of ${netstack} to ${change.gateway}`;
+  }
+}
+
+function movedText({ diff: { changes } }: Plan): string {
+  const moved = changes.reduce((sum, { first, last }) => sum + readIpv4(last)! - readIpv4(first)! + 1, 0);
+  const where =
+    changes.length === 1 ? `: ${rangeText(changes[0]!.first, changes[0]!.last)}` : `, in ${changes.length} ranges`;
+  return `the path of exactly ${moved.toLocaleString('en-US')} ${moved === 1 ? 'address' : 'addresses'} changes${where}.`;
+}
+
+const MOST_NAMED = 8;
+
+function peersText(peers: readonly Fated[]): readonly Line[] {
+  const moving = peers.filter(({ fate }) => fate === 'moves' || fate === 'cut');
+  const rest = [...new Set(peers.filter(({ fate }) => fate === 'unchanged').map(nameOf))];
+  const unknown = [...new Set(peers.filter(({ fate }) => fate === 'not-known').map(nameOf))];
+  const few = (names: readonly string[]) =>
+    names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} others`] : names;
+  return [
+    ...moving.map((peer) => ({ text: `${nameOf(peer)}: ${wayText(peer.before!)} → ${wayText(peer.after!)}.` })),
+    ...(rest.length === 0 ? [] : [{ text: `Protected peers unchanged: ${list(few(rest))}.` }]),
+    ...(unknown.length === 0 ? [] : [{ text: `Whether these move is not known: ${list(few(unknown))}.` }]),
+  ];
+}
+
+function nameOf({ role, name, dialled }: Fated): string {
+  if (role === 'this-bot') return 'my own session';
+  const shown = role === 'configured' ? name : `${name} (${role})`;
+  return dialled === null ? shown : `${shown} to ${dialled}`;
+}
+
+function undoText({ timer, persistence, steps }: Plan): readonly Line[] {
+  if (steps.length === 0) return [];
+  const reverts =
+    timer === null
+      ? 'It reverts itself unless it is confirmed by a new login.'
+      : `It reverts itself after ${timer} s unless it is confirmed by a new login.`;
+  const { persistent, sources } = persistence;
+  const survives =
+    persistent === 'unknown'
+      ? 'Whether it survives a reboot on this version is not known.'
+      : persistent
+        ? 'It survives a reboot once the host has saved its state.'
+        : 'It does not survive a reboot on this version.';
+  return [{ text: reverts }, { text: survives, sources }];
+}

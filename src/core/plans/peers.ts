@@ -1,0 +1,122 @@
+/** Those who must still be reached after a change: the bot first, then whoever is connected, then what the host depends on. */
+import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { readIpv4 } from '../net/address.ts';
+
+export type Role =
+  | 'this-bot'
+  | 'ssh'
+  | 'https'
+  | 'vmware'
+  | 'vmotion'
+  | 'vsan'
+  | 'ha'
+  | 'storage'
+  | 'syslog'
+  | 'configured'
+  | 'dns'
+  | 'ntp'
+  | 'isolation';
+
+export interface Peer {
+  readonly role: Role;
+  readonly name: string;
+  /** null: a name that nobody has looked up. */
+  readonly address: string | null;
+  readonly netstack: string;
+  /** The host's own address that it talks to; null where it is the host that begins. */
+  readonly dialled: string | null;
+}
+
+/** A session as the host sees it, `SSH_CONNECTION` there: behind a NAT the client is not who it thinks it is. */
+export interface Session {
+  readonly client: string;
+  readonly server: string;
+}
+
+export interface Protected {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface PeerSources {
+  readonly session?: Session | null;
+  readonly configured?: readonly Protected[];
+  readonly isolation?: readonly string[];
+}
+
+/** Every peer once a role, the bot's own session first. */
+export function peersOf(
+  state: HostState,
+  { session = null, configured = [], isolation = [] }: PeerSources,
+): readonly Peer[] {
+  const plain = (role: Role, address: string, name = address): Peer => ({
+    ...{ role, name, netstack: DEFAULT_STACK, dialled: null },
+    address: readIpv4(address) === null ? null : address,
+  });
+  const all: Peer[] = [
+    ...(session === null ? [] : [own(state, session)]),
+    ...configured.map(({ name, address }) => plain('configured', address, name)),
+    ...connected(state),
+    ...(state.dns?.servers ?? []).map((address) => plain('dns', address)),
+    ...ntpServers(state).map((address) => plain('ntp', address)),
+    ...(state.nfs ?? []).map(({ server }) => plain('storage', server)),
+    ...isolation.map((address) => plain('isolation', address)),
+  ];
+  const keyed = all.map((peer) => [`${peer.role} ${peer.name} ${peer.netstack} ${peer.dialled}`, peer] as const);
+  return [...new Map(keyed).values()];
+}
+
+function own(state: HostState, { client, server }: Session): Peer {
+  const netstack = state.vmknics?.find(({ ipv4 }) => ipv4 === server)?.netstack ?? DEFAULT_STACK;
+  return { role: 'this-bot', name: 'this bot', address: client, netstack, dialled: server };
+}
+
+/** Ports of the host that somebody dials, and ports of others that the host dials. */
+const DIALLED: Readonly<Record<string, Role>> = {
+  '22': 'ssh',
+  '443': 'https',
+  '902': 'vmware',
+  '8000': 'vmotion',
+  '2233': 'vsan',
+  '8182': 'ha',
+};
+const DIALS: Readonly<Record<string, Role>> = {
+  ...{ '443': 'https', '902': 'vmware', '8000': 'vmotion', '2233': 'vsan', '8182': 'ha' },
+  ...{ '2049': 'storage', '3260': 'storage', '514': 'syslog', '1514': 'syslog' },
+};
+
+/** Peers of the connections that were captured; what only listens has none. */
+function connected(state: HostState): Peer[] {
+  return (state.connections ?? []).flatMap(({ local, foreign, state: status }) => {
+    const [here, there] = [endOf(local), endOf(foreign)];
+    if (here === null || there === null || /^(LISTEN|CLOSED|TIME_WAIT)/i.test(status ?? '')) return [];
+    if (readIpv4(there.address) === null || /^(0|127)\./.test(there.address)) return [];
+    const inbound = DIALLED[here.port];
+    const role = inbound ?? DIALS[there.port];
+    if (role === undefined) return [];
+    const netstack = stackOf(state.vmknics ?? [], here.address);
+    const dialled = inbound === undefined ? null : here.address;
+    return [{ role, name: there.address, address: there.address, netstack, dialled }];
+  });
+}
+
+function endOf(text: string): { readonly address: string; readonly port: string } | null {
+  const [, address, port] = /^(.+):(\d+)$/.exec(text) ?? [];
+  return address === undefined ? null : { address, port: port! };
+}
+
+function stackOf(vmknics: readonly Vmknic[], address: string): string {
+  return vmknics.find(({ ipv4 }) => ipv4 === address)?.netstack ?? DEFAULT_STACK;
+}
+
+/** Servers as `ntp.conf`, `esxcli system ntp get` and `ntpq -pn` name them. */
+function ntpServers({ kept = [] }: HostState): string[] {
+  const names = kept.flatMap(({ text }) => {
+    const listed = /^\s*(?:Servers|Server):\s*(\S.*)$/i.exec(text)?.[1]?.split(/[\s,]+/);
+    const written = /^\s*(?:server|peer)\s+(\S+)/i.exec(text)?.[1];
+    const asked = /^[\sx.\-+#*o]((?:\d{1,3}\.){3}\d{1,3})\s/.exec(text)?.[1];
+    return listed ?? [written, asked].filter((each) => each !== undefined);
+  });
+  return [...new Set(names)].filter((name) => /^[A-Za-z0-9.-]+$/.test(name) && !name.startsWith('127.'));
+}
