@@ -58,6 +58,8 @@ export async function startApp(kind: Kind, mode: Mode): Promise<App> {
     },
     stdio: ['ignore', 'ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore'],
   });
+  // A bench that fails leaves nothing running.
+  process.once('exit', () => child.kill('SIGKILL'));
   await reachable(workspace, child, kind, mode);
   return {
     kind,
