@@ -190,6 +190,10 @@ describe('what it rests on', () => {
     const unread = { line: 9, text: '1O.178.46.O  x', why: 'no address' };
     expect(planned(ADD, live()).applicable).toBe(true);
     expect(planned(ADD, live({ assumptions: [assumption] })).applicable).toBe(false);
+    const end = { kind: 'end', line: 900, read: 'VMotion', as: 'VMotion' } as const;
+    expect(planned(ADD, live({ assumptions: [end] })).applicable).toBe(true);
+    const ofTable = { ...end, line: live().routes![0]!.evidence.network!.line };
+    expect(planned(ADD, live({ assumptions: [ofTable] })).applicable).toBe(false);
     expect(planned(ADD, live({ unread: [unread] })).applicable).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 /** A plan: what would be run on a host, what takes it back, whom it moves, and why it is refused. It is JSON, and binds by its digest. */
-import type { HostState } from '../esxi/host-state.ts';
+import type { Assumption, HostState } from '../esxi/host-state.ts';
 import { netstackKey } from '../esxi/netstacks.ts';
 import { versionOf } from '../esxi/version.ts';
 import type { Change } from '../routing/change.ts';
@@ -191,7 +191,9 @@ function confidenceOf({ change, questions }: Proposal, checks: readonly Check[],
 function reasonsAgainst(state: HostState, live: boolean, listed: boolean, confidence: Confidence): string[] {
   const reasons: string[] = [];
   if (!live) reasons.push('It was planned from a paste; a change is made from a live read only.');
-  if (state.assumptions.length > 0) reasons.push(`Line ${state.assumptions[0]!.line} was read with an assumption.`);
+  const [assumed] = assumptionsAgainst(state);
+  if (assumed !== undefined)
+    reasons.push(`Line ${assumed.line} was read with an assumption: \`${assumed.read}\` as \`${assumed.as}\`.`);
   if (state.contradictions.length > 0) reasons.push('Two outputs of this host contradict each other.');
   if (!listed) reasons.push('The routing table of the stack was not read.');
   if (state.vmknics === undefined) reasons.push('The adapters were not read.');
@@ -200,6 +202,23 @@ function reasonsAgainst(state: HostState, live: boolean, listed: boolean, confid
   if (confidence === 'needs-values') reasons.push('A value is missing.');
   return reasons;
 }
+
+/** Where a name ends, or the text does, matters only on the lines that a plan rests on; repaired text matters anywhere. */
+function assumptionsAgainst({
+  assumptions,
+  host,
+  netstacks,
+  routes = [],
+  vmknics = [],
+}: HostState): readonly Assumption[] {
+  if (assumptions.length === 0) return [];
+  const whole = [host, ...netstacks, ...routes].flatMap(({ evidence }) => Object.values(evidence));
+  const addresses = vmknics.flatMap(({ evidence }) => ADDRESSING.flatMap((key) => evidence[key] ?? []));
+  const lines = new Set([...whole, ...addresses].map(({ line }) => line));
+  return assumptions.filter(({ kind, line }) => (kind !== 'boundary' && kind !== 'end') || lines.has(line));
+}
+
+const ADDRESSING = ['name', 'netstack', 'ipv4', 'prefixLength', 'enabled', 'gateway'] as const;
 
 function wordsAll(state: HostState, commands: readonly HostCommand[]): Words[] {
   return commands.flatMap((command) => {
