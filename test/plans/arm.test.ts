@@ -286,6 +286,10 @@ test.each(['', 'A', 'a;b', '../x', 'c 1', 'c-$(id)'])('%j is no id of a change',
   expect(() => armAndApply(arming([ADD], { id }))).toThrow('not the id');
 });
 
+test('nothing is armed that nothing takes back', () => {
+  expect(() => armAndApply(arming([ADD], { undo: [] }))).toThrow('nothing takes back');
+});
+
 test('half of a text proves nothing', () => {
   expect(readState('vmkbot state 1\nvmkbot clock 5\nvmkbot armed\n')).toBeNull();
   expect(readArm('vmkbot status 1 0\n', 'c-1')).toEqual({ kind: 'not-understood' });

@@ -5,7 +5,15 @@ import { rowPattern } from '../../src/core/plans/arm/shell.ts';
 import { canonical } from '../../src/core/plans/canonical.ts';
 import { DEFAULT_ROUTE, type HostCommand, mayCutOff, waysOf, wordsOf } from '../../src/core/plans/host-command.ts';
 import { persistenceOf } from '../../src/core/plans/persistence.ts';
-import { applied, expectationOf, isMet, type RouteEntry, undoOf, undoSteps } from '../../src/core/plans/table.ts';
+import {
+  applied,
+  expectationOf,
+  isMet,
+  preconditions,
+  type RouteEntry,
+  undoOf,
+  undoSteps,
+} from '../../src/core/plans/table.ts';
 
 const STACK = 'defaultTcpipStack';
 const address = fc.integer({ min: 0x01000000, max: 0xdfffffff }).map(formatIpv4);
@@ -71,6 +79,22 @@ test('apply, then undo: the table before', () => {
         return applied(now, command);
       }, after);
       expect(inOrder(back)).toEqual(inOrder(before));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('before a single command, or a replacement, the table is as the undo wants it', () => {
+  const single = commandOf(near).map((command) => [command]);
+  // A route is never replaced by itself.
+  const several = fc.record({ ...near, other: near.gateway }).filter(({ gateway, other }) => gateway !== other);
+  const replacement = several.map(({ other, ...entry }): HostCommand[] => [
+    { kind: 'route.remove', ...entry },
+    { kind: 'route.add', ...entry, gateway: other },
+  ]);
+  fc.assert(
+    fc.property(fc.oneof(single, replacement), table, (commands, before) => {
+      for (const expected of preconditions(undoSteps(commands, before))) expect(isMet(expected, before)).toBe(true);
     }),
     { numRuns: 3000 },
   );

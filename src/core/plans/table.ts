@@ -68,6 +68,19 @@ export function undoSteps(commands: readonly HostCommand[], before: readonly Rou
   return steps;
 }
 
+/**
+ * What must hold right before, so that the undo gives back this very table: what it brings back is there, and what it takes away
+ * is not, nor anything else in its place.
+ */
+export function preconditions(undo: readonly UndoStep[]): readonly Expectation[] {
+  const restored = undo.map(({ command }) => expectationOf(command)).filter(({ present }) => present);
+  return undo.map(({ command }) => {
+    const expected = expectationOf(command);
+    const isReplaced = restored.some((each) => samePrefix(each, expected));
+    return expected.present || isReplaced ? expected : { ...expected, gateway: null };
+  });
+}
+
 /** Whether a command did what it says is judged by this alone: hosts print nothing, or words that prove nothing. */
 export function expectationOf(command: HostCommand): Expectation {
   const { netstack, network, gateway } = entryOf(command);

@@ -1,7 +1,7 @@
 /** Arm, then apply, in one text for one exec: no change without a timer that takes it back, and no timer twice. */
 import { listingWays, wordsOf } from '../host-command.ts';
 import { MARGIN_SECONDS } from '../minute.ts';
-import { expectationOf } from '../table.ts';
+import { preconditions } from '../table.ts';
 import { type Arming, number, type Paths, pathsOf, STEADY } from './arming.ts';
 import { lines, quoted, shows, typed } from './shell.ts';
 import { undoPass } from './undo.ts';
@@ -17,6 +17,7 @@ const PASSES = 60;
  */
 export function armAndApply(arming: Arming): string {
   const { id, fence, startBy, timer } = arming;
+  if (arming.undo.length === 0) throw new Error('nothing is applied that nothing takes back');
   const paths = pathsOf(id);
   const { p, lock } = paths;
   const owner = ownerOf(arming);
@@ -70,13 +71,13 @@ function refuse(why: string, unless: string): string {
 function before({ undo, version }: Arming, { p }: Paths): string {
   const file = `${p}.before`;
   return lines(
-    undo.map(({ command }) =>
+    preconditions(undo).map((expected) =>
       lines(
         `if [ -z "$r" ]; then`,
         // Where this hangs nothing was done yet, and it comes too late to do anything.
-        `${typed(listingWays(command.netstack, version)[0]!)} </dev/null >${file} 2>&1; s=$?`,
+        `${typed(listingWays(expected.netstack, version)[0]!)} </dev/null >${file} 2>&1; s=$?`,
         `if [ $s -ne 0 ] || ! grep -q Network ${file}; then r=no-listing`,
-        `elif ${shows(expectationOf(command), file)}; then :; else r=moved; fi; fi`,
+        `elif ${shows(expected, file)}; then :; else r=moved; fi; fi`,
       ),
     ),
   );
