@@ -1,5 +1,6 @@
 import type { Outgoing, Page } from '../message.ts';
 import type { Caller } from './client.ts';
+import type { Fault } from './fault.ts';
 import type { LinkHealth } from './health.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { NO_LOG, type OutboxLog } from './log.ts';
@@ -8,6 +9,7 @@ import { putBytes } from './put-bytes.ts';
 import { Queue } from './queue.ts';
 import { edit } from './tasks/edit.ts';
 import { post } from './tasks/post.ts';
+import { CallFailed, call } from './tasks/task.ts';
 import { upload } from './tasks/upload.ts';
 import { whisper } from './tasks/whisper.ts';
 
@@ -19,15 +21,17 @@ export interface OutboxOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** An outbox, and how it fares: `health` is for /readyz. */
+/** An outbox, and how it fares: both are for /readyz. */
 export interface LinkedOutbox extends Outbox {
   health(): LinkHealth;
+  /** Asks Slack whether the token is good. Where it was refused and is good again, messages are taken again. */
+  tokenIsGood(): Promise<boolean>;
 }
 
 /** Where the bot says everything. It is kept in memory: what waits at a kill is lost, and `close` first sends it. */
 export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own = {} }: OutboxOptions): LinkedOutbox {
   const limits = { ...LIMITS, ...own };
-  const queue = new Queue({ limits, log, now });
+  const queue = new Queue({ limits, log, now, askForToken: () => askForToken(client) });
   return {
     post(message) {
       const { key, kind, to, page } = message;
@@ -56,8 +60,19 @@ export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own
     },
     close: (withinMs) => queue.close(withinMs),
     health: () => queue.health(),
+    tokenIsGood: () => queue.checkToken(),
   };
 }
+
+/** Null where Slack says neither: it cannot be reached, or is busy. */
+function askForToken(client: Caller): Promise<boolean | null> {
+  return call(client, 'auth.test', {}).then(
+    () => true,
+    (error) => (error instanceof CallFailed && isRefusal(error.fault) ? false : null),
+  );
+}
+
+const isRefusal = (fault: Fault) => fault.kind === 'never' && fault.reason === 'revoked';
 
 function untilOf({ until }: Outgoing): { readonly until?: number } {
   return until === undefined ? {} : { until };

@@ -2,7 +2,7 @@
 export interface LinkHealth {
   /** When a call last worked, in milliseconds since 1970; null: none has yet. */
   readonly lastSuccess: number | null;
-  /** Slack's word for a token that it refuses; then nothing can be said until a new one is there, and the bot is not ready. */
+  /** Slack's word for a token that it refuses; then nothing can be said until it is good again, and the bot is not ready. */
   readonly revoked: string | null;
   /** How many messages wait. */
   readonly waiting: number;

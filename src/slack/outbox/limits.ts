@@ -20,6 +20,8 @@ export interface Limits {
   readonly longestWaitMs: number;
   /** A word to one person alone answers what they just did, so it is soon too late. */
   readonly longestWhisperWaitMs: number;
+  /** How often a token that was refused is asked about. */
+  readonly tokenEveryMs: number;
 }
 
 export const LIMITS: Limits = {
@@ -36,4 +38,5 @@ export const LIMITS: Limits = {
   longestBackOffMs: 30_000,
   longestWaitMs: 15 * 60_000,
   longestWhisperWaitMs: 5 * 60_000,
+  tokenEveryMs: 30_000,
 };

@@ -2,7 +2,11 @@ import type { Outgoing, Page, Place, Posted } from '../message.ts';
 
 /** Everything that the bot says in Slack goes through here: one queue a channel, so that one 429 stalls one channel. */
 export interface Outbox {
-  /** Resolves when the message stands in Slack; rejects with `Undelivered`. */
+  /**
+   * Resolves when the message stands in Slack; rejects with `Undelivered`. Once a process: after a lost reply it is looked for by its
+   * key, but a process that posts a key which one before it may have posted has to look by itself first (`find.ts`). No answer is
+   * posted so, since a delivery counts as handled when it begins; a change card that is taken up after a restart would be.
+   */
   post(message: Outgoing): Promise<Posted>;
   /** Replaces a message. Edits of one message that wait are coalesced: the last one counts, and all of them resolve with it. */
   edit(at: Posted, message: Outgoing): Promise<void>;

@@ -17,6 +17,8 @@ export interface QueueOptions {
   readonly log: OutboxLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Asks Slack itself whether the token is good; null where it does not say. */
+  readonly askForToken: () => Promise<boolean | null>;
 }
 
 /** Picks what goes next in each channel, in turns, and waits as Slack asks for, where it asks for it. */
@@ -28,6 +30,9 @@ export class Queue {
   private readonly alarm = new Alarm(() => this.serveAll());
   private ended: { readonly reason: 'closed' | 'revoked'; readonly word: string | null } | null = null;
   private lastSuccess: number | null = null;
+  /** A refusal of the token that is being looked into: nothing is sent meanwhile. */
+  private doubt: Promise<void> | null = null;
+  private recheck: NodeJS.Timeout | undefined;
 
   constructor(options: QueueOptions) {
     this.options = options;
@@ -65,6 +70,13 @@ export class Queue {
     this.end('closed', null);
   }
 
+  /** Whether Slack says that the token is good; where it is so again, what is said from now on is sent. */
+  async checkToken(): Promise<boolean> {
+    const isGood = (await this.options.askForToken()) === true;
+    if (isGood) this.reopen();
+    return isGood;
+  }
+
   private join(lane: Lane, earlier: Job, request: Request): Job {
     const stale = request.kind === 'progress' && earlier.request.kind !== 'progress';
     if (request.editOf !== undefined && !stale) this.lanes.replace(earlier, request);
@@ -82,7 +94,7 @@ export class Queue {
   }
 
   private serve(lane: Lane): void {
-    if (lane.busy || this.ended !== null) return;
+    if (lane.busy || this.ended !== null || this.doubt !== null) return;
     this.dropLate(lane);
     const now = performance.now();
     const next = lane.next(now, (job) => this.pacing.readyAt(lane.posts, job, now));
@@ -111,7 +123,7 @@ export class Queue {
     const fault = this.ended === null ? job.request.task.failed(told) : null;
     switch (fault?.kind) {
       case 'never':
-        if (fault.reason === 'revoked') this.end('revoked', fault.word);
+        if (fault.reason === 'revoked') this.refused(lane, job, fault.word);
         else this.giveUp(lane, job, fault.reason, fault.word);
         break;
       case 'limited':
@@ -124,6 +136,16 @@ export class Queue {
         break;
       case undefined:
     }
+  }
+
+  /** One such answer may be a mistake of Slack's: it counts where `auth.test` is refused as well. Otherwise the message is tried again. */
+  private refused(lane: Lane, job: Job, word: string): void {
+    this.again(lane, job, word);
+    this.doubt ??= this.options.askForToken().then((isGood) => {
+      this.doubt = null;
+      if (isGood === false) this.end('revoked', word);
+      else this.serveAll();
+    });
   }
 
   private again(lane: Lane, job: Job, word: string): void {
@@ -164,14 +186,24 @@ export class Queue {
     job.fail(reason, word);
   }
 
-  /** Nothing more is sent. */
+  /** Nothing more is sent: for good, or until the token is good again. */
   private end(reason: 'closed' | 'revoked', word: string | null): void {
-    if (this.ended !== null) return;
+    clearInterval(this.recheck);
+    if (this.ended?.reason === 'closed') return;
     this.ended = { reason, word };
     this.alarm.stop();
     this.report.ended(reason, word, this.lanes.waiting);
     for (const lane of this.lanes.all()) {
       for (const job of [...lane.jobs]) if (this.lanes.leave(lane, job)) job.fail(reason, word);
     }
+    if (reason === 'revoked')
+      this.recheck = setInterval(() => void this.checkToken(), this.options.limits.tokenEveryMs).unref();
+  }
+
+  private reopen(): void {
+    if (this.ended?.reason !== 'revoked') return;
+    clearInterval(this.recheck);
+    this.ended = null;
+    this.report.reopened();
   }
 }

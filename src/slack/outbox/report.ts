@@ -31,7 +31,12 @@ export class Report {
   /** Said once, however much waited. */
   ended(reason: 'closed' | 'revoked', word: string | null, dropped: number): void {
     const facts = { reason, slack: word, dropped };
-    if (reason === 'revoked') this.log.error(facts, 'Slack refuses the token: nothing more can be said');
+    if (reason === 'revoked')
+      this.log.error(facts, 'Slack refuses the token: nothing can be said until it is good again');
     else if (dropped > 0) this.log.warn(facts, 'stopped before everything was said');
+  }
+
+  reopened(): void {
+    this.log.info({}, 'Slack takes the token again');
   }
 }

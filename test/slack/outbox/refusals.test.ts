@@ -30,8 +30,52 @@ test('a revoked token ends everything, with one line in the log, and the bot is 
   expect(outbox.health()).toMatchObject({ revoked: 'token_revoked', waiting: 0 });
   expect(lines.filter(({ level }) => level !== 'info')).toHaveLength(1);
   expect(lines[0]).toMatchObject({ level: 'error', facts: { slack: 'token_revoked' } });
-  // One call a channel was on its way at most; nothing follows.
-  expect(wire.calls.length - calls).toBeLessThanOrEqual(3);
+  // One call a channel was on its way at most, and Slack was asked once whether it is so; nothing follows.
+  const since = wire.calls.slice(calls).map(({ method }) => method);
+  expect(since.filter((method) => method !== 'auth.test').length).toBeLessThanOrEqual(3);
+  expect(since.filter((method) => method === 'auth.test')).toHaveLength(1);
+});
+
+test('one refusal that auth.test does not confirm costs nothing', async () => {
+  const { wire, outbox, lines } = await given();
+  wire.answer = ({ method, number }) =>
+    method === 'chat.postMessage' && number === 1 ? { error: 'invalid_auth' } : 'usual';
+  await Promise.all([outbox.post(message('vmk0')), outbox.post(message('vmk1', {}, { channel: 'C2' }))]);
+  expect(wire.messages.map(({ text }) => text).sort()).toEqual(['vmk0', 'vmk1']);
+  expect(outbox.health().revoked).toBeNull();
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('while Slack does not say whether the token is good, what waits is tried again', async () => {
+  const { wire, outbox } = await given();
+  wire.answer = ({ method, number }) => {
+    if (method === 'auth.test') return { error: 'internal_error' };
+    return number < 4 ? { error: 'invalid_auth' } : 'usual';
+  };
+  await outbox.post(message('vmk0'));
+  expect(outbox.health().revoked).toBeNull();
+});
+
+test.each(['by itself', 'when it is asked'])('a token that is good again is used again, found out %s', async (how) => {
+  const { wire, outbox } = await given({ tokenEveryMs: how === 'by itself' ? 10 : 3_600_000 });
+  wire.answer = () => ({ error: 'token_revoked' });
+  await expect(outbox.post(message('lost'))).rejects.toMatchObject({ reason: 'revoked' });
+  expect(await outbox.tokenIsGood()).toBe(false);
+  wire.answer = () => 'usual';
+  if (how === 'when it is asked') expect(await outbox.tokenIsGood()).toBe(true);
+  else await expect.poll(() => outbox.health().revoked).toBeNull();
+  await outbox.post(message('said'));
+  expect(wire.messages.map(({ text }) => text)).toEqual(['said']);
+});
+
+test('closed is closed, whatever becomes of the token', async () => {
+  const { wire, outbox } = await given();
+  wire.answer = () => ({ error: 'token_revoked' });
+  await expect(outbox.post(message('lost'))).rejects.toMatchObject({ reason: 'revoked' });
+  await outbox.close(0);
+  wire.answer = () => 'usual';
+  await outbox.tokenIsGood();
+  await expect(outbox.post(message('more'))).rejects.toMatchObject({ reason: 'closed' });
 });
 
 test('what says nothing any more is dropped', async () => {
