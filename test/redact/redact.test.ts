@@ -13,6 +13,9 @@ const GITHUB = ['ghp', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('_');
 const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0In0', 'c2lnbmF0dXJl'].join('.');
 const HASH = ['$6', 'saltsalt', 'abcdefghijklmnopqrstuvwxyz0123456789./'].join('$');
 
+const LAB = ['VMware', '1!'].join('');
+const LICENCE = ['AAAAA', 'B1BBB', 'CCCC2', 'DDDDD', 'EEEEE'].join('-');
+
 const R = (kind: string) => `[redacted: ${kind}]`;
 
 describe('taken out', () => {
@@ -83,6 +86,27 @@ describe('taken out', () => {
     [`root:${HASH}:19000:0:99999:7:::`, `root:${R('password hash')}:19000:0:99999:7:::`],
     ['root:ab1cdEFghij.K:13358:0:99999:7:::', `root:${R('password hash')}:13358:0:99999:7:::`],
     [`rootpw --iscrypted ${HASH}`, `rootpw --iscrypted ${R('password hash')}`],
+    [`chekc root password ${LAB}`, `chekc root password ${R('password')}`],
+    [`the password of root is now ${LAB}`, `the password of root is now ${R('password')}`],
+    [`login root pass: ${LAB}`, `login root pass: ${R('password')}`],
+    [
+      `esxcli system account set -i root -p ${LAB} -c ${LAB}`,
+      `esxcli system account set -i root -p ${R('password')} -c ${R('password')}`,
+    ],
+    [
+      `esxcli system account add --id=backup --password=${LAB} --password-confirmation=${LAB}`,
+      `esxcli system account add --id=backup --password=${R('password')} --password-confirmation=${R('password')}`,
+    ],
+    [`   ChapSecret ${LAB}`, `   ChapSecret ${R('CHAP secret')}`],
+    [`community string ${LAB}`, `community string ${R('SNMP community')}`],
+    [`community string: public`, `community string: ${R('SNMP community')}`],
+    [`root:${LAB}`, `root:${R('password')}`],
+    [`log in as root / ${LAB}`, `log in as root / ${R('password')}`],
+    [`administrator@vsphere.local / ${LAB}`, `administrator@vsphere.local / ${R('password')}`],
+    [`   Serial: ${LICENCE}`, `   Serial: ${R('licence key')}`],
+    [`vim-cmd vimsvc/license --set ${LICENCE}`, `vim-cmd vimsvc/license --set ${R('licence key')}`],
+    [`pass\u200bword: ${LAB}`, `password: ${R('password')}`],
+    [`\uff30assword: ${LAB}`, `Password: ${R('password')}`],
   ])('%s', (text, expected) => {
     const { text: redacted, found } = redact(`first\n${text}\r\nlast`);
     expect(redacted).toBe(`first\n${expected}\r\nlast`);
@@ -121,8 +145,25 @@ describe('taken out', () => {
   ])('%s', (_, lines, expected) => expect(redact(lines.join('\n')).text.split('\n')).toEqual(expected));
 });
 
+test.each(['password', 'root password:', 'Password ='])('a secret on the line below %s', (asked) => {
+  const { text, found } = redact(`${asked}\n${LAB}\nvmk0 10.0.0.1`);
+  expect(text).toBe(`${asked}\n${R('password')}\nvmk0 10.0.0.1`);
+  expect(found).toEqual([{ kind: 'password', line: 2 }]);
+  expect(redact(text)).toEqual({ text, found: [] });
+});
+
 describe('left as it is', () => {
   test.each([
+    'password:\n[root@esx-07:~]',
+    'password\nvmk0 10.0.0.1',
+    'Password:\nvmnic0',
+    'Accepted password for root from 10.0.0.9 port 22 ssh2',
+    'which password has vmk0 of esx-07',
+    'root:x:0:0:Administrator:/:/bin/sh',
+    'chown root:root /etc/krb5.conf',
+    'BGP community 65000:100',
+    'naa.600508b1-001c4-d2a7f-3e5b6-a7c8d',
+    'the caf\u00e9 password is required\u200b',
     'Accepted password for root from 10.0.0.9 port 22',
     'pam_unix(sshd:auth): authentication failure; rhost=10.0.0.9 user=root',
     '   support bundles. Do not provide passwords directly on the command line.',

@@ -1,5 +1,5 @@
 import { PrivateKeys } from './redact/private-key.ts';
-import { SECRETS, type SecretKind, TRIGGER } from './redact/secrets.ts';
+import { ASKS, isLikeSecret, SECRETS, type SecretKind, TRIGGER } from './redact/secrets.ts';
 
 /** A secret that was taken out; `line` counts from 1 as evidence does. */
 export interface Found {
@@ -17,19 +17,37 @@ export interface Redacted {
 export function redact(text: string): Redacted {
   const found: Found[] = [];
   const keys = new PrivateKeys();
+  let asked = false;
   const pieces = text.split(/(\r\n|\n|\r)/);
   for (let i = 0; i < pieces.length; i += 2) {
     const raw = pieces[i]!;
     const line = i / 2 + 1;
+    const tell = (kind: SecretKind) => found.push({ kind, line });
     const kept = keys.next(raw);
-    if (kept !== raw) found.push({ kind: 'private key', line });
-    pieces[i] = TRIGGER.test(kept) ? withoutSecrets(kept, (kind) => found.push({ kind, line })) : kept;
+    if (kept !== raw) tell('private key');
+    pieces[i] = asked && isLikeSecret(kept) ? typed(kept, tell) : withoutSecrets(kept, tell);
+    asked = ASKS.test(raw);
   }
   return found.length === 0 ? { text, found } : { text: pieces.join(''), found };
 }
 
-/** One line. The order of the kinds counts: what was taken out as a token is no password any more. */
+/** A line as it was; without its secrets where it has some, and then also without what hid them. */
 function withoutSecrets(line: string, tell: (kind: SecretKind) => void): string {
+  const plain = plainly(line);
+  if (!TRIGGER.test(plain)) return line;
+  const without = replaced(plain, tell);
+  return without === plain ? line : without;
+}
+
+/** Letters of other widths as their plain ones, and nothing that cannot be seen: a word is what it looks like. */
+function plainly(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  if (/^[\x00-\x7f]*$/.test(line)) return line;
+  return line.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '').normalize('NFKC');
+}
+
+/** The order of the kinds counts: what was taken out as a token is no password any more. */
+function replaced(line: string, tell: (kind: SecretKind) => void): string {
   let text = line;
   for (const { kind, find, unless } of SECRETS) {
     text = text.replace(find, (all: string, before: string, secret: string) => {
@@ -39,6 +57,11 @@ function withoutSecrets(line: string, tell: (kind: SecretKind) => void): string 
     });
   }
   return text;
+}
+
+function typed(line: string, tell: (kind: SecretKind) => void): string {
+  tell('password');
+  return line.replace(/\S+/, '[redacted: password]');
 }
 
 /** The quotes around a value stay, and so does what closes the sentence or the list it stands in. */

@@ -6,7 +6,8 @@ export type SecretKind =
   | 'token'
   | 'session'
   | 'SNMP community'
-  | 'CHAP secret';
+  | 'CHAP secret'
+  | 'licence key';
 
 /** How a secret looks within one line: the first group is what stands before it, the second is the secret. */
 export interface Secret {
@@ -18,7 +19,7 @@ export interface Secret {
 
 /** A line without any of these holds nothing to look for. */
 export const TRIGGER =
-  /pass|pwd|pw\b|secret|token|key|auth|bearer|cookie|session|communit|snmp|:\/\/|xox|xapp-|hooks\.slack|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|eyJ|\$[0-9a-z]{1,8}\$|^[\w.-]{1,32}:[./\w]{13}:\d|\bmd5\b|\bsha\d|net\s+use|@\d{1,5}[ /]|curl|-p/i;
+  /pass|pwd|pw\b|secret|token|key|auth|bearer|cookie|session|communit|snmp|:\/\/|xox|xapp-|hooks\.slack|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|eyJ|\$[0-9a-z]{1,8}\$|^[\w.-]{1,32}:[./\w]{13}:\d|\bmd5\b|\bsha\d|net\s+use|@\d{1,5}[ /]|curl|-p|(?:root|admin|administrator|vpxuser|dcui|@vsphere\.local)[ \t]{0,8}[:/]|[0-9a-z]{5}-[0-9a-z]{5}-[0-9a-z]{5}-/i;
 
 /** A quoted value, to the end of the line where the quote stays open, or all up to a blank. No group. */
 const VALUE = String.raw`(?:["\u201c][^"\u201d\r\n]*|'[^'\r\n]*|[^\s"'\u201c][^\s]*)`;
@@ -29,6 +30,12 @@ const NOT_A_SECRET =
   /^["'\u201c]?(?:true|false|yes|no|none|null|nil|undefined|n\/a|unset|not|required|optional|enabled|disabled|prohibited|discouraged|never|expired|invalid|incorrect|wrong|[*x.\u2022-]{1,64}|<[^>]{0,64}>|\$\{?\w{1,64}\}?|\[[\w.-]{1,64}@[^\]]{1,128}\]?.{0,4}|\d{1,3})["'\u201d,;.)]{0,3}$/i;
 /** Prose speaks of passwords, too; a word without a digit or sign in it is left. */
 const LIKE_PROSE = /^["'\u201c]?[A-Za-z]*["'\u201d.,;:]*$/;
+/** Six characters and more, letters and digits: what is no value of a listing and no word of a sentence. An adapter, a path and what is taken out already are neither. */
+const NOT_STRONG =
+  /^(?!["'\u201c(]?(?=[^\s]{0,256}[A-Za-z])(?=[^\s]{0,256}\d)[^\s]{6})|^(?:vmk|vmnic|vmhba|vswitch)\d+\W*$|^["']?[[/~]|^hash\]/i;
+const ACCOUNT = String.raw`(?:root|admin|administrator|vpxuser|dcui|[a-z][\w.-]{0,31}@vsphere\.local)`;
+/** What may stand between the word and its value in a sentence: `the password of root is now …`. */
+const BETWEEN = String.raw`(?:[ \t]{1,8}(?:(?:for|of)[ \t]{1,8}${ACCOUNT}(?=[ \t:])|is|was|now|on|to)){0,4}[ \t:=]{1,8}`;
 
 const after = (before: string, flags = 'gi') => new RegExp(`(${before})(${VALUE})`, flags);
 
@@ -73,12 +80,18 @@ export const SECRETS: readonly Secret[] = [
     unless: NOT_A_SECRET,
   },
   { kind: 'CHAP secret', find: after(String.raw`\bchap\b[^\r\n]{0,256}?[ \t]--secret[ =]{1,8}`), unless: /^-/ },
+  { kind: 'CHAP secret', find: after(`chap[_ .-]?(?:[a-z]{1,16}[_ .-]?)?secret${GAP}[ \\t]`), unless: NOT_STRONG },
 
   { kind: 'SNMP community', find: /(<communit(?:y|ies)>)([^<\r\n]{1,256})(?=<)/gi },
   {
     kind: 'SNMP community',
-    find: /(\bcommunit(?:y|ies)["'`]?[ \t]{0,8}[:=][ \t]{0,8})([^\s<](?:[^\r\n<]{0,255}[^\s<])?)/gi,
+    find: /(\bcommunit(?:y|ies)(?:[ \t]{1,8}(?:string|name)s?)?["'`]?[ \t]{0,8}[:=][ \t]{0,8})([^\s<](?:[^\r\n<]{0,255}[^\s<])?)/gi,
     unless: /:\/\//,
+  },
+  {
+    kind: 'SNMP community',
+    find: after(String.raw`\bcommunit(?:y|ies)(?:[ \t]{1,8}(?:string|name)s?)?(?:[ \t]{1,8}is)?[ \t]{1,8}`),
+    unless: NOT_STRONG,
   },
   { kind: 'SNMP community', find: after('--communit(?:y|ies)[ =]{1,8}'), unless: /^-/ },
   {
@@ -88,6 +101,8 @@ export const SECRETS: readonly Secret[] = [
     ),
   },
   { kind: 'SNMP community', find: /((?:\btargets?\b|\bsnmp\b)[^\r\n]{0,256}?@\d{1,5}[ /])([^\s,/][^\s,]{0,255})/gi },
+
+  { kind: 'licence key', find: /()((?<![0-9A-Za-z-])[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}(?![0-9A-Za-z-]))/g },
 
   { kind: 'password hash', find: /()((?<!\$)\$(?:1|2[abxy]?|5|6|7|y|gy|sha1|argon2(?:id?|d))\$[^\s:,"']{8,})/g },
   { kind: 'password hash', find: /^(\w[\w.-]{0,31}:)([./0-9A-Za-z]{13})(?=:\d{0,6}:\d{0,6}:\d{0,6}:)/g },
@@ -101,11 +116,29 @@ export const SECRETS: readonly Secret[] = [
   { kind: 'password', find: after(`secret["'\`]?${GAP}[:=]${GAP}`), unless: NOT_A_SECRET },
   {
     kind: 'password',
-    find: after(String.raw`--[\w-]{0,32}(?:password|passwd|pass|passphrase|secret|psk)[ =]{1,8}`),
+    find: after(String.raw`--[\w-]{0,32}(?:password|passwd|pass|passphrase|secret|psk)(?:-confirmation)?[ =]{1,8}`),
     unless: /^-/,
   },
   { kind: 'password', find: after(`${PASSWORD}[ \\t]{1,8}(?:is|was)[ \\t]{1,8}`), unless: LIKE_PROSE },
   { kind: 'password', find: after(`${PASSWORD}[ \\t]{1,8}for[ \\t]{1,8}\\S{1,128}:[ \\t]{0,8}`), unless: NOT_A_SECRET },
+  { kind: 'password', find: after(`${PASSWORD}${BETWEEN}`), unless: NOT_STRONG },
+  { kind: 'password', find: after(`(?<![a-z])(?:pass|pwd|pw)${BETWEEN}`), unless: NOT_STRONG },
+  // What has a further colon in it is a line of /etc/passwd.
+  {
+    kind: 'password',
+    find: new RegExp(String.raw`((?<![\w@./-])${ACCOUNT}(?::|[ \t]{1,8}/[ \t]{1,8}))([^\s:/]{1,256})(?![^\s])`, 'gi'),
+    unless: NOT_STRONG,
+  },
+  {
+    kind: 'password',
+    find: after(String.raw`\bsystem[ \t]{1,8}account[ \t]{1,8}(?:set|add)\b[^\r\n]{0,256}?[ \t]-p[ =]{0,8}`, 'g'),
+    unless: /^-/,
+  },
+  {
+    kind: 'password',
+    find: after(String.raw`\bsystem[ \t]{1,8}account[ \t]{1,8}(?:set|add)\b[^\r\n]{0,256}?[ \t]-c[ =]{0,8}`, 'g'),
+    unless: /^-/,
+  },
 
   // Options before the namespace are the connection's; behind it `-p` is a port group.
   {
@@ -138,3 +171,15 @@ export const SECRETS: readonly Secret[] = [
     find: /(^[ \t]{0,8}\d{1,5}[ \t]{1,8}(?:M|MD5|SHA1|SHA256|AES128CMAC)[ \t]{1,8})(\S{1,256})(?=[ \t]{0,64}(?:#|$))/g,
   }, // ntp.keys
 ];
+
+/** A line that asks for a password, and says nothing else: what is typed stands on the next one. */
+export const ASKS = new RegExp(
+  `^[ \\t>*-]{0,16}(?:[a-z]{1,32}[ \\t]{1,8}){0,3}${PASSWORD}[ \\t]{0,8}[:=]?[ \\t]{0,8}$`,
+  'i',
+);
+
+/** One word that is like a password, and no prompt, adapter or address. */
+export function isLikeSecret(line: string): boolean {
+  const word = line.trim();
+  return word.length <= 128 && !/\s/.test(word) && !NOT_STRONG.test(word);
+}
