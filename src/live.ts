@@ -3,12 +3,14 @@ import type { Asked, Capture } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { Need } from './core/esxi/needs.ts';
 import { BackOff } from './hosts/back-off.ts';
+import { either } from './hosts/bounded.ts';
 import { collect } from './hosts/collect.ts';
 import { cancelled } from './hosts/fault.ts';
 import { inventoryOf, loginOf } from './hosts/inventory.ts';
 import { LIMITS } from './hosts/limits.ts';
 import { recordFiles, recordsFolder } from './hosts/login-record-files.ts';
 import { type Caller, Pool } from './hosts/pool.ts';
+import { type ChangeSession, openChange } from './hosts/run-change.ts';
 import type { Connection, Surroundings } from './hosts/ssh.ts';
 import { hostsNamed, type Named } from './hosts-named.ts';
 import type { Inventory } from './inventory.ts';
@@ -30,6 +32,7 @@ export class Live {
   readonly names: readonly string[];
   private readonly config: Config;
   private readonly pool: Pool;
+  private readonly around: Surroundings;
   private readonly control = new AbortController();
 
   constructor(
@@ -39,6 +42,7 @@ export class Live {
   ) {
     this.config = config;
     const around = this.surroundings(env);
+    this.around = around;
     this.inventory = inventoryOf(config, around, Date.now);
     this.names = this.inventory.hosts.map(({ name }) => name);
     this.pool = new Pool({ ...around, concurrency, keep: keepMs });
@@ -63,6 +67,16 @@ export class Live {
       if (read.status === 'rejected') throw read.reason;
       return read.value;
     });
+  }
+
+  /** A new login for one change; the connections that hosts are read over stay apart. */
+  async openChange(name: string, signal?: AbortSignal): Promise<ChangeSession> {
+    const { signal: until, done } = either(this.control.signal, signal);
+    try {
+      return await openChange(loginOf(this.config.file, name), { ...this.around, signal: until });
+    } finally {
+      done();
+    }
   }
 
   /** Ends all reading; whoever waits is told that it was cancelled. */

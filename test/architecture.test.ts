@@ -62,6 +62,11 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(src\/(answering|core|samples)\/|commands\/|src\/hosts\/(bounded|slots)\.ts$|src\/(command|problem|inventory)\.ts$|piscina$|tsx\/esm\/api$|node:)/,
     because: 'a worker runs verbs and nothing else; hosts, chat and secrets stay on the main thread',
   },
+  'src/changes': {
+    may: /^(src\/(changes|core)\/|src\/hosts\/(bounded|change-text|run-change)\.ts$|src\/(digest|problem|store\/store)\.ts$|node:)/,
+    because:
+      'a change knows host and store by their ports; whoever tells of it, in chat or a terminal, is not known here',
+  },
   'src/hosts': {
     may: /^(src\/(hosts|core)\/|src\/(problem|inventory|config|folder|small-file)\.ts$|ssh2$|node:)/,
     because: 'reading hosts implements a port; it knows no verb and no terminal',

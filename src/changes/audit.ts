@@ -1,0 +1,135 @@
+/** The record that nobody can change unseen: each entry holds the hash of the one before it. */
+import { redact } from '../core/esxi/redact.ts';
+import { canonical } from '../core/plans/canonical.ts';
+import { sha256 } from '../digest.ts';
+import type { Json, Step, Store, Stored } from '../store/store.ts';
+import { asJson } from './change.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** One thing that happened, to which change, and what its people were shown. */
+export interface AuditEntry extends JournalEntry {
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly change: string;
+  readonly host: string;
+  /** Of the plan as shown. */
+  readonly digest: string;
+  /** The hash of the entry before; 64 zeros for the first. */
+  readonly prev: string;
+  /** SHA-256 of this entry's canonical JSON without this key. */
+  readonly hash: string;
+}
+
+export type AuditDraft = Omit<AuditEntry, 'number' | 'prev' | 'hash'>;
+
+/** The last entry: what a third party keeps to see that nothing was cut off. */
+export interface Head {
+  readonly number: number;
+  readonly hash: string;
+}
+
+const LOG = 'audit';
+const HEAD = 'audit-head';
+const PAGE = 1000;
+export const EMPTY: Head = { number: 0, hash: '0'.repeat(64) };
+
+export async function headOf(store: Store): Promise<Stored | null> {
+  return await store.read(HEAD);
+}
+
+/** The steps that append entries behind this head; a commit of them fails where somebody else appended meanwhile. */
+export function auditSteps(drafts: readonly AuditDraft[], head: Stored | null): Step[] {
+  if (drafts.length === 0) return [];
+  let last = headIn(head);
+  const steps = drafts.map((draft): Step => {
+    const entry = sealed(draft, last);
+    last = { number: entry.number, hash: entry.hash };
+    return { kind: 'append', log: LOG, entry: asJson(entry) };
+  });
+  return [...steps, { kind: 'write', key: HEAD, version: head?.version ?? null, value: asJson(last) }];
+}
+
+function sealed(draft: AuditDraft, { number, hash: prev }: Head): AuditEntry {
+  const body = { ...draft, detail: withoutSecrets(draft.detail), number: number + 1, prev };
+  return { ...body, hash: hashOf(body) };
+}
+
+/** Texts in it as they are printed to people: what looks like a secret is taken out. */
+export function withoutSecrets(value: Json): Json {
+  if (typeof value === 'string') return redact(value).text;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(each)]));
+}
+
+function hashOf(body: Omit<AuditEntry, 'hash'>): string {
+  return sha256(canonical(body));
+}
+
+export type Verdict =
+  | { readonly kind: 'whole'; readonly head: Head }
+  /** `line` of the export, which is the entry's number. */
+  | { readonly kind: 'tampered'; readonly line: number; readonly why: string };
+
+/** Reads the whole record and follows its chain to the head that the store keeps. */
+export async function verifyAudit(store: Store): Promise<Verdict> {
+  // The head first: what is appended meanwhile lies behind it.
+  const head = headIn(await headOf(store));
+  return await follow(entriesOf(store), head);
+}
+
+/** The same for an export. Without a head that was kept elsewhere, lines cut off at the end are not seen. */
+export async function verifyLines(lines: AsyncIterable<string> | Iterable<string>, head?: Head): Promise<Verdict> {
+  return await follow(parsed(lines), head ?? null);
+}
+
+async function* parsed(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<unknown> {
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    try {
+      yield JSON.parse(line);
+    } catch {
+      yield null;
+    }
+  }
+}
+
+async function follow(entries: AsyncIterable<unknown>, head: Head | null): Promise<Verdict> {
+  let last = EMPTY;
+  for await (const each of entries) {
+    const line = last.number + 1;
+    const why = faultOf(each, last);
+    if (why !== null) return { kind: 'tampered', line, why };
+    last = { number: line, hash: (each as AuditEntry).hash };
+    if (line === head?.number && last.hash !== head.hash)
+      return { kind: 'tampered', line, why: 'The head names another entry here.' };
+  }
+  if (head !== null && last.number < head.number)
+    return { kind: 'tampered', line: last.number + 1, why: 'The entry is missing.' };
+  return { kind: 'whole', head: last };
+}
+
+function faultOf(entry: unknown, last: Head): string | null {
+  if (typeof entry !== 'object' || entry === null || !('hash' in entry)) return 'It is no entry.';
+  const { hash, ...body } = entry as AuditEntry;
+  if (body.number !== last.number + 1) return `It has the number ${body.number}.`;
+  if (hash !== hashOf(body)) return 'Its content does not have its hash.';
+  return body.prev === last.hash ? null : 'It does not follow from the entry before it.';
+}
+
+/** The record as JSON Lines, oldest first. */
+export async function* exportAudit(store: Store): AsyncGenerator<string> {
+  for await (const entry of entriesOf(store)) yield `${JSON.stringify(entry)}\n`;
+}
+
+async function* entriesOf(store: Store): AsyncGenerator<AuditEntry> {
+  for (let from = 1; ; from += PAGE) {
+    const page = await store.entries(LOG, from, PAGE);
+    for (const { entry } of page) yield entry as unknown as AuditEntry;
+    if (page.length < PAGE) return;
+  }
+}
+
+function headIn(head: Stored | null): Head {
+  return head === null ? EMPTY : (head.value as unknown as Head);
+}

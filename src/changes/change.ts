@@ -1,0 +1,127 @@
+/** A change as it is kept: its request, its plan, where it is shown, and what its host was told. */
+import { randomInt } from 'node:crypto';
+import { type Approval, isOver } from '../core/approvals/approval.ts';
+import { digestOf } from '../core/plans/canonical.ts';
+import type { Plan } from '../core/plans/plan.ts';
+import { sha256 } from '../digest.ts';
+import type { Json, Step, Stored } from '../store/store.ts';
+
+/** A message: where a card or a thread is. */
+export interface Place {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What the host was told once, so that it can be told the end of just that. */
+export interface Armed {
+  readonly fence: number;
+  /** Seconds since 1970 by the host's clock. */
+  readonly startBy: number;
+  /** Seconds. */
+  readonly timer: number;
+  /** Milliseconds since 1970 by our clock. */
+  readonly sentAt: number;
+}
+
+export interface Router {
+  readonly address: string;
+  readonly netstack: string;
+  readonly vmknic: string;
+}
+
+export interface Probed {
+  readonly name: string;
+  readonly way: 'arp' | 'tcp';
+  readonly ok: boolean;
+}
+
+/** The host and its surroundings as they were right before the change. */
+export interface Before {
+  readonly routers: readonly Router[];
+  readonly probed: readonly Probed[];
+  /** How often each rule found an error, and the rule that is to be cured. */
+  readonly findings: Readonly<Record<string, number>>;
+}
+
+export interface Change {
+  readonly schema: 'vmkbot/change/1';
+  readonly approval: Approval;
+  /** Seconds until the host takes it back by itself. */
+  readonly timer: number;
+  /** The message that holds the buttons. */
+  readonly card: Place | null;
+  /** The conversation in which it was asked for. */
+  readonly thread: Place | null;
+  /** Entries in its journal. */
+  readonly journal: number;
+  readonly armed: Armed | null;
+  /** Who was reached right before, and the routers that it newly sends to. */
+  readonly before: Before | null;
+  /** Why it is taken back. */
+  readonly why: string | null;
+  /** The host's boot state holds it; null where that is not known. */
+  readonly saved: boolean | null;
+  /** What moved since it was planned, where that made it void. */
+  readonly drift: readonly string[];
+  /** What to type at the console, where it needs hands. */
+  readonly hands: readonly string[];
+  /** Nothing of it is left on the host. */
+  readonly clean: boolean;
+  /** Its end was told. */
+  readonly told: boolean;
+  /** The changes that were asked for together, where there are several. */
+  readonly group: string | null;
+}
+
+/** What a list of changes needs of each; small, so that thousands are listed at once. */
+export interface Summary {
+  readonly id: string;
+  readonly host: string;
+  readonly kind: Approval['kind'];
+  readonly state: Approval['state'];
+  readonly asker: string;
+  readonly askedAt: number;
+  readonly expires: number;
+  readonly confirmed: boolean;
+}
+
+export const changeKey = (id: string) => `change:${id}`;
+export const planKey = (id: string) => `plan:${id}`;
+export const journalOf = (id: string) => `journal:${id}`;
+export const OPEN = 'open:';
+export const leaseOf = (host: string) => `host:${host}`;
+
+/** Letters and digits that nobody takes for another. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** `c-7f3a9k`. Whether it is free is for the store to say: no record is ever removed, so none is used again. */
+export function newId(): string {
+  return `c-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
+}
+
+/** The digest of a plan as it is stored: what is run is compared with what was confirmed by computing it anew. */
+export function digestOfPlan({ digest: _, ...body }: Plan): string {
+  return digestOf(body, sha256);
+}
+
+export function summaryOf({ approval }: Change): Summary {
+  const { id, host, kind, state, asker, askedAt, expires, quorum, confirmed } = approval;
+  return { id, host, kind, state, asker, askedAt, expires, confirmed: confirmed.length >= quorum };
+}
+
+/** Nothing is left to do about it: it is over, nothing of it is on the host, and its end was told. */
+export function isDone({ approval, armed, clean, told }: Change): boolean {
+  return isOver(approval) && told && (armed === null || clean);
+}
+
+/** Writes a change where it is still of this version, and keeps the list of the open ones true. */
+export function changeSteps(change: Change, version: number | null): Step[] {
+  const { id } = change.approval;
+  const open: Step = isDone(change)
+    ? { kind: 'remove', key: `${OPEN}${id}`, version: 'any' }
+    : { kind: 'write', key: `${OPEN}${id}`, version: 'any', value: asJson(summaryOf(change)) };
+  return [{ kind: 'write', key: changeKey(id), version, value: asJson(change) }, open];
+}
+
+export const changeIn = ({ value }: Stored) => value as unknown as Change;
+export const asJson = (value: unknown) => value as Json;

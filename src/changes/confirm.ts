@@ -1,0 +1,70 @@
+/** Behind the change: a new login, the probes, the handshake with the host's timer, and the same rule once more. */
+import { readConfirm } from '../core/plans/arm/read.ts';
+import { MARGIN_SECONDS } from '../core/plans/minute.ts';
+import { TEXTS } from '../hosts/change-text.ts';
+import { Problem } from '../problem.ts';
+import { asJson, type Probed } from './change.ts';
+import { wrongAfter } from './findings.ts';
+import { VERIFY_NEEDS } from './ports.ts';
+import { lost, probe } from './probes.ts';
+import type { Work } from './work.ts';
+
+/** Peers may need a moment to learn a new way. */
+const SETTLING_SECONDS = 20;
+
+/** Confirms over a login made after the change, within the time that is left; else the host takes it back by itself. */
+export async function confirm(work: Work, until: number): Promise<void> {
+  work.justArmed = false;
+  await work.disconnect();
+  const reached = await reachedAgain(work, until);
+  if (reached === 'not-reached') return;
+  if (reached !== 'all') {
+    const why = `Not reached any more: ${reached.map(({ name }) => name).join(', ')}.`;
+    return await work.to('undoing', ['undo', 'before'], { why }, { why });
+  }
+  await work.to('confirming', ['confirm', 'before'], {});
+  const said = await work.run(TEXTS.confirm(work.arming!));
+  await work.parts.at('confirming:done');
+  const answer = readConfirm(said, work.id);
+  if (answer.kind === 'confirmed')
+    await work.to('confirmed', ['confirm', 'after'], { saved: answer.saved }, { saved: answer.saved });
+}
+
+/** The end of the time to confirm, by our clock: what the host does then may take a while to be seen. */
+export function confirmUntil({ change, parts }: Work): number {
+  const { second } = parts.patience;
+  return change.armed!.sentAt + (change.armed!.timer - MARGIN_SECONDS) * second;
+}
+
+async function reachedAgain(work: Work, until: number): Promise<'all' | 'not-reached' | readonly Probed[]> {
+  const { second, poll } = work.parts.patience;
+  const before = work.change.before;
+  for (let settling = work.now() + SETTLING_SECONDS * second; work.now() < until; await work.wait(poll)) {
+    try {
+      const missing = lost(before?.probed ?? [], await probe(work, before?.routers ?? []));
+      await work.connected();
+      if (work.now() >= until) break;
+      if (missing.length === 0) return 'all';
+      if (work.now() >= settling) return missing;
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      settling = work.now() + SETTLING_SECONDS * second;
+    }
+  }
+  return 'not-reached';
+}
+
+/** The end of what was confirmed: verified, or taken back. */
+export async function verify(work: Work): Promise<void> {
+  const { plan, change } = work;
+  await work.to('verifying', ['verify', 'before'], { expects: asJson(plan.expects), rule: plan.rule });
+  const state = await work.read(VERIFY_NEEDS);
+  await work.parts.at('verifying:done');
+  const wrong = wrongAfter(plan, state, change.before);
+  if (wrong.length > 0) {
+    const why = wrong.join(' ');
+    return await work.to('undoing', ['undo', 'before'], { why }, { why });
+  }
+  const gone = plan.rule === null ? '' : ` The finding ${plan.rule} is gone.`;
+  await work.end('verified', `The table shows the change.${gone}`);
+}

@@ -1,0 +1,180 @@
+/** Works on changes, each under the lease of its host: one process at a time, whatever the others believe. */
+import { isConfirmed, isOver } from '../core/approvals/approval.ts';
+import { step } from '../core/approvals/step.ts';
+import type { Plan } from '../core/plans/plan.ts';
+import { either } from '../hosts/bounded.ts';
+import type { Lease } from '../store/store.ts';
+import { type Change, digestOfPlan, leaseOf, planKey } from './change.ts';
+import { drive, tidy } from './drive.ts';
+import { undo } from './settle.ts';
+import { Stopped } from './stopped.ts';
+import { Work, type WorkParts } from './work.ts';
+
+export interface RunnerParts extends Omit<WorkParts, 'signal'> {
+  readonly holder: string;
+  failed(fault: unknown, change: string | null): void;
+  /** What a round does. */
+  round(): Promise<void>;
+}
+
+const MOST_REST = 300_000;
+
+export class Runner {
+  private readonly parts: RunnerParts;
+  private readonly control = new AbortController();
+  private readonly running = new Map<string, Promise<void>>();
+  /** What failed rests longer each time. */
+  private readonly rests = new Map<string, { until: number; ms: number }>();
+  private timer: NodeJS.Timeout | undefined;
+  private rounds: Promise<void> = Promise.resolve();
+
+  constructor(parts: RunnerParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    const again = () => {
+      this.rounds = this.parts.round().catch((fault) => this.parts.failed(fault, null));
+      void this.rounds.then(() => {
+        if (this.control.signal.aborted) return;
+        this.timer = setTimeout(again, this.parts.patience.round);
+        this.timer.unref();
+      });
+    };
+    again();
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    this.control.abort(new Stopped('this process stops'));
+    await this.rounds;
+    await Promise.allSettled(this.running.values());
+  }
+
+  /** Works on it unless this process does already; whether there is something to do is seen under the lease. */
+  begin(id: string): void {
+    const rest = this.rests.get(id);
+    if (this.control.signal.aborted || this.running.has(id)) return;
+    if (rest !== undefined && rest.until > this.parts.ledger.now()) return;
+    void this.once(id, (work) => drive(work));
+  }
+
+  /** Reads a host that needed hands; it stays so where the host does not show that they were there. */
+  async hands(id: string): Promise<void> {
+    if (!this.running.has(id)) await this.once(id, closeByHands);
+  }
+
+  async settled(id: string): Promise<void> {
+    await this.running.get(id);
+  }
+
+  private once(id: string, work: (work: Work) => Promise<void>): Promise<void> {
+    const done = this.attempt(id, work)
+      .then(() => void this.rests.delete(id))
+      .catch((fault) => {
+        this.rest(id);
+        if (!(fault instanceof Stopped)) this.parts.failed(fault, id);
+      })
+      .finally(() => void this.running.delete(id));
+    this.running.set(id, done);
+    return done;
+  }
+
+  private rest(id: string): void {
+    const { round } = this.parts.patience;
+    const ms = Math.min(MOST_REST, 2 * (this.rests.get(id)?.ms ?? round / 2));
+    this.rests.set(id, { until: this.parts.ledger.now() + ms, ms });
+  }
+
+  private async attempt(id: string, work: (work: Work) => Promise<void>): Promise<void> {
+    const { ledger, patience, holder } = this.parts;
+    const change = await ledger.read(id);
+    if (change === null || !hasWork(change)) return;
+    const lease = await ledger.store.acquire(leaseOf(change.approval.host), holder, patience.lease);
+    if (lease === null) return;
+    const kept = new Keeper(ledger.store, lease, patience.lease, this.control.signal);
+    try {
+      await this.under(lease, kept.signal, id, work);
+    } finally {
+      await kept.end();
+    }
+  }
+
+  private async under(lease: Lease, signal: AbortSignal, id: string, go: (work: Work) => Promise<void>): Promise<void> {
+    const { ledger, holder } = this.parts;
+    const stored = await ledger.store.read(planKey(id));
+    if (stored === null) throw new Error(`the plan of ${id} is gone`);
+    const plan = stored.value as unknown as Plan;
+    await this.parts.at('claimed:before');
+    const claimed = await ledger.move(
+      id,
+      (change) => claim(change, lease, holder, digestOfPlan(plan), ledger.now()),
+      lease,
+    );
+    if (claimed === null) return;
+    await this.parts.at('claimed:written');
+    const work = new Work({ ...this.parts, signal }, plan, claimed, lease, signal);
+    try {
+      await go(work);
+    } finally {
+      await work.disconnect();
+    }
+  }
+}
+
+/** Something is left to do for a process. */
+function hasWork({ approval, armed, clean }: Change): boolean {
+  if (isOver(approval)) return armed !== null && !clean;
+  return approval.state !== 'pending' || isConfirmed(approval);
+}
+
+/** The one compare-and-set behind which something may be run. What is over needs no claim to be tidied up. */
+function claim(change: Change, { fence }: Lease, holder: string, digest: string, at: number) {
+  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? change : null };
+  const stepped = step(change.approval, { kind: 'claim', holder, fence, at, digest });
+  if (stepped.kind === 'refused') return { noted: [], result: null };
+  const next = { ...change, approval: stepped.approval };
+  const from = change.approval.progress;
+  return {
+    change: next,
+    noted: [{ by: holder, what: 'claimed' as const, phase: null, detail: { fence, from } }],
+    result: next,
+  };
+}
+
+async function closeByHands(work: Work): Promise<void> {
+  if (work.change.approval.state !== 'needs-hands') return;
+  await work.to('undoing', ['undo', 'before'], { why: 'somebody was at the console' });
+  await undo(work);
+  if (isOver(work.change.approval)) await tidy(work);
+}
+
+/** Keeps a lease as long as the store lets us; its signal fires when it is lost. */
+class Keeper {
+  readonly signal: AbortSignal;
+  private readonly control = new AbortController();
+  private readonly both: { readonly signal: AbortSignal; done(): void };
+  private readonly timer: NodeJS.Timeout;
+  private readonly store: WorkParts['ledger']['store'];
+  private lease: Lease;
+
+  constructor(store: WorkParts['ledger']['store'], lease: Lease, ms: number, outer: AbortSignal) {
+    this.store = store;
+    this.lease = lease;
+    this.both = either(outer, this.control.signal);
+    this.signal = this.both.signal;
+    this.timer = setInterval(() => void this.renew(ms), ms / 3);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.timer);
+    this.both.done();
+    await this.store.release(this.lease).catch(() => {});
+  }
+
+  private async renew(ms: number): Promise<void> {
+    const renewed = await this.store.renew(this.lease, ms).catch(() => null);
+    if (renewed !== null) this.lease = renewed;
+    else this.control.abort(new Stopped('the lease of the host is lost'));
+  }
+}

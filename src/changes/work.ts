@@ -1,0 +1,211 @@
+/** One process at work on one change: its claim, its connections to the host, and what it writes as it goes. */
+import { isOver, type Progress } from '../core/approvals/approval.ts';
+import { type Event, step } from '../core/approvals/step.ts';
+import type { HostState } from '../core/esxi/host-state.ts';
+import type { Need } from '../core/esxi/needs.ts';
+import { read } from '../core/esxi/read.ts';
+import { type EsxiVersion, readVersion, versionOf } from '../core/esxi/version.ts';
+import type { Arming } from '../core/plans/arm/arming.ts';
+import type { Plan } from '../core/plans/plan.ts';
+import type { Query } from '../core/plans/query.ts';
+import { pause } from '../hosts/bounded.ts';
+import { askText, type ChangeText } from '../hosts/change-text.ts';
+import type { ChangeSession } from '../hosts/run-change.ts';
+import { Problem } from '../problem.ts';
+import type { Json, Lease } from '../store/store.ts';
+import type { Armed, Change } from './change.ts';
+import type { Noted, What } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import type { At, ChangeHosts, Patience, Reached } from './ports.ts';
+import { LostClaim, Stopped } from './stopped.ts';
+
+export interface WorkParts {
+  readonly ledger: Ledger;
+  readonly hosts: ChangeHosts;
+  readonly reached: readonly Reached[];
+  readonly patience: Patience;
+  readonly at: At;
+  /** Ends all work at its next safe point. */
+  readonly signal: AbortSignal;
+}
+
+export type Step = readonly [what: What, phase: Noted['phase']];
+
+export type End = Extract<Event, { kind: 'end' }>['as'];
+
+export class Work {
+  readonly parts: WorkParts;
+  readonly plan: Plan;
+  readonly version: EsxiVersion;
+  readonly lease: Lease;
+  /** Also fires when the lease is lost. */
+  readonly signal: AbortSignal;
+  change: Change;
+  /** It was armed in this very run and answered, so the host need not be asked what became of it. */
+  justArmed = false;
+  /** Found by a process that did not begin it. */
+  readonly takenOver: boolean;
+  readonly since: number;
+  private session: ChangeSession | null = null;
+
+  constructor(parts: WorkParts, plan: Plan, change: Change, lease: Lease, signal: AbortSignal) {
+    this.parts = parts;
+    this.plan = plan;
+    this.change = change;
+    this.lease = lease;
+    this.signal = signal;
+    this.takenOver = change.approval.progress !== 'claimed';
+    this.since = parts.ledger.now();
+    this.version = readVersion(plan.version ?? '') ?? [];
+  }
+
+  get id(): string {
+    return this.change.approval.id;
+  }
+
+  get host(): string {
+    return this.change.approval.host;
+  }
+
+  get progress(): Progress {
+    return this.change.approval.progress ?? 'claimed';
+  }
+
+  /** When looking for a host ends, and hands are asked for. */
+  get patienceEnds(): number {
+    const { hands, least, second } = this.parts.patience;
+    const { armed } = this.change;
+    return Math.max(this.since + least, armed === null ? 0 : armed.sentAt + armed.timer * second + hands);
+  }
+
+  now(): number {
+    return this.parts.ledger.now();
+  }
+
+  /** As it was sent, or null where nothing was. */
+  get arming(): Arming | null {
+    const { armed } = this.change;
+    return armed === null ? null : this.armingWith(armed);
+  }
+
+  armingWith({ fence, startBy, timer }: Omit<Armed, 'sentAt'>): Arming {
+    const { steps: commands, undoSteps: undo } = this.plan;
+    return { id: this.id, fence, version: this.version, commands, undo, timer, startBy };
+  }
+
+  /** Writes how far it is: before it is done, or `after` where it was. */
+  async to(progress: Progress, [what, phase]: Step, detail: Json, more: Partial<Change> = {}): Promise<void> {
+    await this.parts.at(`${progress}:before`);
+    const event: Event = { kind: 'progress', fence: this.lease.fence, at: this.now(), to: progress };
+    await this.write(event, what, phase, detail, more);
+    await this.parts.at(`${progress}:written`);
+  }
+
+  /** Writes what came of something, or what was found. */
+  async note(what: What, phase: Noted['phase'], detail: Json, more: Partial<Change> = {}): Promise<void> {
+    await this.write(null, what, phase, detail, more);
+  }
+
+  async end(as: End, why: string, more: Partial<Change> = {}): Promise<void> {
+    await this.parts.at('end:before');
+    const event: Event = { kind: 'end', fence: this.lease.fence, at: this.now(), as, why };
+    await this.write(event, 'ended', null, { as, why, ...(more.drift && { drift: more.drift }) }, more);
+    await this.parts.at('end:written');
+  }
+
+  /** The connection of this work, made where there is none. */
+  async connected(): Promise<ChangeSession> {
+    this.session ??= await this.parts.hosts.openChange(this.host, this.signal);
+    return this.session;
+  }
+
+  async disconnect(): Promise<void> {
+    const { session } = this;
+    this.session = null;
+    await session?.close().catch(() => {});
+  }
+
+  async run(text: ChangeText): Promise<string> {
+    const session = await this.connected();
+    try {
+      return (await session.run(text, this.parts.patience.text, this.signal)).stdout;
+    } catch (fault) {
+      await this.disconnect();
+      throw this.asStopped(fault);
+    }
+  }
+
+  /** Asks one of the closed list; null where this version has none. */
+  async ask(query: Query): Promise<string | null> {
+    const text = askText(query, this.version);
+    return text === null ? null : await this.run(text);
+  }
+
+  async read(needs: readonly Need[]): Promise<HostState> {
+    const session = await this.connected();
+    try {
+      const { transcript, readAt } = await session.read(needs, this.signal);
+      const [state, ...others] = read(transcript).hosts;
+      if (state === undefined || others.length > 0 || versionOf(state) === undefined)
+        throw new Problem({
+          code: 'nothing-recognised',
+          message: `${this.host} was read, but not as one host.`,
+          next: `See it with vmkbot state ${this.host}.`,
+          exit: 3,
+        });
+      return { ...state, host: { ...state.host, readAt } };
+    } catch (fault) {
+      await this.disconnect();
+      throw this.asStopped(fault);
+    }
+  }
+
+  async wait(ms: number): Promise<void> {
+    await pause(ms, this.signal).catch(() => {});
+    this.check();
+  }
+
+  /** A safe point: here work ends that is no longer wanted. */
+  check(): void {
+    if (this.signal.aborted) throw new Stopped('this process stops');
+  }
+
+  /** A fault of the link is the host's; one that we made by stopping is none. */
+  asStopped(fault: unknown): unknown {
+    return this.signal.aborted ? new Stopped('this process stops') : fault;
+  }
+
+  private async write(
+    event: Event | null,
+    what: What,
+    phase: Noted['phase'],
+    detail: Json,
+    more: Partial<Change>,
+  ): Promise<void> {
+    this.check();
+    const { fence } = this.lease;
+    const moved = await this.parts.ledger
+      .move(
+        this.id,
+        (change) => {
+          const stepped = event === null ? null : step(change.approval, event);
+          if (stepped?.kind === 'refused' && stepped.refusal.code !== 'out-of-order') throw new LostClaim();
+          if (stepped?.kind === 'refused') throw new Error(`not possible for ${this.id}: ${JSON.stringify(stepped)}`);
+          // What is over is nobody's; whoever holds the host tidies up after it.
+          const { claim } = change.approval;
+          if (isOver(change.approval) ? (claim?.fence ?? 0) > fence : claim?.fence !== fence) throw new LostClaim();
+          const next = { ...change, ...more, approval: stepped?.approval ?? change.approval };
+          return { change: next, noted: [{ by: this.lease.holder, what, phase, detail }], result: next };
+        },
+        this.lease,
+      )
+      .catch((fault) => {
+        // Whether it was written is not known, so nothing is done on the strength of it.
+        if (fault instanceof Problem && fault.code === 'store') throw new Stopped(fault.message);
+        throw fault;
+      });
+    if (moved === null) throw new LostClaim();
+    // The number of the journal is the record's alone.
+    this.change = moved;
+  }
+}

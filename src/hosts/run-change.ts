@@ -1,0 +1,64 @@
+import type { Need } from '../core/esxi/needs.ts';
+import { withDeadline } from './bounded.ts';
+import type { ChangeText } from './change-text.ts';
+import { collect } from './collect.ts';
+import { tooLong } from './fault.ts';
+import { LIMITS } from './limits.ts';
+import type { Login } from './login.ts';
+import { type Connection, connect, type Surroundings } from './ssh.ts';
+
+/** What a text printed; `status` is null where the host did not say how it ended. */
+export interface RanText {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+}
+
+/** A connection of its own for one change: never one that somebody reads over, so that a new one is a new login. */
+export interface ChangeSession {
+  /** Rejects with a `Problem` where the link breaks or the time is over; the text may then still run on the host. */
+  run(text: ChangeText, ms: number, signal?: AbortSignal): Promise<RanText>;
+  /** The transcript of what was read. */
+  read(needs: readonly Need[], signal?: AbortSignal): Promise<{ readonly transcript: string; readonly readAt: string }>;
+  close(): Promise<void>;
+}
+
+/** What a text for a change may print; each is a few listings at most. */
+const MOST_LETTERS = 200_000;
+const LANES = 3;
+
+/** Logs in anew. */
+export async function openChange(login: Login, around: Surroundings): Promise<ChangeSession> {
+  return new OneConnection(await connect(login, around));
+}
+
+class OneConnection implements ChangeSession {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async run(text: ChangeText, ms: number, signal?: AbortSignal): Promise<RanText> {
+    const said = { stdout: '', stderr: '' };
+    const keep = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
+      if (said[stream].length < MOST_LETTERS) said[stream] += chunk.toString('utf8');
+    };
+    const limit = withDeadline(ms, () => tooLong(this.#connection.login, ms), signal);
+    try {
+      const listener = { stdout: keep('stdout'), stderr: keep('stderr') };
+      const { status } = await this.#connection.exec(text.text, listener, limit.signal, ms);
+      return { ...said, status };
+    } finally {
+      limit.done();
+    }
+  }
+
+  async read(needs: readonly Need[], signal?: AbortSignal) {
+    return await collect(this.#connection, { needs, limits: LIMITS, now: Date.now, signal, lanes: LANES });
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+}
