@@ -7,6 +7,7 @@ import { slackLogger } from './slack-logger.ts';
 import { SocketPair } from './sockets/pair.ts';
 import { PATIENCE, type Patience } from './sockets/patience.ts';
 import { clientOptions } from './web-client.ts';
+import { wholeBodies } from './whole-bodies.ts';
 
 /** How Slack reaches the bot: by two sockets that the bot opens, or by requests to `POST /slack/events`. */
 export interface Link {
@@ -52,6 +53,7 @@ function requests(env: Environment, log: Log): Link {
     logger: slackLogger(log),
     customPropertiesExtractor: () => ({ receivedAt: performance.now() }),
   });
+  receiver.requestListener = wholeBodies(receiver.requestListener);
   let server: Server | undefined;
   return {
     kind: 'http',

@@ -118,6 +118,25 @@ test('where one link gets everything, the other one is renewed', async () => {
   await expect.poll(() => peer.sockets.map(({ readyState }) => readyState)).toEqual([1, 3, 1]);
 });
 
+test.each([
+  ['app_rate_limited', { type: 'app_rate_limited', team_id: 'T', minute_rate_limited: 1 }],
+  ['an event_callback without an event', { type: 'event_callback', event_id: 'Ev1' }],
+  ['an event without a type', { type: 'event_callback', event: {} }],
+  ['no payload', null],
+])('an envelope of events that holds %s is acknowledged, and what follows is read', async (_, payload) => {
+  const bodies: object[] = [];
+  await start({}, (body) => bodies.push(body));
+  const [socket] = peer.sockets;
+  const acknowledged: string[] = [];
+  socket!.on('message', (data) => acknowledged.push(JSON.parse(String(data)).envelope_id));
+  socket!.send(JSON.stringify({ type: 'events_api', envelope_id: 'odd', payload }));
+  socket!.send('null');
+  const event = { type: 'event_callback', team_id: 'T', event: { type: 'app_mention' } };
+  socket!.send(JSON.stringify({ type: 'events_api', envelope_id: 'good', payload: event }));
+  await expect.poll(() => bodies).toEqual([event]);
+  await expect.poll(() => acknowledged).toEqual(['odd', 'good']);
+});
+
 test('a refresh of one is told to that one alone, and is no absence', async () => {
   await start();
   await count().toBe(2);

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { type App, type Logger, SocketModeReceiver, type SocketModeReceiverOptions } from '@slack/bolt';
+import { type Frame, frameOf } from './frame.ts';
 import type { Patience } from './patience.ts';
 
 /** What a connection needs to be opened. */
@@ -59,7 +60,7 @@ export class Connection {
     });
     this.receiver.init(app);
     for (const each of PINGS) each.subscribe(this.onPing);
-    this.receiver.client.on('ws_message', this.onFrame);
+    this.checkFrames();
     this.receiver.client.on('disconnected', this.onBroken);
     this.receiver.client.on('slack_event', () => {
       this.lastPayload = now();
@@ -127,13 +128,33 @@ export class Connection {
     if (this.opening.now() - this.lastSign > this.opening.patience.silence) this.close('silent');
   }
 
-  private readonly onFrame = (data: unknown): void => {
-    this.lastSign = this.opening.now();
-    const text = String(data);
-    if (text.includes('"hello"')) this.lifeSeconds = lifeIn(text);
-    // The library closes it by itself; what Slack sends from now on goes to the other link.
-    else if (text.includes('"disconnect"') && parsed(text)?.type === 'disconnect') this.over('refresh');
-  };
+  /** Puts a look at each frame before the library's own listener: what throws there is caught by nobody, and ends the process. */
+  private checkFrames(): void {
+    const { client } = this.receiver;
+    const read = client.listeners('ws_message') as ((...frame: unknown[]) => unknown)[];
+    client.removeAllListeners('ws_message');
+    client.on('ws_message', (data: unknown, isBinary: boolean) => {
+      this.lastSign = this.opening.now();
+      const frame = frameOf(String(data));
+      if (frame.kind === 'unusable') return this.skip(frame);
+      if (frame.kind === 'hello') this.lifeSeconds = lifeIn(frame);
+      // The library closes it by itself; what Slack sends from now on goes to the other link.
+      if (frame.kind === 'disconnect') this.over('refresh');
+      for (const each of read) {
+        Promise.resolve(each(data, isBinary)).catch((fault) =>
+          this.opening.logger.error(`A frame of Socket Mode could not be read: ${fault}`),
+        );
+      }
+    });
+  }
+
+  /** Acknowledged all the same, so that Slack does not send it again. */
+  private skip({ envelope, type }: Extract<Frame, { kind: 'unusable' }>): void {
+    this.opening.logger.warn(`A frame of Socket Mode says nothing that can be used (${type || 'no type'}): left out`);
+    if (envelope === null) return;
+    const client = this.receiver.client as unknown as { send(id: string): Promise<void> };
+    client.send(envelope).catch(() => {});
+  }
 
   private readonly onPing = (message: unknown): void => {
     const { websocket } = this.receiver.client as unknown as { websocket?: { websocket?: unknown } };
@@ -144,15 +165,7 @@ export class Connection {
   private readonly onBroken = (): void => void this.over('broken');
 }
 
-function lifeIn(text: string): number | null {
-  const life = parsed(text)?.debug_info?.approximate_connection_time;
+function lifeIn({ fields }: Extract<Frame, { fields: unknown }>): number | null {
+  const life = fields.debug_info?.approximate_connection_time;
   return typeof life === 'number' && life > 0 ? life : null;
-}
-
-function parsed(text: string): { type?: unknown; debug_info?: { approximate_connection_time?: unknown } } | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
