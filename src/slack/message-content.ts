@@ -1,3 +1,4 @@
+import { redact } from '../core/esxi/redact.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import { pastedText, withoutMention, wordsBeside } from './text/index.ts';
 
@@ -30,7 +31,7 @@ export function isMentioned({ text = '' }: SlackMessage, botUser: string): boole
   return new RegExp(`<@${botUser}(?:\\|[^>]*)?>`).test(text);
 }
 
-/** A file as Slack lists it in messages and in what was filled in. */
+/** A file as Slack lists it in messages and in what was filled in. Its name is stored and said again as any words are. */
 export function fileGiven(file: unknown): FileGiven[] {
   if (typeof file !== 'object' || file === null) return [];
   const { id, name, size, url_private_download: url, mode } = file as Record<string, unknown>;
@@ -38,7 +39,7 @@ export function fileGiven(file: unknown): FileGiven[] {
   return [
     {
       id,
-      name: typeof name === 'string' && name !== '' ? name : 'file',
+      name: typeof name === 'string' && name !== '' ? redact(name).text : 'file',
       ...(typeof url === 'string' && { url }),
       ...(typeof size === 'number' && { bytes: size }),
     },

@@ -6,7 +6,7 @@ import { nth, whispered } from './said.ts';
 let on: Stage;
 const logged: string[] = [];
 beforeAll(async () => {
-  const channels = ['one', 'two', 'three', 'four'].map((name) => ({ name }));
+  const channels = ['one', 'two', 'three', 'four', 'five'].map((name) => ({ name }));
   on = await stage({ channels, log: openLog({ VMKBOT_LOG: 'trace' }, { write: (line) => void logged.push(line) }) });
 }, 60_000);
 afterAll(() => on?.end());
@@ -61,6 +61,32 @@ test('a secret in a paste is neither stored, nor logged, nor said again', async 
   for (const secret of secrets) {
     expect(kept).not.toContain(secret);
     expect(sent(channel)).not.toContain(secret);
+    expect(logged.join('')).not.toContain(secret);
+  }
+});
+
+test('a secret in the name of a file, or in words that are not understood, is not repeated either', async () => {
+  const [token, password] = [['xoxb', '1234567890', 'nameofafile1'].join('-'), ['VMware', '1!'].join('')];
+  const { workspace } = on;
+  const oncall = workspace.as('oncall');
+  await oncall.upload({
+    channel: 'five',
+    text: '@vmkbot check',
+    files: [{ name: `${token}.txt`, text: TABLE('vMotion') }],
+  });
+  await nth(workspace, 'five', 'detail');
+  await oncall.upload({
+    channel: 'five',
+    text: '@vmkbot check',
+    files: [{ name: `${token}.tgz`, base64: 'H4sIAAAA' }],
+  });
+  expect((await whispered(workspace, 'five', 'oncall')).text).toContain('.tgz');
+  await oncall.command({ channel: 'five', text: `/vmk chekc root password ${password}` });
+  expect((await whispered(workspace, 'five', 'oncall', 2)).text).toContain('chekc');
+  const kept = JSON.stringify(await on.store.list(''));
+  for (const secret of [token, password]) {
+    expect(kept).not.toContain(secret);
+    expect(sent(workspace.channel('five').id)).not.toContain(secret);
     expect(logged.join('')).not.toContain(secret);
   }
 });
