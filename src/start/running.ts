@@ -40,7 +40,7 @@ async function open(
   opened: (() => Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<Running> {
-  const store = await openStore(config.env.VMKBOT_STORE);
+  const store = await openStore(config.env.VMKBOT_STORE, Date.now, (warning) => log.error({ warning }, 'store'));
   opened.push(() => store.close());
   for (const warning of await store.warnings()) log.warn({ warning }, 'store');
   const live = new Live(config, env);

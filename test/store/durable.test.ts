@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,4 +79,45 @@ test('a second process is told that the store is in use', async () => {
 
 test('a directory that cannot be made (a file stands in the way) is told with its reason', async () => {
   await expect(openStore(join(WRITER, 'store'))).rejects.toMatchObject({ name: 'Problem', code: 'store' });
+});
+
+test('a directory that is removed under a running store is made again, told, and written to', async () => {
+  const told: string[] = [];
+  const store = await openStore(folder, Date.now, (warning) => told.push(warning));
+  const write = (key: string) => store.commit([{ kind: 'write', key, version: null, value: key }]);
+  await write('before');
+  rmSync(join(folder, 'store'), { recursive: true });
+  expect(await store.ready()).toBe(true);
+  await write('after');
+  rmSync(folder, { recursive: true });
+  await Promise.all([store.ready(), write('later'), store.read('later'), store.list('')]);
+  expect(told).toHaveLength(2);
+  expect(told[0]).toContain(`${folder} was removed`);
+  await store.close();
+  const again = await openStore(folder);
+  expect((await again.list('')).map(({ key }) => key)).toEqual(['later']);
+  await again.close();
+});
+
+test('a store that cannot write is not ready', async () => {
+  const store = await openStore(folder);
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'in the way');
+  expect(await store.ready()).toBe(false);
+  rmSync(folder);
+  expect(await store.ready()).toBe(true);
+  await store.close();
+});
+
+test('nobody else may read it, whatever stood there before', async () => {
+  const inner = join(folder, 'store');
+  await (await openStore(folder)).close();
+  chmodSync(inner, 0o755);
+  for (const name of readdirSync(inner)) chmodSync(join(inner, name), 0o644);
+  const store = await openStore(folder);
+  await store.commit([{ kind: 'write', key: 'a', version: null, value: 1 }]);
+  const mode = (path: string) => statSync(path).mode & 0o777;
+  expect(mode(inner)).toBe(0o700);
+  expect(readdirSync(inner).filter((name) => (mode(join(inner, name)) & 0o077) !== 0)).toEqual([]);
+  await store.close();
 });

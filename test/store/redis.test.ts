@@ -85,6 +85,20 @@ describe.skipIf(redisMissing !== null)(named('a Redis that goes away'), () => {
     await server.stop();
   });
 
+  test('a server that answers and takes nothing is not ready', async () => {
+    const server = await startRedis();
+    const store = await openStore(server.address);
+    const admin = new Redis(server.address);
+    expect(await store.ready()).toBe(true);
+    await admin.config('SET', 'maxmemory', '1');
+    expect(await admin.ping()).toBe('PONG');
+    expect(await store.ready()).toBe(false);
+    await admin.config('SET', 'maxmemory', '0');
+    expect(await store.ready()).toBe(true);
+    await Promise.all([admin.quit(), store.close()]);
+    await server.stop();
+  });
+
   test('a server that is not there is a problem that does not show the password', async () => {
     const fault = await openStore('redis://user:s3cret-word@127.0.0.1:9').catch((error) => error);
     expect(fault).toMatchObject({ name: 'Problem', code: 'store' });

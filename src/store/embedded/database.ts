@@ -1,3 +1,4 @@
+import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { makeFolder } from '../../folder.ts';
@@ -16,11 +17,18 @@ export type Batch = readonly (
  */
 export class Database {
   private readonly directory: string;
+  private readonly files: string;
+  private readonly told: (warning: string) => void;
+  /** Which files it has open: they are written to also when nobody else can find them any more. */
+  private held = '';
   private open: Promise<ClassicLevel<string, unknown>> | null = null;
+  private closing: Promise<void> = Promise.resolve();
   private closed = false;
 
-  constructor(directory: string) {
+  constructor(directory: string, told: (warning: string) => void) {
     this.directory = resolve(directory);
+    this.files = join(this.directory, 'store');
+    this.told = told;
   }
 
   async get<T>(key: string): Promise<T | undefined> {
@@ -43,15 +51,26 @@ export class Database {
 
   async opened(): Promise<ClassicLevel<string, unknown>> {
     if (this.closed) throw storeProblem('The store is closed.', 'Start vmkbot again.');
+    if (this.open !== null && this.held !== '' && identityOf(this.files) !== this.held) this.lost();
     this.open ??= this.begin();
     return await this.open;
   }
 
+  private lost(): void {
+    this.told(
+      `The store in ${this.directory} was removed while it was in use. What it held is lost; a new one is begun.`,
+    );
+    void this.shut();
+  }
+
   private async begin(): Promise<ClassicLevel<string, unknown>> {
     try {
-      makeFolder(this.directory);
-      const db = new ClassicLevel<string, unknown>(join(this.directory, 'store'), { valueEncoding: 'json' });
+      await this.closing;
+      makeFolder(this.files);
+      const db = new ClassicLevel<string, unknown>(this.files, { valueEncoding: 'json' });
       await db.open();
+      ownersOnly(this.files);
+      this.held = identityOf(this.files);
       return db;
     } catch (fault) {
       this.open = null;
@@ -64,7 +83,7 @@ export class Database {
     try {
       return await work(db);
     } catch (fault) {
-      await this.shut();
+      if ((await this.open?.catch(() => null)) === db) await this.shut();
       throw notWritten(this.directory, fault);
     }
   }
@@ -72,8 +91,28 @@ export class Database {
   private async shut(): Promise<void> {
     const open = this.open;
     this.open = null;
-    await open?.then((db) => db.close()).catch(() => {});
+    this.held = '';
+    // Opened again before it is closed, it would be locked by ourselves.
+    if (open !== null) this.closing = open.then((db) => db.close()).catch(() => {});
+    await this.closing;
   }
+}
+/** The lock file lives as long as the database: another one there, or none, is another database. Empty where there is none. */
+function identityOf(files: string): string {
+  try {
+    const { dev, ino, birthtimeNs } = statSync(join(files, 'LOCK'), { bigint: true });
+    return `${dev}:${ino}:${birthtimeNs}`;
+  } catch {
+    return '';
+  }
+}
+
+/** LevelDB makes its files for everybody to read. What is not ours to change has an owner who saw to it. */
+function ownersOnly(files: string): void {
+  try {
+    chmodSync(files, 0o700);
+    for (const name of readdirSync(files)) chmodSync(join(files, name), 0o600);
+  } catch {}
 }
 
 function notOpened(directory: string, fault: unknown): Problem {

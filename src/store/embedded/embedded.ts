@@ -2,14 +2,18 @@ import { checkSteps } from '../steps.ts';
 import type { Entry, Json, Lease, Step, Store, Stored } from '../store.ts';
 import { batchOf, holds, isLive } from './commit.ts';
 import { Database } from './database.ts';
-import { entryAt, type KeptValue, leaseAt, valueAt } from './rooms.ts';
+import { entryAt, type KeptValue, LOOKED_AT, leaseAt, valueAt } from './rooms.ts';
 import { Turns } from './turns.ts';
 
 const SWEEP_MS = 10 * 60_000;
 
 /** The store of one process, in a directory. What it acknowledged is on disk: every write is synced. */
-export async function openEmbedded(directory: string, now: () => number): Promise<Store> {
-  const store = new Embedded(directory, now);
+export async function openEmbedded(
+  directory: string,
+  now: () => number,
+  told: (warning: string) => void,
+): Promise<Store> {
+  const store = new Embedded(directory, now, told);
   await store.open();
   return store;
 }
@@ -20,8 +24,8 @@ class Embedded implements Store {
   private readonly turns = new Turns();
   private readonly sweeper: NodeJS.Timeout;
 
-  constructor(directory: string, now: () => number) {
-    this.db = new Database(directory);
+  constructor(directory: string, now: () => number, told: (warning: string) => void) {
+    this.db = new Database(directory, told);
     this.now = now;
     this.sweeper = setInterval(() => void this.sweep().catch(() => {}), SWEEP_MS).unref();
   }
@@ -91,7 +95,7 @@ class Embedded implements Store {
   }
 
   async ready(): Promise<boolean> {
-    return await this.db.opened().then(
+    return await this.db.write([{ type: 'put', key: LOOKED_AT, value: this.now() }]).then(
       () => true,
       () => false,
     );

@@ -15,6 +15,9 @@ export const leaseAt = (name: string) => `f!${name}`;
 /** The last version given. */
 export const VERSION_AT = 's!';
 
+/** When somebody last looked whether it can be written. */
+export const LOOKED_AT = 'r!';
+
 export interface KeptValue {
   readonly v: number;
   readonly e?: number;

@@ -10,6 +10,7 @@ const logAt = (log: string) => `${SPACE}:l:${log}`;
 const leaseAt = (name: string) => `${SPACE}:f:${name}`;
 const VERSION_AT = `${SPACE}:version`;
 const NAMES_AT = `${SPACE}:names`;
+const LOOKED_AT = `${SPACE}:looked`;
 const NO_LEASE_AT = `${SPACE}:-`;
 
 /** ioredis gives defined commands no types. */
@@ -92,7 +93,8 @@ class RedisStore implements Store {
   }
 
   async ready(): Promise<boolean> {
-    return await this.redis.ping().then(
+    // It answers also where it takes nothing: full, or a replica.
+    return await this.redis.set(LOOKED_AT, this.now(), 'PX', 60_000).then(
       () => true,
       () => false,
     );
