@@ -11,15 +11,15 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Joins the workspace that the environment has tokens for; without tokens opens one here, with hosts to ask about. */
-export async function start(env: NodeJS.ProcessEnv, log: Log = openLog(env)): Promise<Started> {
+/** Joins the workspace that the environment has tokens for; without tokens opens one here, with hosts to ask about. A signal ends the start. */
+export async function start(env: NodeJS.ProcessEnv, log: Log = openLog(env), signal?: AbortSignal): Promise<Started> {
   const config = loadConfig(env);
   if (config.env.SLACK_BOT_TOKEN === undefined) {
     const { startLocal } = await import('./start/local.ts');
-    return startLocal(env, log);
+    return startLocal(env, log, signal);
   }
   const { startBot } = await import('./start/running.ts');
-  return startBot(config, env, log).catch((fault) => {
+  return startBot(config, env, log, signal).catch((fault) => {
     throw refusedBySlack(fault) ?? fault;
   });
 }
@@ -29,7 +29,14 @@ export async function serve(env: NodeJS.ProcessEnv, out: NodeJS.WritableStream):
   // Where somebody looks on, only what is wrong is told.
   const log = openLog(env.SLACK_BOT_TOKEN ? env : { ...env, VMKBOT_LOG: env.VMKBOT_LOG || 'warn' });
   const ended = signalled();
-  const started = await start(env, log);
+  const starting = new AbortController();
+  void ended.then((name) => starting.abort(new Error(`${name} while it was started`)));
+  const started = await start(env, log, starting.signal).catch((fault) => {
+    if (!starting.signal.aborted) throw fault;
+    log.info({ err: starting.signal.reason }, 'not started');
+    return null;
+  });
+  if (started === null) return 0;
   out.write(started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url));
   const signal = await ended;
   log.info({ signal }, 'stopping');

@@ -6,8 +6,8 @@ export interface Checks {
   revoked(): string | null;
   tokenIsGood(): Promise<boolean>;
   storeIsReady(): Promise<boolean>;
-  /** True from when the process was asked to end. */
-  isStopping(): boolean;
+  /** `starting` until it is in its workspace, `stopping` from when the process was asked to end. */
+  phase(): 'starting' | 'running' | 'stopping';
 }
 
 export interface Readiness {
@@ -26,9 +26,10 @@ export function createReadiness(checks: Checks, now: () => number = Date.now): (
   let asked = { at: Number.NEGATIVE_INFINITY, good: Promise.resolve(true) };
   return async () => {
     if (now() - asked.at > TOKEN_EVERY_MS) asked = { at: now(), good: checks.tokenIsGood() };
+    const phase = checks.phase();
     const [token, store] = await Promise.all([within(asked.good), within(checks.storeIsReady())]);
     const faults = [
-      ...(checks.isStopping() ? ['stopping'] : []),
+      ...(phase === 'running' ? [] : [phase]),
       ...(checks.linkDownFor() > LINK_MS ? ['slack-link'] : []),
       ...(token && checks.revoked() === null ? [] : ['slack-token']),
       ...(store ? [] : ['store']),

@@ -7,6 +7,7 @@ import { stopping } from './conversation/problems.ts';
 import { showHome } from './home/home.ts';
 import type { Incoming } from './incoming.ts';
 import type { Ports } from './ports.ts';
+import { isDoneWithin } from './within.ts';
 
 /** Takes what the listeners hand over, works on all of it at the same time, and knows when it is done. */
 export class Desk implements Bot {
@@ -40,21 +41,19 @@ export class Desk implements Bot {
     this.work(id, () => showHome(user, this.ports));
   }
 
-  /** Waits for what is being worked on; late in that time it is told that the bot is being restarted, and then left. */
-  async stop(withinMs: number): Promise<void> {
-    if (await this.isDoneWithin(withinMs * 0.7)) return;
-    this.control.abort(stopping());
-    if (await this.isDoneWithin(withinMs * 0.3)) return;
-    this.ports.log.warn({ left: this.working.size }, 'ended in the middle of what was asked');
+  /** Waits for what is being worked on; false where that takes longer. */
+  isDoneWithin(ms: number): Promise<boolean> {
+    return isDoneWithin(Promise.all(this.working), ms);
   }
 
-  private async isDoneWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
-    const done = Promise.all(this.working).then(() => true);
-    return Promise.race([done, late]).finally(() => clearTimeout(timer));
+  /** How much is being worked on. */
+  get left(): number {
+    return this.working.size;
+  }
+
+  /** Whoever waits for a host to be read is told that the bot is being restarted. */
+  interrupt(): void {
+    this.control.abort(stopping());
   }
 
   private work(id: string, what: () => Promise<unknown>): void {

@@ -10,7 +10,7 @@ import { clientOptions } from './web-client.ts';
 import { wholeBodies } from './whole-bodies.ts';
 
 /** How Slack reaches the bot: by two sockets that the bot opens, or by requests to `POST /slack/events`. */
-export interface Link {
+export interface SlackLink {
   readonly kind: 'socket' | 'http';
   readonly receiver: Receiver;
   start(): Promise<void>;
@@ -21,11 +21,11 @@ export interface Link {
 }
 
 /** The link that the environment asks for: Socket Mode where there is an app token. */
-export function linkFor(env: Environment, log: Log, patience: Partial<Patience> = {}): Link {
+export function linkFor(env: Environment, log: Log, patience: Partial<Patience> = {}): SlackLink {
   return env.SLACK_APP_TOKEN === undefined ? requests(env, log) : sockets(env, log, patience);
 }
 
-function sockets(env: Environment, log: Log, patience: Partial<Patience>): Link {
+function sockets(env: Environment, log: Log, patience: Partial<Patience>): SlackLink {
   const opening = {
     appToken: env.SLACK_APP_TOKEN!,
     clientOptions: clientOptions(env.SLACK_API_URL, log),
@@ -46,7 +46,7 @@ function sockets(env: Environment, log: Log, patience: Partial<Patience>): Link 
 /** Requests that are half sent when all else has ended are nobody's any more. */
 const HALF_SENT_MS = 1_000;
 
-function requests(env: Environment, log: Log): Link {
+function requests(env: Environment, log: Log): SlackLink {
   const receiver = new HTTPReceiver({
     signingSecret: env.SLACK_SIGNING_SECRET!,
     endpoints: '/slack/events',

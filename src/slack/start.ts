@@ -19,14 +19,18 @@ import { createOutbox, type LinkedOutbox } from './outbox/create.ts';
 import { Access, usergroupsIn } from './people/access.ts';
 import { findPeople } from './people/person.ts';
 import { findUsergroups } from './people/usergroups.ts';
-import { type Link, linkFor } from './receivers.ts';
+import { linkFor, type SlackLink } from './receivers.ts';
 import { slackLogger } from './slack-logger.ts';
 import type { Patience } from './sockets/patience.ts';
+import { stop } from './stop.ts';
 import { Threads } from './threads/memory.ts';
 import { clientOptions, webClient } from './web-client.ts';
+import { unlessAborted } from './within.ts';
 
 /** A question that is answered sooner needs no word that it is being worked on. */
 const SOON_MS = 2_000;
+/** For closing what was not yet joined. */
+const NOT_STARTED_MS = 5_000;
 
 /** What the bot is made of, beside Slack. */
 export interface SlackOptions {
@@ -39,8 +43,10 @@ export interface SlackOptions {
   readonly patience?: Partial<Patience>;
   /** After how many milliseconds it is told that something is being worked on. */
   readonly soonMs?: number;
-  /** Also the figures of the process. */
-  readonly defaultMetrics?: boolean;
+  /** Figures of its own where they are not given. */
+  readonly metrics?: Metrics;
+  /** Ends the start; afterwards it means nothing. */
+  readonly signal?: AbortSignal;
 }
 
 /** A bot that is in its workspace. */
@@ -56,14 +62,14 @@ export interface SlackBot {
   stop(withinMs: number): Promise<void>;
 }
 
-/** Joins the workspace that the tokens in the environment belong to; rejects where Slack refuses them. */
+/** Joins the workspace that the tokens in the environment belong to; rejects where Slack refuses them, or the signal is given. */
 export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const { config, log } = options;
   const { SLACK_BOT_TOKEN: token = '', SLACK_API_URL: apiUrl } = config.env;
   const client = webClient(token, apiUrl, log);
-  const identity = await identify(client);
+  const identity = await unlessAborted(identify(client), options.signal);
   const outbox = createOutbox({ client: outboxClient(token, apiUrl), log });
-  const metrics = createMetrics(() => outbox.health().waiting, { defaults: options.defaultMetrics ?? false });
+  const { metrics = createMetrics(() => outbox.health().waiting) } = options;
   const find = { person: findPeople(client, identity, Date.now), usergroups: groupsOf(client, config, log) };
   const responder = new Responder({ outbox, apiUrl: apiUrl ?? 'https://slack.com/api/', log });
   const desk = new Desk(identity.user, {
@@ -85,10 +91,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   listen(app, desk, { log, metrics });
   // Loaded later, they would hold up acknowledgements.
   await load(VERB_NAMES);
+  const parts = { link, desk, outbox, log };
   try {
-    await link.start();
+    await unlessAborted(link.start(), options.signal);
   } catch (fault) {
-    await stop(link, desk, outbox, 0);
+    await stop(parts, NOT_STARTED_MS);
     throw fault;
   }
   log.info({ link: link.kind, team: identity.team, user: identity.user }, 'the bot is in its workspace');
@@ -97,12 +104,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     outbox,
     metrics,
     linkDownFor: () => link.downFor(),
-    tokenIsGood: () =>
-      client.auth.test().then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    stop: (withinMs) => stop(link, desk, outbox, withinMs),
+    tokenIsGood: () => outbox.tokenIsGood(),
+    stop: (withinMs) => stop(parts, withinMs),
   };
 }
 
@@ -111,7 +114,7 @@ function groupsOf(client: ReturnType<typeof webClient>, { file }: Config, log: L
 }
 
 /** The identity is known, so that Bolt need not ask Slack for it before it can acknowledge. */
-function appOf({ receiver }: Link, { bot, user }: Identity, token: string, { config, log }: SlackOptions): App {
+function appOf({ receiver }: SlackLink, { bot, user }: Identity, token: string, { config, log }: SlackOptions): App {
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: token, botId: bot, botUserId: user }),
@@ -121,11 +124,4 @@ function appOf({ receiver }: Link, { bot, user }: Identity, token: string, { con
   });
   app.error(async (err) => log.error({ err }, 'a listener failed'));
   return app;
-}
-
-/** Sockets and requests end first; what they brought is then finished. */
-async function stop(link: Link, desk: Desk, outbox: LinkedOutbox, withinMs: number): Promise<void> {
-  await link.stop();
-  await desk.stop(withinMs * 0.6);
-  await outbox.close(withinMs * 0.4);
 }

@@ -14,7 +14,7 @@ import { type Running, startBot } from './running.ts';
 import { welcomePage } from './welcome.ts';
 
 /** A workspace on loopback with its page, simulated hosts, three people and the bot. All that it keeps is in a folder below the store's. */
-export async function startLocal(env: NodeJS.ProcessEnv, log: Log): Promise<Started> {
+export async function startLocal(env: NodeJS.ProcessEnv, log: Log, signal?: AbortSignal): Promise<Started> {
   const { VMKBOT_STORE: store, PORT, VMKBOT_HTTP } = loadConfig(env).env;
   const folder = runFolder(/^rediss?:/i.test(store) ? '.vmkbot' : store);
   const opened: (() => Promise<void> | void)[] = [folder.remove];
@@ -26,6 +26,7 @@ export async function startLocal(env: NodeJS.ProcessEnv, log: Log): Promise<Star
     opened.push(() => workspace.close());
     const { lab, key } = await openLab(folder.path);
     opened.push(() => lab.close());
+    signal?.throwIfAborted();
     const file = join(folder.path, 'config.yaml');
     writeFileSync(file, localConfig(lab, workspace, key), { mode: 0o600 });
     const http = VMKBOT_HTTP === undefined ? {} : { VMKBOT_HTTP };
@@ -33,6 +34,7 @@ export async function startLocal(env: NodeJS.ProcessEnv, log: Log): Promise<Star
       workspace,
       { VMKBOT_CONFIG: file, VMKBOT_STORE: join(folder.path, 'store'), ...http },
       log,
+      signal,
     );
     opened.push(() => running.stop());
     await greet(workspace, running);
@@ -60,14 +62,14 @@ function openWorkspace(port: number): Promise<Workspace> {
   return startWorkspace({ people: PEOPLE, usergroups: USERGROUPS, channels: CHANNELS, port, page: pageFolder() });
 }
 
-function joinIn(workspace: Workspace, more: NodeJS.ProcessEnv, log: Log): Promise<Running> {
+function joinIn(workspace: Workspace, more: NodeJS.ProcessEnv, log: Log, signal?: AbortSignal): Promise<Running> {
   const env = {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: workspace.apiUrl,
     ...more,
   };
-  return startBot(loadConfig(env), env, log);
+  return startBot(loadConfig(env), env, log, signal);
 }
 
 async function greet(workspace: Workspace, { bot }: Running): Promise<void> {

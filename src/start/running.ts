@@ -1,11 +1,14 @@
 import { createAnswering } from '../answering/create.ts';
 import type { Config } from '../config.ts';
-import { createReadiness } from '../health/readiness.ts';
+import { createMetrics } from '../health/metrics.ts';
+import { type Checks, createReadiness } from '../health/readiness.ts';
 import { serveHealth } from '../health/server.ts';
 import { Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import { type SlackBot, startSlack } from '../slack/start.ts';
+import { isDoneWithin, unlessAborted } from '../slack/within.ts';
 import { openStore } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 
 /** A bot with everything that it is made of. */
 export interface Running {
@@ -16,60 +19,89 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Slack's own patience with a process that was told to end is 30 s in most places where containers run. */
-const STOP_MS = 15_000;
+/** Most places where containers run have 30 s patience with a process that was told to end: for all of it, and for the bot of that. */
+const STOP_MS = 20_000;
+const BOT_MS = 15_000;
 
-/** Opens store, hosts and workers, and joins the workspace of the configuration. What was opened is closed again where that fails. */
-export async function startBot(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<Running> {
-  const opened: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of opened.splice(0).reverse()) await close().catch((err) => log.error({ err }, 'not closed'));
-  };
+/** What is there so far. */
+interface Parts {
+  readonly config: Config;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly signal: AbortSignal | undefined;
+  readonly began: number;
+  readonly opened: (() => Promise<void>)[];
+  phase: ReturnType<Checks['phase']>;
+  store?: Store;
+  bot?: SlackBot;
+}
+
+/**
+ * Opens store, hosts and workers, and joins the workspace of the configuration; health is served before any of it. What was opened is
+ * closed again where that fails, or the signal is given before it is done.
+ */
+export async function startBot(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<Running> {
+  const parts: Parts = { config, env, log, signal, began: Date.now(), opened: [], phase: 'starting' };
   try {
-    return await open(config, env, log, opened, closeAll);
+    return await open(parts);
   } catch (fault) {
-    await closeAll();
+    await closeAll(parts);
     throw fault;
   }
 }
 
-async function open(
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  log: Log,
-  opened: (() => Promise<void>)[],
-  closeAll: () => Promise<void>,
-): Promise<Running> {
-  const store = await openStore(config.env.VMKBOT_STORE, Date.now, (warning) => log.error({ warning }, 'store'));
+async function open(parts: Parts): Promise<Running> {
+  const { config, env, log, signal, opened } = parts;
+  const metrics = createMetrics(() => parts.bot?.outbox.health().waiting ?? 0, { defaults: true });
+  const healthPort = await openHealth(parts, metrics);
+  const store = await unlessAborted(
+    openStore(config.env.VMKBOT_STORE, Date.now, (warning) => log.error({ warning }, 'store')),
+    signal,
+  );
+  parts.store = store;
   opened.push(() => store.close());
   for (const warning of await store.warnings()) log.warn({ warning }, 'store');
   const live = new Live(config, env);
   opened.push(() => live.close());
   const answering = createAnswering();
   opened.push(() => answering.close());
-  const bot = await startSlack({ config, store, live, answering, log, defaultMetrics: true });
-  let stopping = false;
-  opened.push(() => bot.stop(STOP_MS));
-  let healthPort: number | undefined;
-  if (config.env.VMKBOT_HTTP !== undefined) {
-    const readiness = createReadiness({
-      linkDownFor: bot.linkDownFor,
-      revoked: () => bot.outbox.health().revoked,
-      tokenIsGood: bot.tokenIsGood,
-      storeIsReady: () => store.ready(),
-      isStopping: () => stopping,
-    });
-    const health = await serveHealth({ at: config.env.VMKBOT_HTTP, readiness, metrics: bot.metrics });
-    // Last to be opened and last to be asked: it is closed when all else is.
-    opened.unshift(() => health.close());
-    healthPort = health.port;
+  const bot = await startSlack({ config, store, live, answering, log, metrics, ...(signal && { signal }) });
+  parts.bot = bot;
+  opened.push(() => bot.stop(BOT_MS));
+  parts.phase = 'running';
+  const stop = () => closeAll(parts);
+  return { bot, ...(healthPort !== undefined && { healthPort }), stop };
+}
+
+/** First to be opened and last to be closed, so that whoever asks is told why the bot is of no use yet. */
+async function openHealth(parts: Parts, metrics: ReturnType<typeof createMetrics>): Promise<number | undefined> {
+  const { config, log, opened } = parts;
+  if (config.env.VMKBOT_HTTP === undefined) return undefined;
+  const readiness = createReadiness({
+    linkDownFor: () => parts.bot?.linkDownFor() ?? Date.now() - parts.began,
+    revoked: () => parts.bot?.outbox.health().revoked ?? null,
+    tokenIsGood: async () => parts.bot?.tokenIsGood() ?? true,
+    storeIsReady: async () => parts.store?.ready() ?? false,
+    phase: () => parts.phase,
+  });
+  const health = await serveHealth({ at: config.env.VMKBOT_HTTP, readiness, metrics });
+  opened.push(() => health.close());
+  log.info({ port: health.port }, 'health is served');
+  return health.port;
+}
+
+/** Each has what the ones before it have left of one time. */
+async function closeAll(parts: Parts): Promise<void> {
+  const { opened, log } = parts;
+  parts.phase = 'stopping';
+  const end = performance.now() + STOP_MS;
+  for (const close of opened.splice(0).reverse()) {
+    const closed = close().catch((err) => log.error({ err }, 'not closed'));
+    if (!(await isDoneWithin(closed, Math.max(0, end - performance.now())))) log.error('not closed in time');
   }
-  return {
-    bot,
-    ...(healthPort !== undefined && { healthPort }),
-    async stop() {
-      stopping = true;
-      await closeAll();
-    },
-  };
 }

@@ -46,7 +46,7 @@ test('a channel that is archived while its question is answered costs nothing bu
   await nth(workspace, 'ops', 'answer');
 });
 
-test('with its token taken away the bot is not ready, and lives on', async () => {
+test('with its token taken away the bot is not ready, lives on, and answers again once it is given back', async () => {
   on = await stage();
   const { workspace, bot, store } = on;
   const readiness = () =>
@@ -55,7 +55,7 @@ test('with its token taken away the bot is not ready, and lives on', async () =>
       revoked: () => bot.outbox.health().revoked,
       tokenIsGood: bot.tokenIsGood,
       storeIsReady: () => store.ready(),
-      isStopping: () => false,
+      phase: () => 'running',
     })();
   expect(await readiness()).toEqual({ ready: true, faults: [] });
   await workspace.as('oncall').revoke({});
@@ -63,4 +63,6 @@ test('with its token taken away the bot is not ready, and lives on', async () =>
   await expect.poll(readiness).toEqual({ ready: false, faults: ['slack-token'] });
   await workspace.as('oncall').restore({});
   await expect.poll(bot.tokenIsGood).toBe(true);
+  await workspace.as('oncall').post({ channel: 'ops', text: question });
+  await nth(workspace, 'ops', 'answer');
 });

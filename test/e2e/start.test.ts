@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
 import { silent } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
+import { freePort } from '../../src/start/free-port.ts';
 import { faultOf, leavesNothingOpen } from '../support/live.ts';
 
 const folders: string[] = [];
@@ -64,6 +66,52 @@ test('a Slack that is not there is told', async () => {
   });
   expect(await faultOf(start(env, silent()))).toMatchObject({ code: 'slack-link', exit: 3 });
 }, 60_000);
+
+/** A start that does not come to an end by itself: Slack gives no address for sockets. */
+async function stuck(more: NodeJS.ProcessEnv = {}) {
+  workspace = await startWorkspace();
+  const refused = workspace.faults.refuseConnections('internal_error');
+  const port = await freePort(undefined);
+  const env = environment({ VMKBOT_HTTP: `127.0.0.1:${port}`, ...more });
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
+  return { env, get, isStuck: () => workspace!.until(() => refused.hits > 0, 30_000) };
+}
+
+test('health is served before Slack is there, and a start can be ended', async () => {
+  const { env, get, isStuck } = await stuck();
+  const control = new AbortController();
+  await leavesNothingOpen(async () => {
+    const starting = start(env, silent(), control.signal);
+    await isStuck();
+    expect((await get('/healthz')).status).toBe(200);
+    const ready = await get('/readyz');
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ faults: ['starting'] });
+    control.abort(new Error('told to end'));
+    await expect(starting).rejects.toThrow('told to end');
+    await expect(get('/healthz')).rejects.toThrow();
+  });
+}, 60_000);
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends a process that is still being started',
+  async (signal) => {
+    const { env, get, isStuck } = await stuck();
+    const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+    const words = ['--import', loader, resolve('src/cli.ts'), 'start'];
+    const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...env }, stdio: 'ignore' });
+    try {
+      await isStuck();
+      expect((await get('/healthz')).status).toBe(200);
+      const ended = new Promise((done) => child.once('exit', (code, by) => done(code ?? by)));
+      child.kill(signal);
+      expect(await ended).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  },
+  60_000,
+);
 
 test('a port that is taken is told', async () => {
   workspace = await startWorkspace();

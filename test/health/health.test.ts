@@ -9,7 +9,7 @@ const well: Checks = {
   revoked: () => null,
   tokenIsGood: async () => true,
   storeIsReady: async () => true,
-  isStopping: () => false,
+  phase: () => 'running',
 };
 
 describe('readiness', () => {
@@ -22,7 +22,8 @@ describe('readiness', () => {
     ['store', { storeIsReady: async () => false }],
     ['store', { storeIsReady: () => Promise.reject(new Error('gone')) }],
     ['store', { storeIsReady: never }],
-    ['stopping', { isStopping: () => true }],
+    ['starting', { phase: () => 'starting' }],
+    ['stopping', { phase: () => 'stopping' }],
   ])('%s is told', async (fault, checks) => {
     expect(await createReadiness({ ...well, ...checks })()).toEqual({ ready: false, faults: [fault] });
   });

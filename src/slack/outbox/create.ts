@@ -21,11 +21,14 @@ export interface OutboxOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** An outbox, and how it fares: both are for /readyz. */
+/** An outbox, and what those need who run it. */
 export interface LinkedOutbox extends Outbox {
+  /** How it fares, for /readyz. */
   health(): LinkHealth;
   /** Asks Slack whether the token is good. Where it was refused and is good again, messages are taken again. */
   tokenIsGood(): Promise<boolean>;
+  /** The last words before the end: all else that waits is given up (`closed`), so that whoever waits for it can be told. */
+  onlyWhispers(): void;
 }
 
 /** Where the bot says everything. It is kept in memory: what waits at a kill is lost, and `close` first sends it. */
@@ -61,6 +64,7 @@ export function createOutbox({ client, now = Date.now, log = NO_LOG, limits: own
     close: (withinMs) => queue.close(withinMs),
     health: () => queue.health(),
     tokenIsGood: () => queue.checkToken(),
+    onlyWhispers: () => queue.onlyWhispers(),
   };
 }
 

@@ -33,6 +33,7 @@ export class Queue {
   /** A refusal of the token that is being looked into: nothing is sent meanwhile. */
   private doubt: Promise<void> | null = null;
   private recheck: NodeJS.Timeout | undefined;
+  private isHushed = false;
 
   constructor(options: QueueOptions) {
     this.options = options;
@@ -49,12 +50,19 @@ export class Queue {
   add(channel: string, request: Request): Job {
     const job = new Job(request, performance.now());
     if (this.ended !== null) return job.fail(this.ended.reason, this.ended.word);
+    if (!this.mayWait(job)) return job.fail('closed');
     const lane = this.lanes.of(channel);
     const earlier = lane.joins(request);
     if (earlier !== undefined) return this.join(lane, earlier, request);
     if (!this.lanes.enter(lane, job)) return this.refuse(lane, job);
     this.serve(lane);
     return job;
+  }
+
+  /** What waits is given up, except what is said to one person alone; only such words are taken from now on. */
+  onlyWhispers(): void {
+    this.isHushed = true;
+    for (const lane of this.lanes.all()) for (const job of lane.droppable()) this.giveUpHushed(lane, job);
   }
 
   /** Sends what waits, what is said at once because of it included, and then nothing more. */
@@ -116,6 +124,7 @@ export class Queue {
       else if (this.lanes.leave(lane, job)) job.break(error);
     }
     lane.busy = job.running = false;
+    this.giveUpHushed(lane, job);
     this.serve(lane);
   }
 
@@ -178,6 +187,14 @@ export class Queue {
   private firstLate(lane: Lane): number {
     const untils = lane.droppable().map(({ request }) => request.until ?? Number.POSITIVE_INFINITY);
     return performance.now() + Math.max(1, Math.min(...untils) - this.options.now());
+  }
+
+  private mayWait({ request }: Job): boolean {
+    return !this.isHushed || request.kind === 'whisper';
+  }
+
+  private giveUpHushed(lane: Lane, job: Job): void {
+    if (!this.mayWait(job) && this.lanes.leave(lane, job)) job.fail('closed');
   }
 
   private giveUp(lane: Lane, job: Job, reason: UndeliveredReason, word: string | null): void {
