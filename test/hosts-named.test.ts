@@ -3,7 +3,7 @@ import { parse, split } from '../src/command.ts';
 import { hostLike, hostOf, hostsNamed } from '../src/hosts-named.ts';
 
 const NAMES = ['esx-07', 'esx-provider', 'Lab1'];
-const VERBS = ['why', 'check', 'route', 'compare', 'hosts', 'fix'];
+const VERBS = ['why', 'check', 'route', 'service', 'what-if', 'compare', 'hosts', 'fix'];
 const named = (line: string) => {
   const { asked, hosts, near } = hostsNamed(parse(split(line), VERBS), NAMES);
   return { words: asked.words, hosts, ...(near && { near }) };
@@ -22,6 +22,15 @@ describe('hosts are found', () => {
     ['fix return-path esx-07', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix esx-07 return-path', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix return-path', { words: ['return-path'], hosts: [] }],
+    ['check on esx-07', { words: [], hosts: ['esx-07'] }],
+    ['route 10.0.0.1 on ESX-07?', { words: ['10.0.0.1'], hosts: ['esx-07'] }],
+    ['service vmotion on lab1.', { words: ['vmotion'], hosts: ['Lab1'] }],
+    ['what-if gateway 10.0.0.1 on esx-07', { words: ['gateway', '10.0.0.1'], hosts: ['esx-07'] }],
+    ['fix return-path on esx-07', { words: ['return-path'], hosts: ['esx-07'] }],
+    ['compare esx-07 on lab1', { words: ['on', 'lab1'], hosts: ['esx-07'] }],
+    ['why what is wrong with Lab1?', { words: ['what is wrong with this host?'], hosts: ['Lab1'] }],
+    ['why is esx-07 ok?', { words: ['is this host ok?'], hosts: ['esx-07'] }],
+    ['why does lab1 traffic leave on vmk0', { words: ['does', 'lab1', 'traffic', 'leave', 'on', 'vmk0'], hosts: [] }],
     ['hosts test esx-07', { words: ['test', 'esx-07'], hosts: [] }],
     ['why "why does vMotion use vmk0 on esx-07?"', { words: ['why does vMotion use vmk0'], hosts: ['esx-07'] }],
     ['why is NFS denied on esx-07.', { words: ['is NFS denied'], hosts: ['esx-07'] }],
@@ -35,6 +44,16 @@ describe('a host that is mistyped behind "on" is told with the one it is like', 
     ['why is NFS denied on exs-provider', { word: 'exs-provider', host: 'esx-provider' }],
     ['why is NFS denied on LAB2', { word: 'LAB2', host: 'Lab1' }],
   ])('%s', (line, near) => expect(named(line)).toMatchObject({ hosts: [], near }));
+
+  test('behind any verb', () => {
+    expect(named('service vmotion on esx-08')).toMatchObject({ near: { word: 'esx-08', host: 'esx-07' } });
+  });
+
+  test('and only one that may be offered', () => {
+    const asked = parse(split('check on esx-08'), VERBS);
+    expect(hostsNamed(asked, NAMES, ['Lab1'])).not.toHaveProperty('near');
+    expect(hostsNamed(asked, NAMES, ['Lab1']).asked.inventory).toEqual(['Lab1']);
+  });
 
   test.each(['why does ssh leave on vmk1', 'why is NFS denied on 10.0.0.1', 'why is time wrong on mondays'])(
     '%s',

@@ -50,7 +50,14 @@ describe('refused', () => {
   });
 });
 
-test.each(['is anything wrong with this host?', 'is this host healthy', "what's wrong here"])(
+test.each([
+  'is anything wrong with this host?',
+  'is this host healthy',
+  'is this host ok?',
+  'what is the matter with this host',
+  'is there a problem with this host',
+  "what's wrong here",
+])(
   '%s asks for every finding',
   (text) => {
     expect(asked(text)).toMatchObject({ kind: 'finding', rule: null });

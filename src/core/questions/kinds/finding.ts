@@ -38,7 +38,7 @@ export const anythingWrong: Kind = (reading) => {
 };
 
 const WRONG =
-  'anything wrong|something wrong|what is wrong|whats wrong|is wrong|anything broken|any problem|any problems|any issue|any issues|any findings|healthy|misconfigured|look ok|look okay|looks ok|look right|all right|alright|problems do you see|problem do you see|what did you find|what do you find|findings are there';
+  'anything wrong|something wrong|what is wrong|whats wrong|is wrong|anything broken|any problem|any problems|any issue|any issues|any findings|healthy|misconfigured|look ok|look okay|looks ok|look right|all right|alright|problems do you see|problem do you see|what did you find|what do you find|findings are there|this host ok|this host okay|this host fine|this host good|this host broken|this host well|host all right|host alright|matter with|problem with this|trouble with this|what is up with|this host not ok|this host bad|how is this host';
 const WHOLE =
   'this|here|networking|network|config|configuration|setup|output|paste|capture|you see|you find|everything|anything|findings';
 
