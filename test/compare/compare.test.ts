@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/core/compare/compare.ts';
 import type { Comparison, Purpose } from '../../src/core/compare/comparison.ts';
+import { describeComparison } from '../../src/core/describe/comparison.ts';
 import type { HostState, NfsMount, Vmknic } from '../../src/core/esxi/host-state.ts';
 import { esxi, host, iscsi, type Part, portgroup, proof, route, uplink, vmk, vswitch } from '../support/host.ts';
 
@@ -150,6 +151,61 @@ describe('vMotion', () => {
         portgroup('Mgmt', 10),
       );
     expect(vmotionOf(shared(5), shared(6)).verdict).toBe('risk');
+  });
+
+  describe('one subnet in two VLANs of each host, where the table takes the adapter of the wrong one', () => {
+    const split = (n: number, ...more: readonly Part[]) =>
+      host(
+        named(`esx-${n}`, '5.5.0'),
+        vmk('vmk0', `10.1.1.${n}/24`, { services: ['management'], tagsRead: true, mtu: 1500, portgroup: 'Mgmt' }),
+        vmk('vmk1', `10.1.1.${n + 100}/24`, { services: ['vmotion'], tagsRead: true, mtu: 1500, portgroup: 'Motion' }),
+        route('10.1.1.0/24', null, 'vmk0'),
+        portgroup('Mgmt', 10),
+        portgroup('Motion', 20),
+        ...more,
+      );
+    const comparison = compare(split(5), split(6));
+    const motion = of(comparison, 'vmotion');
+
+    test('no, with the VLAN that it leaves in and the one that it is awaited in, and what to do', () => {
+      expect(motion).toMatchObject({
+        verdict: 'no',
+        why: expect.stringContaining('esx-5 sends vMotion by vmk0 in VLAN 10 to vmk1 in VLAN 20 of esx-6'),
+      });
+      expect(motion.steps.map(({ text }) => text).join(' ')).not.toContain('Both are in VLAN');
+      expect(motion.steps.find(({ verdict }) => verdict === 'no')).toMatchObject({
+        todo: expect.stringContaining('Give vMotion a subnet of its own'),
+        sources: expect.arrayContaining(['S004']),
+      });
+    });
+
+    test('the root line names the cause and what to do, and no sentence stands twice', () => {
+      const { headline, context, sections } = describeComparison(comparison, [
+        { state: split(5), host: 'esx-5' },
+        { state: split(6), host: 'esx-6' },
+      ]);
+      expect(headline.text).toContain('vmk0 in VLAN 10 to vmk1 in VLAN 20');
+      expect(headline.text).toContain('Give vMotion a subnet of its own');
+      expect(context).toContain('vMotion: no; storage: not known; management: yes');
+      expect(sections.map(({ title }) => title.split(':')[0])).toEqual(
+        expect.arrayContaining(['vMotion', 'Storage', 'Management']),
+      );
+      const linesOf = ({ blocks }: (typeof sections)[number]) =>
+        blocks.flatMap((block) => ('lines' in block ? block.lines : []));
+      for (const section of sections) {
+        const texts = linesOf(section).map(({ text }) => text);
+        for (const text of texts) expect(texts.filter((each) => each.includes(text))).toEqual([text]);
+      }
+      const lines = sections.flatMap(linesOf);
+      expect(lines.flatMap(({ sources }) => sources ?? [])).toContain('S004');
+    });
+
+    test('a ping from the vMotion adapter that was answered is explained', () => {
+      const ping = { destination: '10.1.1.106', vmknic: 'vmk1', sent: 3, received: 3, error: null };
+      const pinged = split(5, { pings: [{ ...ping, evidence: proof(ping, 'vmkping -I vmk1 10.1.1.106') }] });
+      const texts = of(compare(pinged, split(6)), 'vmotion').steps.map(({ text }) => text);
+      expect(texts.join(' ')).toContain('-I names the adapter, so it leaves by vmk1 in VLAN 20');
+    });
   });
 });
 

@@ -3,7 +3,8 @@ import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { type Adapter, adaptersOf, shown } from '../services/adapters.ts';
 import { tagged } from '../services/tags.ts';
-import { type End, pathBetween } from './path.ts';
+import type { End } from './end.ts';
+import { pathBetween } from './path.ts';
 import { type Findings, gravest, missingOf, of, type Party, step } from './sides.ts';
 
 /** The adapters of a host that carry a service, or why they cannot be named. */
@@ -40,12 +41,13 @@ const MOST_ENDS = 16;
 
 /** The pair that fares best, a shared subnet before a route: several adapters of one service need only one way. */
 export function bestPath(
+  title: string,
   as: readonly End[],
   bs: readonly End[],
 ): { readonly a: End; readonly b: End; readonly path: Findings } {
   const pairs = as.slice(0, MOST_ENDS).flatMap((a) => bs.slice(0, MOST_ENDS).map((b) => ({ a, b })));
   const near = pairs.filter(({ a, b }) => a.adapter.subnet === b.adapter.subnet);
-  const paths = (near.length > 0 ? near : pairs).map(({ a, b }) => ({ a, b, path: pathBetween(a, b) }));
+  const paths = (near.length > 0 ? near : pairs).map(({ a, b }) => ({ a, b, path: pathBetween(title, a, b) }));
   return paths.toSorted((x, y) => rank(y.path) - rank(x.path))[0]!;
 }
 
@@ -67,7 +69,7 @@ function none(party: Party, title: string): Carriers {
 }
 
 function unknown(party: Party, title: string, commands: readonly string[]): Carriers {
-  const text = `Which adapter of ${party.name} carries ${title} was not captured.`;
+  const text = `Which adapter of ${party.name} carries ${title} is not known.`;
   return {
     kind: 'unknown',
     findings: { steps: [step('cannot-tell', text, 'unknown', [])], missing: missingOf(party, commands) },
@@ -81,7 +83,7 @@ function withoutAddress(party: Party, title: string, nics: readonly Vmknic[]): C
     const text = `${names} of ${party.name} carries ${title} but has no IPv4 address.`;
     return { kind: 'none', findings: { steps: [step('no', text, 'documented', of(party, lines))], missing: [] } };
   }
-  const text = `The address of ${names} of ${party.name}, which carries ${title}, was not captured.`;
+  const text = `The address of ${names} of ${party.name}, which carries ${title}, is not known.`;
   return {
     kind: 'unknown',
     findings: {

@@ -36,7 +36,7 @@ function answer(purpose: Purpose, { steps, missing }: Findings): PurposeAnswer {
 const SAID: Readonly<Record<Exclude<Verdict, 'yes'>, (title: string) => string>> = {
   no: (title) => `For ${title} they do not reach each other.`,
   risk: (title) => `For ${title} there is a risk.`,
-  'cannot-tell': (title) => `For ${title} it cannot be told from what was captured.`,
+  'cannot-tell': (title) => `For ${title} what was read does not tell.`,
 };
 
 /** The verdict and what decides it; what lies between the hosts is not in their output, so a yes says so. */

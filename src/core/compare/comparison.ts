@@ -1,4 +1,5 @@
 import type { Certainty, Evidence } from '../evidence.ts';
+import type { SourceKey } from '../sources.ts';
 
 /** The first or the second host that was given. */
 export type Side = 'a' | 'b';
@@ -19,6 +20,9 @@ export interface ComparedStep {
   readonly verdict: Verdict;
   readonly certainty: Certainty;
   readonly evidence: readonly HostEvidence[];
+  /** What to do about it, as whole sentences. */
+  readonly todo?: string;
+  readonly sources?: readonly SourceKey[];
 }
 
 export interface MissingCommand {

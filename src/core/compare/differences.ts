@@ -3,7 +3,7 @@ import type { Proof, Vmknic } from '../esxi/host-state.ts';
 import { subnetOf } from '../net/address.ts';
 import { shown } from '../services/adapters.ts';
 import type { Difference } from './comparison.ts';
-import type { End } from './path.ts';
+import type { End } from './end.ts';
 import { of, type Party } from './sides.ts';
 
 type Shown = { readonly evidence: Proof };

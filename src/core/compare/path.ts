@@ -4,36 +4,28 @@ import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import { judge } from '../rules/rule.ts';
 import { uplinkDown } from '../rules/uplink-down.ts';
-import { type Adapter, shown } from '../services/adapters.ts';
+import { shown } from '../services/adapters.ts';
+import { astray, strayOf } from './astray.ts';
 import type { ComparedStep } from './comparison.ts';
-import { type Findings, missingOf, NOTHING, of, type Party, step, together } from './sides.ts';
-
-/** An adapter of one host. */
-export interface End {
-  readonly party: Party;
-  readonly adapter: Adapter;
-}
+import { type End, nameOf, vlanLines, vlanOf } from './end.ts';
+import { type Findings, missingOf, NOTHING, of, step, together } from './sides.ts';
 
 const INTERFACES = 'esxcli network ip interface list';
 const PORTGROUPS = 'esxcli network vswitch standard portgroup list';
 
-/** Whether two adapters of two hosts reach each other: subnet, VLAN, tables both ways, MTU, links. */
-export function pathBetween(a: End, b: End): Findings {
+/** Whether two adapters of two hosts reach each other with what `title` sends: subnet, VLAN, tables both ways, MTU, links. */
+export function pathBetween(title: string, a: End, b: End): Findings {
   if (a.adapter.address === b.adapter.address) return { steps: [sameAddress(a, b)], missing: [] };
   const onLink = contains(a.adapter.prefix, b.adapter.address) && contains(b.adapter.prefix, a.adapter.address);
   return together(
     { steps: [subnets(a, b)], missing: [] },
+    sent(title, a, b),
+    sent(title, b, a),
     onLink ? vlans(a, b) : NOTHING,
-    sent(a, b),
-    sent(b, a),
     mtus(a, b),
     links(a),
     links(b),
   );
-}
-
-export function nameOf({ party, adapter }: End): string {
-  return `${adapter.name} of ${party.name}`;
 }
 
 function addresses({ party, adapter }: End) {
@@ -68,12 +60,14 @@ function subnets(a: End, b: End): ComparedStep {
 
 /** In one subnet the two must be in one VLAN; across routers their VLANs may differ. */
 function vlans(a: End, b: End): Findings {
+  // What leaves by another adapter never is in the VLAN of this one: there the step of the sender speaks of both.
+  if ([strayOf(a, b), strayOf(b, a)].some((stray) => stray !== undefined)) return NOTHING;
   const [vlanA, vlanB] = [vlanOf(a), vlanOf(b)];
   if (vlanA === undefined || vlanB === undefined) {
     const unknown = [a, b].filter((end) => vlanOf(end) === undefined);
     const names = unknown.map(nameOf).join(' and ');
     return {
-      steps: [step('cannot-tell', `The VLAN of ${names} was not captured.`, 'unknown', [])],
+      steps: [step('cannot-tell', `The VLAN of ${names} is not known.`, 'unknown', [])],
       missing: unknown.flatMap(({ party }) => missingOf(party, [PORTGROUPS])),
     };
   }
@@ -83,29 +77,33 @@ function vlans(a: End, b: End): Findings {
       ? `Both are in VLAN ${vlanA}.`
       : `${nameOf(a)} is in VLAN ${vlanA} and ${nameOf(b)} in VLAN ${vlanB}: with one subnet in two VLANs they do not see each other.`;
   return {
-    steps: [step(vlanA === vlanB ? 'yes' : 'no', text, vlanA === vlanB ? 'documented' : 'inferred', lines)],
+    steps: [
+      vlanA === vlanB
+        ? step('yes', text, 'documented', lines)
+        : step('no', text, 'inferred', lines, {
+            todo: 'Put both into one VLAN, or give each VLAN a subnet of its own.',
+          }),
+    ],
     missing: [],
   };
 }
 
-export function vlanOf({ party, adapter }: End): number | undefined {
-  return attachmentOf(party.state, adapter.nic).portgroup?.vlan;
-}
-
-export function vlanLines({ party, adapter }: End) {
-  const { portgroup } = attachmentOf(party.state, adapter.nic);
-  return portgroup === undefined ? [] : of(party, shown(portgroup, 'vlan'));
-}
-
 /** What the sender's own table does with the other's address. */
-function sent(from: End, to: End): Findings {
-  const { party, adapter } = from;
-  const decision = decide(party.state, { destination: to.adapter.nic.ipv4!, netstack: adapter.netstack });
+function sent(title: string, from: End, to: End): Findings {
+  const { party } = from;
+  const stray = strayOf(from, to);
+  if (stray !== undefined) return { steps: astray(title, from, to, stray), missing: [] };
+  const decision = decide(party.state, { destination: to.adapter.nic.ipv4!, netstack: from.adapter.netstack });
   const [verdict, text] = told(from, to, decision);
+  const advice = decision.outcome === 'no-route' ? { todo: noWay(from, to) } : {};
   return {
-    steps: [step(verdict, text, decision.certainty, of(party, decision.evidence))],
+    steps: [step(verdict, text, decision.certainty, of(party, decision.evidence), advice)],
     missing: missingOf(party, decision.missing),
   };
+}
+
+function noWay({ party, adapter }: End, to: End): string {
+  return `On ${party.name} give ${adapter.netstack} a route to ${to.adapter.subnet} through a router in ${adapter.subnet}.`;
 }
 
 function told(from: End, to: End, { outcome, vmknic, nextHop }: Decision): [ComparedStep['verdict'], string] {
@@ -129,7 +127,7 @@ function told(from: End, to: End, { outcome, vmknic, nextHop }: Decision): [Comp
     case 'ambiguous':
       return ['risk', `${start} by one of several adapters; its table does not show which.`];
     case 'not-enough-known':
-      return ['cannot-tell', `Which way ${start} cannot be told from what was captured.`];
+      return ['cannot-tell', `Which way ${start} is not known.`];
   }
 }
 
@@ -141,9 +139,7 @@ function mtus(a: End, b: End): Findings {
   if (mtuA === undefined || mtuB === undefined) {
     const unknown = [a, b].filter(({ adapter }) => adapter.nic.mtu === undefined);
     return {
-      steps: [
-        step('cannot-tell', `The MTU of ${unknown.map(nameOf).join(' and ')} was not captured.`, 'unknown', lines),
-      ],
+      steps: [step('cannot-tell', `The MTU of ${unknown.map(nameOf).join(' and ')} is not known.`, 'unknown', lines)],
       missing: unknown.flatMap(({ party }) => missingOf(party, [INTERFACES])),
     };
   }

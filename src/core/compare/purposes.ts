@@ -5,7 +5,7 @@ import { decide } from '../routing/decide.ts';
 import { adaptersOf, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { bestPath, type Carriers, carriersOf, endsOf } from './carriers.ts';
-import { type End, nameOf } from './path.ts';
+import { type End, nameOf } from './end.ts';
 import { type Findings, missingOf, NOTHING, of, type Party, step, together } from './sides.ts';
 
 /** A purpose's findings, and the pair of adapters they are about where there is one. */
@@ -16,7 +16,7 @@ export interface Met {
 
 /** vMotion goes from adapter to adapter; both hosts must keep it in the same kind of stack. */
 export function vmotion(a: Party, b: Party): Met {
-  const met = between(carriersOf(a, 'vmotion', 'vMotion', 'vmotion'), carriersOf(b, 'vmotion', 'vMotion', 'vmotion'));
+  const met = between('vMotion', (party) => carriersOf(party, 'vmotion', 'vMotion', 'vmotion'), a, b);
   if (met.pair === undefined) return met;
   const [x, y] = met.pair;
   if (x.adapter.netstack === y.adapter.netstack) return met;
@@ -35,7 +35,7 @@ export function management(a: Party, b: Party): Met {
     );
     return { findings: { steps: [step('cannot-tell', text, 'documented', lines)], missing: [] } };
   }
-  return between(managing(a), managing(b));
+  return between('management', managing, a, b);
 }
 
 /** Without tags an only adapter of the default stack must be the one; of several it is not known. */
@@ -54,26 +54,27 @@ function isInDefault({ netstack, enabled }: Vmknic): boolean {
 /** vSAN goes between the hosts; iSCSI and NFS meet at the storage. What neither host shows is not asked of them. */
 export function storage(a: Party, b: Party): Met {
   const vsan = uses(a, b, ({ vmknics = [] }) => vmknics.some(({ services = [] }) => services.includes('vsan')))
-    ? between(carriersOf(a, 'vsan', 'vSAN'), carriersOf(b, 'vsan', 'vSAN'))
+    ? between('vSAN', (party) => carriersOf(party, 'vsan', 'vSAN'), a, b)
     : { findings: NOTHING };
   const findings = together(vsan.findings, iscsi(a, b), nfs(a, b));
   if (findings.steps.length > 0) return { ...vsan, findings };
-  const text = 'Neither host shows an iSCSI binding, an NFS mount or a vSAN adapter.';
   const missing = [a, b].flatMap((party) =>
     missingOf(party, [bindingList(party.state), 'esxcli storage nfs list', 'esxcli vsan network list']),
   );
-  return { findings: { steps: [step('cannot-tell', text, 'unknown', [])], missing } };
+  const text = `Neither host ${missing.length === 0 ? 'has' : 'shows'} an iSCSI binding, an NFS mount or a vSAN adapter.`;
+  return { findings: { steps: [step('cannot-tell', text, 'documented', [])], missing } };
 }
 
 function uses(a: Party, b: Party, has: (state: HostState) => boolean): boolean {
   return has(a.state) || has(b.state);
 }
 
-function between(as: Carriers, bs: Carriers): Met {
+function between(title: string, carriers: (party: Party) => Carriers, first: Party, second: Party): Met {
+  const [as, bs] = [carriers(first), carriers(second)];
   if (as.kind !== 'known' || bs.kind !== 'known') {
     return { findings: together(...[as, bs].map((each) => (each.kind === 'known' ? NOTHING : each.findings))) };
   }
-  const { a, b, path } = bestPath(as.ends, bs.ends);
+  const { a, b, path } = bestPath(title, as.ends, bs.ends);
   return { findings: path, pair: [a, b] };
 }
 
@@ -82,7 +83,7 @@ function iscsi(a: Party, b: Party): Findings {
   if (!uses(a, b, ({ iscsi = [] }) => iscsi.length > 0)) return NOTHING;
   const silent = [a, b].filter(({ state }) => state.iscsi === undefined);
   if (silent.length > 0) {
-    const text = `What ${list(silent.map(({ name }) => name))} binds for iSCSI was not captured.`;
+    const text = `What ${list(silent.map(({ name }) => name))} binds for iSCSI is not known.`;
     return {
       steps: [step('cannot-tell', text, 'unknown', [])],
       missing: silent.flatMap((party) => missingOf(party, [bindingList(party.state)])),
@@ -101,7 +102,7 @@ function iscsi(a: Party, b: Party): Findings {
     const none = bare.state.iscsi!.length === 0;
     const text = none
       ? `${bare.name} binds no adapter for iSCSI, the other host does.`
-      : `The addresses of the adapters that ${bare.name} binds for iSCSI were not captured.`;
+      : `The addresses of the adapters that ${bare.name} binds for iSCSI are not known.`;
     return { steps: [step(none ? 'risk' : 'cannot-tell', text, none ? 'documented' : 'unknown', lines)], missing: [] };
   }
   const same = shared.length === inA.length && shared.length === inB.length;
@@ -121,7 +122,7 @@ function nfs(a: Party, b: Party): Findings {
   if (!uses(a, b, ({ nfs = [] }) => nfs.length > 0)) return NOTHING;
   const silent = [a, b].filter(({ state }) => state.nfs === undefined);
   if (silent.length > 0) {
-    const text = `What ${list(silent.map(({ name }) => name))} mounts by NFS was not captured.`;
+    const text = `What ${list(silent.map(({ name }) => name))} mounts by NFS is not known.`;
     return {
       steps: [step('cannot-tell', text, 'unknown', [])],
       missing: silent.flatMap((party) => missingOf(party, ['esxcli storage nfs list'])),

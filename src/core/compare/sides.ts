@@ -33,8 +33,9 @@ export function step(
   text: string,
   certainty: Certainty,
   evidence: readonly HostEvidence[],
+  more: Pick<ComparedStep, 'todo' | 'sources'> = {},
 ): ComparedStep {
-  return { text, verdict, certainty, evidence };
+  return { text, verdict, certainty, evidence, ...more };
 }
 
 export function missingOf({ side, state }: Party, commands: readonly string[]): readonly MissingCommand[] {

@@ -16,7 +16,14 @@ export const Comparison = z
         verdict: Verdict,
         why: z.string(),
         steps: z.array(
-          z.object({ text: z.string(), verdict: Verdict, certainty: Certainty, evidence: z.array(HostEvidence) }),
+          z.object({
+            text: z.string(),
+            verdict: Verdict,
+            certainty: Certainty,
+            evidence: z.array(HostEvidence),
+            todo: z.string().optional(),
+            sources: z.array(z.string()).optional(),
+          }),
         ),
         missing: z.array(z.object({ host: Side, command: z.string() })),
       }),
