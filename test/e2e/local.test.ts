@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -97,6 +98,31 @@ test('the program says its address, and ends at Ctrl+C with nothing left behind'
     child.kill('SIGKILL');
     rmSync(cwd, { recursive: true, force: true });
   }
+}, 60_000);
+
+test.each(['/dev/null', '/proc/vmkbot', '/sys/vmkbot'])(
+  'a place where nothing can be kept is told: %s',
+  async (place) => {
+    const fault = await startLocal({ VMKBOT_STORE: place }, silent()).catch((error) => error);
+    expect(fault).toMatchObject({ name: 'Problem', code: 'store', exit: 1 });
+    expect(fault.message).toContain(place);
+    expect(fault.next).toContain('VMKBOT_STORE');
+  },
+);
+
+test('a port that is asked for and taken is told; without one the next free one is found', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => taken.once('listening', done));
+  const { port } = taken.address() as { port: number };
+  const store = join(folder, 'taken');
+  const fault = await startLocal({ VMKBOT_STORE: store, PORT: String(port) }, silent()).catch((error) => error);
+  expect(fault).toMatchObject({ name: 'Problem', exit: 2 });
+  expect(fault.message).toContain(String(port));
+  expect(readdirSync(join(store, 'local'))).toEqual([]);
+  await new Promise((done) => taken.close(done));
+  const started = await startLocal({ VMKBOT_STORE: store, PORT: String(port) }, silent());
+  expect(new URL(started.url!).port).toBe(String(port));
+  await started.stop();
 }, 60_000);
 
 test('`npm start` is this', () => {
