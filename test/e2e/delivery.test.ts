@@ -70,6 +70,31 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     expect(said(workspace, channel, 'answer')).toHaveLength(1);
   });
 
+  test('where a reply was lost and Slack lets nothing be looked up, it is told that the answer may stand', async () => {
+    const { workspace } = on;
+    const channel = room();
+    const lost = workspace.faults.loseReply({ method: 'chat.postMessage', count: 1 });
+    const refused = workspace.faults.refuse('missing_scope', { method: 'conversations.history' });
+    await workspace.as('oncall').post({ channel, text: `@vmkbot check\n${fenced('shared-vmotion')}` });
+    expect((await whispered(workspace, channel, 'oncall')).text).toContain('may stand here already');
+    lost.off();
+    refused.off();
+    expect(said(workspace, channel, 'answer')).toHaveLength(1);
+  });
+
+  test('who asks below a message that is then deleted is told in the channel', async () => {
+    const { workspace } = on;
+    const channel = room();
+    const oncall = workspace.as('oncall');
+    const { message } = await oncall.post({ channel, text: fenced('shared-vmotion') });
+    const late = workspace.faults.delay(300, { what: 'interaction' });
+    const asked = oncall.shortcut({ channel, ts: message.ts, callbackId: 'diagnose_message' });
+    await oncall.remove({ channel, ts: message.ts });
+    await asked;
+    late.off();
+    expect((await whispered(workspace, channel, 'oncall')).text).toContain('is gone');
+  });
+
   test('a 429 in one channel delays no other', async () => {
     const { workspace } = on;
     const [one, other] = [room(), room()];

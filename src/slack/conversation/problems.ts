@@ -34,6 +34,16 @@ export function undelivered(reason: UndeliveredReason, botName: string): Problem
         'I am not in this channel, so I cannot answer here.',
         `Type \`/invite @${botName}\` and ask again, or ask me in a direct message.`,
       );
+    case 'thread-gone':
+      return problem(
+        'The message that this thread began with is gone, so I cannot answer below it.',
+        'Ask again in the channel.',
+      );
+    case 'unknown':
+      return problem(
+        'My answer may stand here already: Slack lost its reply, and I could not look.',
+        'Look for it; if it is not there, ask again.',
+      );
     case 'archived':
       return problem('This channel is archived, so I cannot answer in it.', 'Ask me in another channel.');
     case 'forbidden':

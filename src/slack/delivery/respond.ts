@@ -56,19 +56,27 @@ export class Responder {
   }
 
   private async bySlack(person: Person, page: Page): Promise<Told> {
-    const { outbox } = this.options;
     const direct = { to: { channel: person.user }, key: randomUUID(), kind: 'notice' as const, page };
     try {
-      await outbox.whisper(person, page);
+      await this.whisper(person, page);
       return 'whisper';
     } catch (error) {
       if (!(error instanceof Undelivered)) throw error;
       if (!canBeToldElsewhere(error)) return this.untold(person, error);
     }
-    return outbox.post(direct).then(
+    return this.options.outbox.post(direct).then(
       () => 'direct-message' as const,
       (error) => this.untold(person, error),
     );
+  }
+
+  /** Where a thread is gone its channel may still be there. */
+  private whisper(person: Person, page: Page): Promise<void> {
+    const { outbox } = this.options;
+    return outbox.whisper(person, page).catch((error) => {
+      if (!(error instanceof Undelivered) || error.reason !== 'thread-gone') throw error;
+      return outbox.whisper({ channel: person.channel, user: person.user }, page);
+    });
   }
 
   private untold(person: Person, error: unknown): Told {
@@ -80,7 +88,7 @@ export class Responder {
 
 /** It is the place that does not take it, not Slack, and not the time. */
 function canBeToldElsewhere({ reason }: Undelivered): boolean {
-  return ['not-in-channel', 'channel-not-found', 'archived', 'forbidden'].includes(reason);
+  return ['not-in-channel', 'channel-not-found', 'thread-gone', 'archived', 'forbidden'].includes(reason);
 }
 
 function bodyOf({ text, blocks }: Page, as: As, thread: string | undefined): object {

@@ -22,15 +22,19 @@ export interface Outbox {
 export type UndeliveredReason =
   | 'not-in-channel'
   | 'channel-not-found'
+  /** The message that the thread hung on is gone. */
+  | 'thread-gone'
   | 'archived'
   | 'revoked'
   | 'forbidden'
   | 'too-late'
   | 'full'
   | 'closed'
-  | 'given-up';
+  | 'given-up'
+  /** It may stand all the same: a reply was lost, and Slack did not let it be looked up. */
+  | 'unknown';
 
-/** A message that was not posted, and will not be. `slack` is the error word of the Web API, where there is one. */
+/** A message that was not posted, as far as is known, and will not be. `slack` is the error word of the Web API, where there is one. */
 export class Undelivered extends Error {
   readonly reason: UndeliveredReason;
   readonly slack: string | null;

@@ -197,8 +197,10 @@ export class Queue {
     if (!this.mayWait(job) && this.lanes.leave(lane, job)) job.fail('closed');
   }
 
-  private giveUp(lane: Lane, job: Job, reason: UndeliveredReason, word: string | null): void {
+  private giveUp(lane: Lane, job: Job, told: UndeliveredReason, word: string | null): void {
     if (!this.lanes.leave(lane, job)) return;
+    // It was the look-up that failed: nobody refused the message itself.
+    const reason = job.request.task.unsure ? 'unknown' : told;
     this.report.undelivered(lane.channel, job.request, reason, word);
     job.fail(reason, word);
   }

@@ -13,6 +13,8 @@ export const TRANSIENT: ReadonlySet<string> = new Set([
 const REASONS: Readonly<Record<string, UndeliveredReason>> = {
   not_in_channel: 'not-in-channel',
   channel_not_found: 'channel-not-found',
+  thread_not_found: 'thread-gone',
+  invalid_thread_ts: 'thread-gone',
   is_archived: 'archived',
   token_revoked: 'revoked',
   token_expired: 'revoked',

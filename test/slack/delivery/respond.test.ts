@@ -55,6 +55,19 @@ test('where the bot is not in the channel the person is told directly', async ()
   expect(wire.messages).toMatchObject([{ channel: 'D1', text: page.text }]);
 });
 
+test('where the thread is gone the person is told in the channel, and where that is not to be, directly', async () => {
+  const { wire, responds, url } = await responder();
+  wire.answer = ({ method, args }) => {
+    if (method === 'response/1') return { status: 400, body: 'invalid_thread_ts' };
+    return method === 'chat.postEphemeral' && args.thread_ts !== undefined ? { error: 'invalid_thread_ts' } : 'usual';
+  };
+  const there = { ...person, thread: '1.1' };
+  expect(await responds.respondTo(url, there)(page)).toBe('whisper');
+  expect(wire.of('chat.postEphemeral').map(({ args }) => args.thread_ts)).toEqual(['1.1', undefined]);
+  wire.answer = ({ method }) => (method === 'chat.postEphemeral' ? { error: 'thread_not_found' } : 'usual');
+  expect(await responds.respondTo(undefined, there)(page)).toBe('direct-message');
+});
+
 test('who cannot be told at all is said to the caller and in the log', async () => {
   const { wire, responds, lines } = await responder();
   wire.answer = ({ method }) => ({ error: method === 'chat.postEphemeral' ? 'is_archived' : 'messages_tab_disabled' });

@@ -72,7 +72,7 @@ test('while the look-up fails what carries a button is not posted again, and a d
   const lose = firstOf('chat.postMessage', { status: 500 });
   wire.answer = (call) => (call.method === 'chat.postMessage' ? lose(call) : { error: 'missing_scope' });
   const withButton = card('add a route', { kind: 'notice' });
-  await expect(outbox.post(withButton)).rejects.toMatchObject({ reason: 'forbidden', slack: 'missing_scope' });
+  await expect(outbox.post(withButton)).rejects.toMatchObject({ reason: 'unknown', slack: 'missing_scope' });
   expect(wire.messages).toHaveLength(0);
   const loseAgain = firstOf('chat.postMessage', { status: 500 });
   wire.answer = (call) => (call.method === 'chat.postMessage' ? loseAgain(call) : { error: 'missing_scope' });
