@@ -45,7 +45,7 @@ export interface Case {
   readonly words?: string;
   readonly rule?: string;
   /** Done to the host as soon as the process is dead. */
-  readonly then?: (host: SimulatedHost) => void | Promise<void>;
+  readonly afterwards?: (host: SimulatedHost) => void | Promise<void>;
   readonly version?: string;
 }
 
@@ -73,7 +73,7 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
       { store: where, login: loginTo(host), id, digest, point: given.point ?? null, timer },
       given,
     );
-    await given.then?.(host);
+    await given.afterwards?.(host);
     const store = await openStore(where);
     const other = bot(store, hosts, { policies });
     const told: Followed[] = [];
@@ -98,7 +98,7 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
   }
 }
 
-function wrong(host: SimulatedHost, state: string): string[] {
+export function wrong(host: SimulatedHost, state: string): string[] {
   const wanted = state === 'verified' ? AFTER : BEFORE;
   return [
     ...(['verified', 'rolled-back', 'void'].includes(state) ? [] : [`it ended as ${state}`]),
@@ -151,12 +151,20 @@ export function folders(): { place(): Promise<string>; done(): void } {
 
 /** Several at a time; the first that fails is told, all are waited for. */
 export async function allSurvived(cases: readonly Case[], place: () => Promise<string>, lanes = 3): Promise<Outcome[]> {
+  return await inLanes(cases, lanes, (one) => survived(one, place));
+}
+
+export async function inLanes<C>(
+  cases: readonly C[],
+  lanes: number,
+  work: (one: C) => Promise<Outcome>,
+): Promise<Outcome[]> {
   const left = [...cases];
   const outcomes: Outcome[] = [];
   const faults: unknown[] = [];
   const lane = async () => {
     for (let one = left.shift(); one !== undefined; one = left.shift())
-      await survived(one, place).then(
+      await work(one).then(
         (outcome) => outcomes.push(outcome),
         (fault) => faults.push(fault),
       );

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/index.ts';
+import { MemoryStore } from '../support/memory-store.ts';
+import { type RedisServer, redisMissing, startRedis } from '../support/redis-server.ts';
+import { allSurvived, counts, POINTS } from './chaos.ts';
+import {
+  AFTER,
+  askedFor,
+  BEFORE,
+  type Bot,
+  bot,
+  confirmed,
+  ended,
+  hostsOf,
+  loginTo,
+  NAME,
+  person,
+  planOf,
+  policy,
+  provider,
+  ROUTE,
+  routesOf,
+} from './support.ts';
+
+const named = (what: string) => (redisMissing === null ? what : `${what} (skipped: ${redisMissing})`);
+const EVERY = process.env.VMKBOT_CHAOS === 'all' ? 1 : 4;
+const PEOPLE = Array.from({ length: 50 }, (_, i) => `U${i + 1}`);
+
+/** Fifty people click at once, each on one of two processes: one confirms, one process applies, the rest is told. */
+async function clicked(open: () => Promise<Awaited<ReturnType<typeof openStore>>>): Promise<void> {
+  const host = await provider();
+  const hosts = hostsOf({ [NAME]: loginTo(host) });
+  const policies = [policy({ approve: { ...policy().approve, users: PEOPLE } })];
+  const stores = [await open(), await open()];
+  const both = stores.map((store) => bot(store, hosts, { policies }));
+  const { approval } = await askedFor(both[0]!, await planOf(hosts, ROUTE));
+  for (const { changes } of both) changes.start();
+  const answers = await Promise.all(
+    PEOPLE.map((id, i) =>
+      both[i % 2]!.changes.confirm(approval.id, {
+        ...{ by: person(id), digest: approval.digest, reason: null, code: 'none' },
+      }),
+    ),
+  );
+  expect(answers.filter(({ kind }) => kind === 'moved')).toHaveLength(1);
+  const refusals = answers.flatMap((answer) => (answer.kind === 'refused' ? [answer.refusal.code] : []));
+  expect(new Set(refusals)).toEqual(new Set(['already-settled']));
+  const end = await ended(both[0]!, approval.id);
+  expect(end.approval).toMatchObject({ state: 'verified', confirmed: [{}] });
+  expect(host.history.filter((text) => text.includes('vmkbot applied'))).toHaveLength(1);
+  const claims = (await both[1]!.changes.journal(approval.id)).filter(({ what }) => what === 'claimed');
+  expect(claims).toHaveLength(1);
+  expect(routesOf(host)).toEqual(AFTER);
+  expect(both.flatMap(({ faults }) => faults)).toEqual([]);
+  for (const { changes } of both) await changes.stop();
+  for (const store of new Set(stores)) await store.close();
+  await host.close();
+}
+
+test('fifty people click at once on two bots over one store in memory: one apply', async () => {
+  const store = new MemoryStore();
+  await clicked(async () => store);
+}, 60_000);
+
+test('a confirmation that races the timer of the host: one of them decides, and the bot says which', async () => {
+  const outcomes: string[] = [];
+  for (const late of [-120, -60, -30, -15, 0, 15]) {
+    const host = await provider();
+    const hosts = hostsOf({ [NAME]: loginTo(host) });
+    const policies = [policy({ timer: 60 })];
+    // The host's timer fires after 1.2 s; the confirmer believes that it has longer.
+    const fires = { at: Number.POSITIVE_INFINITY };
+    const at = async (point: string) => {
+      if (point === 'arming:done') fires.at = Date.now() + 1_200;
+      if (point !== 'confirming:written') return;
+      await new Promise((done) => setTimeout(done, Math.max(0, fires.at + late - Date.now())));
+    };
+    const one: Bot = bot(new MemoryStore(), hosts, { policies, at });
+    const { approval } = await askedFor(one, await planOf(hosts, ROUTE, { timer: 60 }));
+    one.changes.start();
+    await confirmed(one, { ...(await one.changes.get(approval.id))! });
+    const end = await ended(one, approval.id);
+    outcomes.push(end.approval.state);
+    expect(routesOf(host)).toEqual(end.approval.state === 'verified' ? AFTER : BEFORE);
+    expect(host.files()).toEqual(['/tmp']);
+    await one.changes.stop();
+    await host.close();
+  }
+  console.log(`raced the timer: ${outcomes.join(', ')}`);
+  expect(outcomes.every((state) => state === 'verified' || state === 'rolled-back')).toBe(true);
+}, 60_000);
+
+describe.skipIf(redisMissing !== null)(named('with a Redis server'), () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  test('fifty people click at once on two bots: one apply', async () => {
+    await clicked(() => openStore(server.address));
+  }, 60_000);
+
+  test('killed at points of the journal: another process ends it', async () => {
+    const points = POINTS.filter((_, i) => i % EVERY === 0);
+    const cases = points.map((point) => ({ name: point, point }));
+    // One after the other: each waits until nothing at all is open.
+    const outcomes = await allSurvived(cases, async () => server.address, 1);
+    console.log(`with Redis, at ${points.length} points: ${counts(outcomes)}`);
+    expect(outcomes).toHaveLength(points.length);
+  }, 300_000);
+
+  test('Redis is killed at points of the work and comes back: it ends as before or as after', async () => {
+    const points = POINTS.slice(1).filter((_, i) => i % EVERY === 0);
+    const seen: string[] = [];
+    for (const point of points) seen.push(await withoutRedis(server, point));
+    console.log(`Redis killed at ${points.length} points: ${seen.join(', ')}`);
+  }, 300_000);
+});
+
+async function withoutRedis(server: RedisServer, point: string): Promise<string> {
+  const host = await provider();
+  const hosts = hostsOf({ [NAME]: loginTo(host) });
+  const store = await openStore(server.address);
+  let killed = false;
+  const at = async (reached: string) => {
+    if (reached !== point || killed) return;
+    killed = true;
+    await server.kill();
+    setTimeout(() => void server.start(), 700);
+  };
+  const one = bot(store, hosts, { at });
+  one.changes.follow(() => {});
+  const { approval } = await askedFor(one, await planOf(hosts, ROUTE));
+  one.changes.start();
+  await confirmed(one, { ...(await one.changes.get(approval.id))! });
+  const open = async () => await one.changes.open().catch(() => [null]);
+  while ((await open()).length > 0) await new Promise((done) => setTimeout(done, 50));
+  const { state } = (await one.changes.get(approval.id))!.approval;
+  expect(routesOf(host)).toEqual(state === 'verified' ? AFTER : BEFORE);
+  expect(['verified', 'rolled-back', 'void']).toContain(state);
+  expect(host.files()).toEqual(['/tmp']);
+  expect(host.history.filter((text) => text.includes('vmkbot applied')).length).toBeLessThanOrEqual(1);
+  await one.changes.stop();
+  await store.close();
+  await host.close();
+  return state;
+}

@@ -1,0 +1,101 @@
+import { createServer, connect as dial, type Socket } from 'node:net';
+import { verifyAudit } from '../../src/changes/audit.ts';
+import type { At, ChangeHosts } from '../../src/changes/ports.ts';
+import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Outcome } from './chaos.ts';
+import { wrong } from './chaos.ts';
+import { askedFor, bot, confirmed, hostsOf, loginTo, NAME, planOf, policy, provider, ROUTE, until } from './support.ts';
+
+/** What a trouble may lay its hands on. */
+export interface Scene {
+  readonly host: SimulatedHost;
+  readonly store: Store;
+}
+
+export interface Trouble {
+  readonly name: string;
+  readonly timer?: number;
+  /** Called at every point of the work. */
+  at?(point: string, scene: Scene): void | Promise<void>;
+  /** The hosts as the bot reaches them, where not by themselves. */
+  between?(host: SimulatedHost): Promise<{ hosts: ChangeHosts; close(): Promise<void> }>;
+}
+
+/** One change with one trouble, the bot alive: it must end as before or as after, with nothing left. */
+export async function passed(trouble: Trouble, store: Store): Promise<Outcome> {
+  const { name, timer = 600 } = trouble;
+  const host = await provider();
+  const direct = hostsOf({ [NAME]: loginTo(host) });
+  const between = await trouble.between?.(host);
+  const reached: string[] = [];
+  const at: At = async (point) => {
+    reached.push(point);
+    await trouble.at?.(point, { host, store });
+  };
+  const one = bot(store, between?.hosts ?? direct, { at, policies: [policy({ timer })] });
+  one.changes.follow(() => {});
+  try {
+    const { approval } = await askedFor(one, await planOf(direct, ROUTE, { timer }));
+    one.changes.start();
+    await confirmed(one, { ...(await one.changes.get(approval.id))! });
+    await until(async () => (await one.changes.open().catch(() => [null])).length === 0);
+    const end = (await one.changes.get(approval.id))!;
+    const faults = wrong(host, end.approval.state);
+    if ((await verifyAudit(store)).kind !== 'whole') faults.push('the audit is broken');
+    const outcome = { name, state: end.approval.state, why: end.approval.ended?.why ?? null, reached };
+    if (faults.length > 0) throw new Error(`${name}: ${faults.join('; ')}; ${JSON.stringify(outcome)}`);
+    return outcome;
+  } finally {
+    await one.changes.stop();
+    await between?.close();
+    await host.close();
+  }
+}
+
+/** Does something once, at one point. */
+export function once(point: string, act: (scene: Scene) => void | Promise<void>): NonNullable<Trouble['at']> {
+  let done = false;
+  return async (reached, scene) => {
+    if (reached !== point || done) return;
+    done = true;
+    await act(scene);
+  };
+}
+
+/** A wire that breaks at one of its packets, counted over all connections, and is whole again afterwards. */
+export async function breakingAt(host: SimulatedHost, at: number) {
+  let seen = 0;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = dial({ host: '127.0.0.1', port: host.port, noDelay: true });
+    near.setNoDelay(true);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from);
+      from.on('error', () => {});
+      from.on('data', (data) => {
+        seen += 1;
+        if (seen !== at) return void to.write(data);
+        near.resetAndDestroy();
+        far.resetAndDestroy();
+      });
+      from.on('close', () => {
+        open.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  return {
+    hosts: hostsOf({ [NAME]: { ...loginTo(host), port } }),
+    packets: () => seen,
+    async close() {
+      for (const socket of open) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
