@@ -13,6 +13,7 @@ import {
   askedFor,
   BEFORE,
   bot,
+  confirmed,
   hostsOf,
   loginTo,
   NAME,
@@ -79,6 +80,9 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
     const told: Followed[] = [];
     other.changes.follow((followed) => void told.push(followed));
     other.changes.start();
+    // Killed before its click was counted: somebody clicks again.
+    if ((await other.changes.get(id))!.approval.confirmed.length === 0)
+      await confirmed(other, { ...(await other.changes.get(id))! });
     await until(async () => (await other.changes.open()).length === 0);
     const end = (await other.changes.get(id))!;
     const faults = [

@@ -1,0 +1,20 @@
+import { afterAll, expect, test } from 'vitest';
+import { allSurvived, counts, folders } from './chaos.ts';
+
+/** Instants at which a process is killed; `VMKBOT_CHAOS=all` tries two hundred. */
+const COUNT = process.env.VMKBOT_CHAOS === 'all' ? 200 : 12;
+/** About what a change takes here; seconds of a slow host would make it no wider in steps. */
+const SPAN_MS = 500;
+
+const { place, done } = folders();
+afterAll(done);
+
+test('killed at random instants: it ends as before or as after, told and on record', async () => {
+  const cases = Array.from({ length: COUNT }, (_, i) => {
+    const after = Math.floor((i + Math.random()) * (SPAN_MS / COUNT));
+    return { name: `after ${after} ms`, after };
+  });
+  const outcomes = await allSurvived(cases, place);
+  console.log(`at random: ${counts(outcomes)}`);
+  expect(outcomes).toHaveLength(COUNT);
+}, 900_000);
