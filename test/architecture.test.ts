@@ -116,7 +116,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'how Slack reaches the bot does not depend on what it brings',
   },
   'src/lab/workspace': {
-    may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|node:|react(-dom)?($|\/)|slack-blocks-to-jsx($|\/))/,
+    may: /^(src\/lab\/workspace\/|@slack\/(types|web-api)$|ws$|zod$|node:|react(-dom)?($|\/)|slack-blocks-to-jsx($|\/))/,
     because: 'the lab is the outside world: it knows protocols, and nothing of the bot',
   },
   'src/lab/workspace/page': {
@@ -147,9 +147,9 @@ test('ip-num is known to one file: its objects are slow to match with and keep h
   expect(filesImporting('ip-num')).toEqual(['src/core/net/address.ts']);
 });
 
-test('zod is known to the schemas and the configuration alone: loading it costs more than answering', () => {
+test('zod is known to the schemas, the configuration and the local workspace alone: loading it costs more than answering', () => {
   const others = filesImporting('zod').filter((file) => !file.startsWith('src/core/schemas/'));
-  expect(others.sort()).toEqual(['src/config-faults.ts', 'src/config.ts']);
+  expect(others.sort()).toEqual(['src/config-faults.ts', 'src/config.ts', 'src/lab/workspace/http/requests.ts']);
 });
 
 test('the lab is known to what starts it alone', () => {

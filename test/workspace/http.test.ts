@@ -58,6 +58,36 @@ describe('the page and its client', () => {
     expect((await call('constructor', { as: id })).status).toBe(404);
   });
 
+  test.each<[string, object]>([
+    ['post', { channel: 'ops', text: 123 }],
+    ['post', { channel: 'ops' }],
+    ['post', { channel: ['ops'], text: 'x' }],
+    ['upload', { channel: 'ops', files: 'x' }],
+    ['upload', { channel: 'ops', files: [null] }],
+    ['upload', { channel: 'ops', files: [{ name: 'x' }] }],
+    ['upload', { channel: 'ops', files: [{ name: 'x', base64: 1 }] }],
+    ['act', { at: 'ops', blockId: 'a', actionId: 'b' }],
+    ['act', { at: { channel: 'ops', ts: '1.1' }, blockId: 'a', actionId: 'b', value: { options: 'x' } }],
+    ['submitView', { view: 'V1', values: { a: null } }],
+    ['messages', { channel: 'ops', limit: 'x' }],
+  ])('%s refuses what is not what it takes: %j', async (name, body) => {
+    const { id } = workspace.person('oncall');
+    const before = workspace.messages('ops').length;
+    const refused = await call(name, { as: id, ...body });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^(invalid_request|no_file_data)$/),
+    });
+    expect(workspace.messages('ops').length).toBe(before);
+  });
+
+  test('no stream for nobody, and no fault of an address that is none', async () => {
+    const stream = await fetch(`${workspace.url}client/stream?as=nobody`);
+    expect([stream.status, await stream.json()]).toMatchObject([400, { ok: false, error: 'user_not_found' }]);
+    for (const odd of ['//', '//[', '/%', 'http://[/']) expect([400, 404], odd).toContain((await raw(odd)).status);
+  });
+
   test('a stream of what happens', async () => {
     const end = new AbortController();
     const stream = await fetch(`${workspace.url}client/stream?as=oncall`, { signal: end.signal });

@@ -49,6 +49,8 @@ export function dropFiles(
 }
 
 export function keepFile({ team, ids, clock }: Slack, person: Person, { name, text, base64 }: FileDropped): StoredFile {
+  if (text === undefined && base64 === undefined)
+    throw new ClientRefusal('no_file_data', `The file ${name} has no content.`);
   const file: StoredFile = {
     id: ids.next('F'),
     name,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Client, type ClientCall, ClientRefusal, type StreamEvent } from '../client-api.ts';
 import { fieldsOf } from './body.ts';
+import { faultIn } from './requests.ts';
 
 /** Answers `POST /client/NAME`. */
 export async function answerClient(
@@ -12,7 +13,8 @@ export async function answerClient(
   const fields = type.startsWith('application/json') ? fieldsOf(type, body) : null;
   if (fields === null || !Object.hasOwn(client, name))
     return [404, { ok: false, error: 'unknown_call', message: name }];
-  if (typeof fields.as !== 'string') return [400, { ok: false, error: 'invalid_request', message: 'as is missing' }];
+  const fault = faultIn(name as ClientCall, fields);
+  if (fault !== null) return [400, { ok: false, error: 'invalid_request', message: fault }];
   try {
     const call = client[name as ClientCall] as (request: object) => Promise<object>;
     return [200, { ok: true, result: await call(fields) }];
@@ -22,13 +24,14 @@ export async function answerClient(
   }
 }
 
-/** Opens a stream of Server-Sent Events. */
+/** Opens a stream of Server-Sent Events; what `watch` throws is thrown before anything is sent. */
 export function openStream(
   request: IncomingMessage,
   response: ServerResponse,
   watch: (listener: (event: StreamEvent) => void) => () => void,
 ): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
+  response.setHeaders(new Headers(headers));
   const stop = watch((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
   request.on('close', stop);
 }

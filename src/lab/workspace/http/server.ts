@@ -39,7 +39,9 @@ export async function listen(served: Served, port: number): Promise<{ server: Se
 }
 
 async function route(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const address = `http://127.0.0.1${request.url ?? '/'}`;
+  if (!URL.canParse(address)) return sendJson(response, 400, { ok: false, error: 'invalid_address' });
+  const { pathname, searchParams } = new URL(address);
   if (!isOurs(request)) return sendJson(response, 403, { ok: false, error: 'not_from_here' });
   const [, first = '', ...rest] = pathname.split('/');
   const isPost = request.method === 'POST';
