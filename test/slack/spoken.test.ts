@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { Problem } from '../../src/problem.ts';
 import { Declined } from '../../src/slack/conversation/decline.ts';
+import { inChat } from '../../src/slack/conversation/in-chat.ts';
 import { spoken } from '../../src/slack/conversation/spoken.ts';
 
-const declined = (line: string): Declined => {
+const declinedBy = (line: string): Problem => {
   try {
     spoken(line, 'help');
   } catch (fault) {
-    expect(fault).toBeInstanceOf(Declined);
-    return fault as Declined;
+    expect(fault).toBeInstanceOf(Problem);
+    return fault as Problem;
   }
   throw new Error(`${line} was understood`);
+};
+
+const declined = (line: string): Declined => {
+  const fault = declinedBy(line);
+  expect(fault).toBeInstanceOf(Declined);
+  return fault as Declined;
 };
 
 test.each([
@@ -32,6 +40,24 @@ test.each(['why does vMotion use vmk0', 'which vmk reaches 10.0.5.9', 'does vMot
     expect(spoken(line, 'help')).toMatchObject({ kind: 'verb', asked: { verb: 'why' } });
   },
 );
+
+test.each([
+  ['check @U12AB @here esx-07', { words: ['esx-07'] }],
+  ['@netops check esx-07', { verb: 'check', words: ['esx-07'] }],
+  ['why @oncall does vMotion use vmk0', { verb: 'why' }],
+])('"%s" is said to others too, who are no words of it', (line, asked) => {
+  expect(spoken(line, 'help')).toMatchObject({ kind: 'verb', asked });
+});
+
+test('what was taken out stays one word', () => {
+  expect(spoken('help [redacted: token]', 'help')).toEqual({ kind: 'help', topic: '[redacted:token]' });
+  expect(declined('[redacted: password hash]').message).toContain('`[redacted:password-hash]`');
+});
+
+test('an option that writes files is refused with a sentence that chat leaves whole', () => {
+  const { message, next } = declinedBy('check esx-07 --save x');
+  expect([message, next].map(inChat)).toEqual([message, next]);
+});
 
 describe('what is not understood', () => {
   test.each([

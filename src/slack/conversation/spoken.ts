@@ -15,7 +15,8 @@ export type Spoken =
 export const VERB_NAMES = [...Object.keys(VERBS), 'version'];
 
 /** Understands a line of chat; throws a `Declined` with what was most likely meant. `empty` is what no words mean here. */
-export function spoken(line: string, empty: 'help' | 'check'): Spoken {
+export function spoken(typed: string, empty: 'help' | 'check'): Spoken {
+  const line = withoutOthers(typed).replace(TAKEN_OUT, (mark) => mark.replace(': ', ':').replaceAll(' ', '-'));
   const words = split(line.trim() === '' ? empty : line);
   const first = words[0]!.toLowerCase();
   if (first === 'help' || first === '?') return { kind: 'help', topic: words[1]?.toLowerCase() ?? null };
@@ -25,6 +26,14 @@ export function spoken(line: string, empty: 'help' | 'check'): Spoken {
   forTerminals(asked);
   if (asked.verb === 'why') understood(asked);
   return { kind: 'verb', asked };
+}
+
+/** What a secret was replaced by (src/core/esxi/redact.ts). */
+const TAKEN_OUT = /\[redacted: [A-Za-z ]{1,32}\]/g;
+
+/** Who is spoken to besides is no part of what is asked. */
+function withoutOthers(typed: string): string {
+  return typed.replace(/(?<=^|\s)@[\p{L}\p{N}._-]+(?=\s|$)/gu, '').trim();
 }
 
 /** Several words that begin with no verb, and with nothing like one, are a question. */
@@ -51,7 +60,10 @@ function forTerminals({ from, save, failOn }: Asked): void {
     throw usage('`--from` names a file on a terminal.', 'Here, paste what the host printed, or send it as a file.');
   }
   if (save !== undefined)
-    throw usage('`--save` writes a file on a terminal.', 'Here, `state` with `--json` gives one.');
+    throw usage(
+      '`--save` writes a file on a terminal.',
+      'Leave it out here: an answer quotes the lines that it rests on.',
+    );
   if (failOn !== undefined) throw usage('`--fail-on` is told by the exit status of a terminal.', 'Leave it out here.');
 }
 

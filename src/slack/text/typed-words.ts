@@ -52,9 +52,9 @@ function split(text: string, mark: string): [string, string?] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Bold, italic and strike-through around words. A mark inside a word, such as that of `vmk_test`, is no formatting. */
+/** Bold, italic and strike-through around words. A mark inside a word, such as that of `vmk_test`, is no formatting, nor are two of `_`. */
 function withoutMarks(text: string): string {
-  const marks = /(?<![\p{L}\p{N}*_~])([*_~])(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}*_~])/gu;
+  const marks = /(?<![\p{L}\p{N}*_~])(?!__)([*_~])(?=\S)([^\n]{0,500}?\S)\1(?![\p{L}\p{N}*_~])/gu;
   // Each kind of mark may stand within another.
   return [...'*_~'].reduce((typed) => typed.replace(marks, '$2'), text);
 }

@@ -23,6 +23,7 @@ const TYPED: Readonly<Record<string, readonly [slack: string, typed: string]>> =
   'bold and italic': ['*why* does _vMotion_ use ~vmk1~ *_vmk0_*', 'why does vMotion use vmk1 vmk0'],
   'bold over words': ['*why does vMotion use vmk0*', 'why does vMotion use vmk0'],
   'marks inside names': ['service vmk_test_a 4*5*6 a~b', 'service vmk_test_a 4*5*6 a~b'],
+  'two marks are none': ['check __proto__ and __x', 'check __proto__ and __x'],
   'marks with space': ['4 * 5 * 6', '4 * 5 * 6'],
   'blanks of the web': ['check\u00a0esx-07\u2003now', 'check esx-07 now'],
   'what has no width': ['\u200bcheck\u200d \u202eesx\u2060-07\ufeff', 'check esx-07'],
