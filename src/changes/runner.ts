@@ -8,9 +8,9 @@ import { type Change, digestOfPlan, leaseOf, planKey } from './change.ts';
 import { drive, tidy } from './drive.ts';
 import { undo } from './settle.ts';
 import { Stopped } from './stopped.ts';
-import { Work, type WorkParts } from './work.ts';
+import { type Held, Work, type WorkParts } from './work.ts';
 
-export interface RunnerParts extends Omit<WorkParts, 'signal'> {
+export interface RunnerParts extends WorkParts {
   readonly holder: string;
   failed(fault: unknown, change: string | null): void;
   /** What a round does. */
@@ -92,16 +92,17 @@ export class Runner {
     if (change === null || !hasWork(change)) return;
     const lease = await ledger.store.acquire(leaseOf(change.approval.host), holder, patience.lease);
     if (lease === null) return;
-    const kept = new Keeper(ledger.store, lease, patience.lease, this.control.signal);
+    const kept = new Keeper(ledger, lease, patience.lease, this.control.signal);
     try {
-      await this.under(lease, kept.signal, id, work);
+      await this.under(kept, id, work);
     } finally {
       await kept.end();
     }
   }
 
-  private async under(lease: Lease, signal: AbortSignal, id: string, go: (work: Work) => Promise<void>): Promise<void> {
+  private async under(held: Held, id: string, go: (work: Work) => Promise<void>): Promise<void> {
     const { ledger, holder } = this.parts;
+    const { lease } = held;
     const stored = await ledger.store.read(planKey(id));
     if (stored === null) throw new Error(`the plan of ${id} is gone`);
     const plan = stored.value as unknown as Plan;
@@ -113,7 +114,7 @@ export class Runner {
     );
     if (claimed === null) return;
     await this.parts.at('claimed:written');
-    const work = new Work({ ...this.parts, signal }, plan, claimed, lease, signal);
+    const work = new Work(this.parts, plan, claimed, held);
     try {
       await go(work);
     } finally {
@@ -150,30 +151,34 @@ async function closeByHands(work: Work): Promise<void> {
 }
 
 /** Keeps a lease as long as the store lets us; its signal fires when it is lost. */
-class Keeper {
+class Keeper implements Held {
   readonly signal: AbortSignal;
   private readonly control = new AbortController();
   private readonly both: { readonly signal: AbortSignal; done(): void };
   private readonly timer: NodeJS.Timeout;
-  private readonly store: WorkParts['ledger']['store'];
-  private lease: Lease;
+  private readonly ledger: WorkParts['ledger'];
+  lease: Lease;
 
-  constructor(store: WorkParts['ledger']['store'], lease: Lease, ms: number, outer: AbortSignal) {
-    this.store = store;
+  constructor(ledger: WorkParts['ledger'], lease: Lease, ms: number, outer: AbortSignal) {
+    this.ledger = ledger;
     this.lease = lease;
     this.both = either(outer, this.control.signal);
     this.signal = this.both.signal;
     this.timer = setInterval(() => void this.renew(ms), ms / 3);
   }
 
+  isHeld(): boolean {
+    return this.ledger.now() < this.lease.expires;
+  }
+
   async end(): Promise<void> {
     clearInterval(this.timer);
     this.both.done();
-    await this.store.release(this.lease).catch(() => {});
+    await this.ledger.store.release(this.lease).catch(() => {});
   }
 
   private async renew(ms: number): Promise<void> {
-    const renewed = await this.store.renew(this.lease, ms).catch(() => null);
+    const renewed = await this.ledger.store.renew(this.lease, ms).catch(() => null);
     if (renewed !== null) this.lease = renewed;
     else this.control.abort(new Stopped('the lease of the host is lost'));
   }

@@ -255,10 +255,10 @@ export class Changes {
 
   /** Expires what is late, begins what is confirmed, goes on with what others left, and tells what was not told. */
   private async round(): Promise<void> {
-    for (const { id, state, expires } of await this.open()) {
+    for (const { id, state, expires, confirmed } of await this.open()) {
       if (state === 'pending' && this.now() >= expires) await this.expire(id);
-      else if (state === 'pending' || state === 'applying') this.runner.begin(id);
-      else if (state !== 'needs-hands') await this.finish(id);
+      else if (state === 'applying' || (state === 'pending' && confirmed)) this.runner.begin(id);
+      else if (state !== 'needs-hands' && state !== 'pending') await this.finish(id);
     }
   }
 

@@ -25,8 +25,15 @@ export interface WorkParts {
   readonly reached: readonly Reached[];
   readonly patience: Patience;
   readonly at: At;
-  /** Ends all work at its next safe point. */
+}
+
+/** The right to work, for as long as it is renewed. */
+export interface Held {
+  readonly lease: Lease;
+  /** Fires when the process stops or the lease is lost. */
   readonly signal: AbortSignal;
+  /** By our own clock: a process that slept does not know yet that it lost it. */
+  isHeld(): boolean;
 }
 
 export type Step = readonly [what: What, phase: Noted['phase']];
@@ -38,9 +45,9 @@ export class Work {
   readonly plan: Plan;
   readonly version: EsxiVersion;
   readonly lease: Lease;
-  /** Also fires when the lease is lost. */
   readonly signal: AbortSignal;
   change: Change;
+  private readonly held: Held;
   /** It was armed in this very run and answered, so the host need not be asked what became of it. */
   justArmed = false;
   /** Found by a process that did not begin it. */
@@ -48,12 +55,13 @@ export class Work {
   readonly since: number;
   private session: ChangeSession | null = null;
 
-  constructor(parts: WorkParts, plan: Plan, change: Change, lease: Lease, signal: AbortSignal) {
+  constructor(parts: WorkParts, plan: Plan, change: Change, held: Held) {
     this.parts = parts;
     this.plan = plan;
     this.change = change;
-    this.lease = lease;
-    this.signal = signal;
+    this.held = held;
+    this.lease = held.lease;
+    this.signal = held.signal;
     this.takenOver = change.approval.progress !== 'claimed';
     this.since = parts.ledger.now();
     this.version = readVersion(plan.version ?? '') ?? [];
@@ -127,6 +135,7 @@ export class Work {
 
   async run(text: ChangeText): Promise<string> {
     const session = await this.connected();
+    if (text.writes) this.check();
     try {
       return (await session.run(text, this.parts.patience.text, this.signal)).stdout;
     } catch (fault) {
@@ -168,6 +177,7 @@ export class Work {
   /** A safe point: here work ends that is no longer wanted. */
   check(): void {
     if (this.signal.aborted) throw new Stopped('this process stops');
+    if (!this.held.isHeld()) throw new LostClaim();
   }
 
   /** A fault of the link is the host's; one that we made by stopping is none. */

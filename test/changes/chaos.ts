@@ -122,7 +122,7 @@ async function auditOf(store: Awaited<ReturnType<typeof openStore>>, id: string)
     .flatMap(({ change, what }) => (change === id ? [what] : []));
 }
 
-const CHILD = join(import.meta.dirname, 'child.ts');
+export const CHILD = join(import.meta.dirname, 'child.ts');
 
 async function killed(told: Told, { after }: Case): Promise<readonly string[]> {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(told)], {

@@ -12,14 +12,16 @@ export interface Told {
   /** Where it dies; null: nowhere by itself. */
   readonly point: string | null;
   readonly timer: number;
+  /** It falls asleep there and does not die. */
+  readonly sleeps?: boolean;
 }
 
-const { store: place, login, id, digest, point, timer }: Told = JSON.parse(process.argv[2]!);
+const { store: place, login, id, digest, point, timer, sleeps }: Told = JSON.parse(process.argv[2]!);
 const store = await openStore(place);
 const say = (line: string) => writeSync(1, `${line}\n`);
 const at = (reached: string) => {
   say(reached);
-  if (reached === point) process.kill(process.pid, 'SIGKILL');
+  if (reached === point) process.kill(process.pid, sleeps ? 'SIGSTOP' : 'SIGKILL');
 };
 const { changes } = bot(store, hostsOf({ [NAME]: login }), { at, policies: [policy({ timer })] });
 say('ready');

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { type RedisServer, redisMissing, startRedis } from '../support/redis-server.ts';
-import { allSurvived, counts, POINTS } from './chaos.ts';
+import { allSurvived, CHILD, counts, POINTS } from './chaos.ts';
+import type { Told } from './child.ts';
 import {
   AFTER,
   askedFor,
@@ -20,6 +22,7 @@ import {
   provider,
   ROUTE,
   routesOf,
+  until,
 } from './support.ts';
 
 const named = (what: string) => (redisMissing === null ? what : `${what} (skipped: ${redisMissing})`);
@@ -112,6 +115,13 @@ describe.skipIf(redisMissing !== null)(named('with a Redis server'), () => {
     expect(outcomes).toHaveLength(points.length);
   }, 300_000);
 
+  test('a process that falls asleep wakes up when another has ended its change: it does nothing more', async () => {
+    const points = ['re-reading:done', 'arming:written', 'armed:written', 'confirming:written', 'verifying:written'];
+    const seen: string[] = [];
+    for (const point of [...points, 'undoing:written']) seen.push(await asleep(server, point));
+    console.log(`asleep at ${seen.length} points: ${seen.join(', ')}`);
+  }, 300_000);
+
   test('Redis is killed at points of the work and comes back: it ends as before or as after', async () => {
     const points = POINTS.slice(1).filter((_, i) => i % EVERY === 0);
     const seen: string[] = [];
@@ -147,4 +157,43 @@ async function withoutRedis(server: RedisServer, point: string): Promise<string>
   await store.close();
   await host.close();
   return state;
+}
+
+async function asleep(server: RedisServer, point: string): Promise<string> {
+  const host = await provider();
+  const hosts = hostsOf({ [NAME]: loginTo(host) });
+  const store = await openStore(server.address);
+  const one = bot(store, hosts);
+  one.changes.follow(() => {});
+  const fails = point.startsWith('undoing');
+  const words = fails ? 'add 10.44.60.0/24 via 10.44.20.1' : ROUTE;
+  const plan = await planOf(hosts, words, { rule: fails ? 'return-path' : null });
+  const { id, digest } = (await askedFor(one, plan)).approval;
+  const told: Told = { store: server.address, login: loginTo(host), id, digest, point, timer: 600, sleeps: true };
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(told)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LAB_PASSWORD: 'lab' },
+  });
+  let out = '';
+  child.stdout.on('data', (data: Buffer) => {
+    out += data;
+  });
+  const gone = new Promise((done) => child.once('close', done));
+  await until(() => out.includes(`${point}\n`));
+  one.changes.start();
+  await until(async () => (await one.changes.open()).length === 0);
+  const { state } = (await one.changes.get(id))!.approval;
+  const shown = () => ({ routes: routesOf(host), files: host.files(), processes: host.processes() });
+  const before = shown();
+  expect(before).toMatchObject({ routes: state === 'verified' ? AFTER : BEFORE, files: ['/tmp'], processes: [] });
+  child.kill('SIGCONT');
+  await new Promise((done) => setTimeout(done, 1_500));
+  expect(shown()).toEqual(before);
+  expect((await one.changes.get(id))!.approval.state).toBe(state);
+  child.kill('SIGKILL');
+  await gone;
+  await one.changes.stop();
+  await store.close();
+  await host.close();
+  return `${point} ${state}`;
 }
