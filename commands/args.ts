@@ -36,7 +36,10 @@ export function oneOf<T extends string>(word: string, names: readonly T[], what:
   if (name !== undefined) return name;
   const near = nearest(word.toLowerCase(), names);
   const all = `Known: ${names.join(', ')}.`;
-  throw usage(`There is no ${what} "${word}".`, near === undefined ? all : `Did you mean ${near}? ${all}`);
+  const message = `There is no ${what} "${word}".`;
+  throw near === undefined
+    ? usage(message, all)
+    : usage(message, `Did you mean ${near}? ${all}`, 'usage', { word, meant: near });
 }
 
 /** A word where a host's name could stand, and is none. */
@@ -57,6 +60,7 @@ export function notAHost(word: string, { verb, from, inventory }: Asked): Proble
     return usage(message, 'Ask for each by itself; vmkbot compare takes two.', 'one-host');
   }
   const near = nearest(word, inventory);
-  const next = near === undefined ? 'See vmkbot hosts for those there are.' : `Did you mean \`${near}\`?`;
-  return usage(`There is no host "${word}" in the inventory.`, next, 'no-host');
+  const message = `There is no host "${word}" in the inventory.`;
+  if (near === undefined) return usage(message, 'See vmkbot hosts for those there are.', 'no-host');
+  return usage(message, `Did you mean \`${near}\`?`, 'no-host', { word, meant: near });
 }

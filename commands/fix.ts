@@ -61,11 +61,9 @@ function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
   if (!FIXABLE.includes(rule)) {
     const near = nearest(rule, FIXABLE);
     const known = `A plan cures: ${FIXABLE.join(', ')}. Otherwise name the change. ${EXAMPLE}`;
-    throw usage(
-      `I have no plan for "${what}".`,
-      near === undefined ? known : `Did you mean \`${near}\`? ${known}`,
-      'no-fix',
-    );
+    const message = `I have no plan for "${what}".`;
+    if (near === undefined) throw usage(message, known, 'no-fix');
+    throw usage(message, `Did you mean \`${near}\`? ${known}`, 'no-fix', { word: what, meant: near });
   }
   return { kind: 'finding', rule, given: givenOf(rest) };
 }

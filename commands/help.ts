@@ -25,8 +25,9 @@ export const help = command({
     const rule = RULES.find(({ id }) => id === word);
     if (rule !== undefined) return ruleAnswer(rule, exampleOf(rule));
     const near = nearest(word, [...commands.map((each) => each.name), ...RULES.map(({ id }) => id)]);
-    const next = near === undefined ? 'See vmkbot help for both.' : `Did you mean \`${near}\`?`;
-    throw usage(`There is no verb and no rule "${name}".`, next);
+    const message = `There is no verb and no rule "${name}".`;
+    if (near === undefined) throw usage(message, 'See vmkbot help for both.');
+    throw usage(message, `Did you mean \`${near}\`?`, 'usage', { word: name, meant: near });
   },
 });
 

@@ -2,6 +2,7 @@ import type { Capture, Ports } from '../src/command.ts';
 import type { HostState, Unread } from '../src/core/esxi/host-state.ts';
 import type { Need } from '../src/core/esxi/needs.ts';
 import { read, readAll } from '../src/core/esxi/read.ts';
+import { NO_OUTPUT } from '../src/core/esxi/reading/unread.ts';
 import type { Evidence } from '../src/core/evidence.ts';
 import type { Quote } from '../src/core/reply.ts';
 import { Problem } from '../src/problem.ts';
@@ -105,6 +106,7 @@ function sentence(what: string, text: string, unread: readonly Unread[]): string
   return `I recognise no line of ${what} as the output of an ESX or ESXi command${whyOf(unread)}.`;
 }
 
+/** Why its first line was not read, where that says more than that it was not. */
 function whyOf([first]: readonly Unread[]): string {
-  return first === undefined ? '' : ` (line ${first.line}: ${first.why.replace(/\.$/, '')})`;
+  return first === undefined || first.why === NO_OUTPUT ? '' : ` (line ${first.line}: ${first.why.replace(/\.$/, '')})`;
 }

@@ -108,8 +108,8 @@ export function allowOptions({ name, options = [] }: Command, asked: Asked): voi
 }
 
 /** Wrong usage: exit status 2. */
-export function usage(message: string, next: string, code = 'usage'): Problem {
-  return new Problem({ code, message, next, exit: 2 });
+export function usage(message: string, next: string, code = 'usage', near?: Problem['near']): Problem {
+  return new Problem({ code, message, next, exit: 2, near });
 }
 
 function verbOf(word: string | undefined, options: ReadonlyMap<string, unknown>, verbs: readonly string[]): string {

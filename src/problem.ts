@@ -6,6 +6,8 @@ export class Problem extends Error {
   readonly exit: 1 | 2 | 3 | 4;
   /** Each on a line of its own, where there are several things wrong. */
   readonly faults: readonly string[] | undefined;
+  /** A word that was typed and is none, with the one that it most likely means. */
+  readonly near: { readonly word: string; readonly meant: string } | undefined;
 
   constructor(fault: {
     code: string;
@@ -13,6 +15,7 @@ export class Problem extends Error {
     next: string;
     exit: 1 | 2 | 3 | 4;
     faults?: readonly string[] | undefined;
+    near?: { readonly word: string; readonly meant: string } | undefined;
   }) {
     super(fault.message);
     this.name = 'Problem';
@@ -20,5 +23,6 @@ export class Problem extends Error {
     this.next = fault.next;
     this.exit = fault.exit;
     this.faults = fault.faults;
+    this.near = fault.near;
   }
 }

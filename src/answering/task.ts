@@ -49,4 +49,5 @@ export interface ProblemFields {
   readonly message: string;
   readonly next: string;
   readonly exit: 1 | 2 | 3 | 4;
+  readonly near?: { readonly word: string; readonly meant: string };
 }

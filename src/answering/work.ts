@@ -15,8 +15,8 @@ async function answer({ asked, hosts, given }: Task, call: (wanted: Call) => voi
     return { kind: 'said', reply: answered.reply(), json: answered.json, verbatim: answered.verbatim === true };
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    const { code, message, next, exit } = fault;
-    return { kind: 'problem', fault: { code, message, next, exit } };
+    const { code, message, next, exit, near } = fault;
+    return { kind: 'problem', fault: { code, message, next, exit, ...(near && { near }) } };
   }
 }
 

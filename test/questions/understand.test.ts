@@ -57,12 +57,9 @@ test.each([
   'what is the matter with this host',
   'is there a problem with this host',
   "what's wrong here",
-])(
-  '%s asks for every finding',
-  (text) => {
-    expect(asked(text)).toMatchObject({ kind: 'finding', rule: null });
-  },
-);
+])('%s asks for every finding', (text) => {
+  expect(asked(text)).toMatchObject({ kind: 'finding', rule: null });
+});
 
 test.each([
   ['reboot the host', 'I change nothing'],

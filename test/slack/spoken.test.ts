@@ -4,9 +4,11 @@ import { Declined } from '../../src/slack/conversation/decline.ts';
 import { inChat } from '../../src/slack/conversation/in-chat.ts';
 import { spoken } from '../../src/slack/conversation/spoken.ts';
 
+const hosts = { all: ['esx-07', 'san-01'], offered: ['esx-07'] };
+
 const declinedBy = (line: string): Problem => {
   try {
-    spoken(line, 'help');
+    spoken(line, 'help', hosts);
   } catch (fault) {
     expect(fault).toBeInstanceOf(Problem);
     return fault as Problem;
@@ -29,6 +31,10 @@ test.each([
   ['route --help', 'help', { kind: 'help', topic: 'route' }],
   ['forget', 'help', { kind: 'forget' }],
   ['CHECK esx-07', 'help', { kind: 'verb', asked: { verb: 'check', words: ['esx-07'] } }],
+  ['hello', 'help', { kind: 'help', topic: null }],
+  ['Good morning vmkbot.', 'check', { kind: 'help', topic: null }],
+  ['check: esx-07', 'help', { kind: 'verb', asked: { verb: 'check', words: ['esx-07'] } }],
+  ['why?', 'help', { kind: 'verb', asked: { verb: 'why', words: [] } }],
   ['version', 'help', { kind: 'verb', asked: { verb: 'version' } }],
 ] as const)('"%s" (or %s) is understood', (line, empty, meant) => {
   expect(spoken(line, empty)).toMatchObject(meant);
@@ -73,6 +79,30 @@ describe('what is not understood', () => {
     expect(suggestions.length).toBeGreaterThan(0);
     for (const each of suggestions)
       expect(spoken(each, 'help')).toMatchObject({ kind: 'verb', asked: { verb: 'why' } });
+  });
+
+  test('no button says "why" twice, and a host that was named comes first', () => {
+    expect(declined('what does esx-07 think of cheese').suggestions).not.toContainEqual(
+      expect.stringMatching(/why (why|what|which|is)\b/),
+    );
+    const { suggestions } = declined('what does ESX-07 think of cheese?');
+    expect(suggestions[0]).toBe('check esx-07');
+    expect(suggestions[1]).toMatch(/ on esx-07$/);
+    for (const each of suggestions) expect(spoken(each, 'help', hosts)).toMatchObject({ kind: 'verb' });
+  });
+
+  test('a host that may not be offered is not', () => {
+    expect(declined('what does san-01 think of cheese').suggestions.join(' ')).not.toContain('san-01');
+  });
+
+  test('what is asked of a host by name is understood', () => {
+    for (const line of ['what is wrong with esx-07', 'is san-01 ok?', 'what is wrong with esx-07 on san-01'])
+      expect(spoken(line, 'help', hosts)).toMatchObject({ kind: 'verb', asked: { verb: 'why' } });
+  });
+
+  test('the refusal names no verb that help does not', () => {
+    const { next } = declined('zzzzzz');
+    expect(next).not.toMatch(/schema|version/);
   });
 
   test('a single word that is nothing offers help', () => {

@@ -57,9 +57,15 @@ function problemPage(problem: Problem, id: string): Page {
   return buttons.length === 0 ? page : pageOf([...page.blocks, ...buttons]);
 }
 
-function said({ code, message, next }: Problem, id: string): Page {
-  if (code === 'refused') return withMentions(renderProblem({ message, next }, id));
-  return renderProblem({ message: inChat(message), next: inChat(next) }, id);
+function said(problem: Problem, id: string): Page {
+  const { code, message, next } = problem;
+  if (code === 'refused') return withMentions(renderProblem({ message, next }));
+  return renderProblem({ message: inChat(message), next: inChat(next) }, isFailure(problem) ? id : undefined);
+}
+
+/** Something failed, so that somebody may look for it in the log. A typing error or a policy is nothing to look for. */
+function isFailure({ code, exit, cause }: Problem): boolean {
+  return exit === 3 || cause !== undefined || code.startsWith('undelivered-');
 }
 
 function pasteButton(question: string | undefined): ActionsBlock[] {

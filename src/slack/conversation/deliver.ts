@@ -19,7 +19,8 @@ export function rendered(
   { asked, asker, incoming }: Question,
   { redact }: Ports,
 ): Rendered {
-  const suggestions = source.hosts.length + source.pastes.length === 0 ? [] : suggestionsFor(asked.verb, said.json);
+  const suggestions =
+    source.hosts.length + source.pastes.length === 0 ? [] : suggestionsFor(asked.verb, said.json, source.hosts);
   const { root, details, file } = renderReply(replyInChat(withNote(said.reply, source.note)), { suggestions });
   const shown = withQuestion(root, incoming, asker.name, redact(wordsOf(asked)));
   if (!asked.json && said.verbatim !== true) return { root: shown, details, ...(file !== undefined && { file }) };

@@ -2,6 +2,7 @@ import { VERBS } from '../../../commands/index.ts';
 import { ASKING } from '../../asking.ts';
 import { type Asked, parse, split, usage } from '../../command.ts';
 import { understand } from '../../core/questions/understand.ts';
+import { hostOf, hostsNamed } from '../../hosts-named.ts';
 import { nearest } from '../../nearest.ts';
 import { Problem } from '../../problem.ts';
 import { Declined } from './decline.ts';
@@ -14,17 +15,29 @@ export type Spoken =
 
 export const VERB_NAMES = [...Object.keys(VERBS), 'version'];
 
+/** The names of hosts: all of them, and those that may be offered to whoever speaks. */
+export interface HostNames {
+  readonly all: readonly string[];
+  readonly offered: readonly string[];
+}
+
+const NO_HOSTS: HostNames = { all: [], offered: [] };
+
+const GREETING =
+  /^(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day))(?: (?:there|all|bot|vmkbot))?[.!,?]*$/i;
+
 /** Understands a line of chat; throws a `Declined` with what was most likely meant. `empty` is what no words mean here. */
-export function spoken(typed: string, empty: 'help' | 'check'): Spoken {
+export function spoken(typed: string, empty: 'help' | 'check', hosts = NO_HOSTS): Spoken {
   const line = withoutOthers(typed).replace(TAKEN_OUT, (mark) => mark.replace(': ', ':').replaceAll(' ', '-'));
-  const words = split(line.trim() === '' ? empty : line);
+  if (GREETING.test(line)) return { kind: 'help', topic: null };
+  const words = withoutMark(split(line === '' ? empty : line));
   const first = words[0]!.toLowerCase();
   if (first === 'help' || first === '?') return { kind: 'help', topic: words[1]?.toLowerCase() ?? null };
   if (first === 'forget' && words.length === 1) return { kind: 'forget' };
   const asked = parsed(isQuestion(words) ? ['why', ...words] : words, line);
   if (asked.help) return { kind: 'help', topic: asked.verb };
   forTerminals(asked);
-  if (asked.verb === 'why') understood(asked);
+  if (asked.verb === 'why') understood(asked, hosts);
   return { kind: 'verb', asked };
 }
 
@@ -34,6 +47,12 @@ const TAKEN_OUT = /\[redacted: [A-Za-z ]{1,32}\]/g;
 /** Who is spoken to besides is no part of what is asked. */
 function withoutOthers(typed: string): string {
   return typed.replace(/(?<=^|\s)@[\p{L}\p{N}._-]+(?=\s|$)/gu, '').trim();
+}
+
+/** `why?`, `check:` and `hosts!` are verbs with a mark behind them. */
+function withoutMark([first = '', ...rest]: readonly string[]): readonly string[] {
+  const plain = first.replace(/[?!.,:;]+$/, '');
+  return [plain === '' ? first : plain, ...rest];
 }
 
 /** Several words that begin with no verb, and with nothing like one, are a question. */
@@ -48,10 +67,18 @@ function parsed(words: readonly string[], line: string): Asked {
     return parse(words, VERB_NAMES);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    const near = fault.code === 'unknown-verb' ? nearest(words[0]!.toLowerCase(), VERB_NAMES) : undefined;
-    const rest = line.trim().slice(words[0]!.length);
-    throw new Declined(fault, { suggestions: near === undefined ? ['help'] : [`${near}${rest}`, 'help'] });
+    if (fault.code !== 'unknown-verb') throw new Declined(fault, { suggestions: ['help'] });
+    const near = nearest(words[0]!.toLowerCase(), VERB_NAMES);
+    const rest = line.trim().slice(split(line)[0]!.length);
+    const suggestions = near === undefined ? ['help'] : [`${near}${rest}`, 'help'];
+    throw new Declined(noSuchVerb(fault, near), { suggestions });
   }
+}
+
+/** The verbs that a terminal would list here are those of `help`. */
+function noSuchVerb({ code, message, exit }: Problem, near: string | undefined): Problem {
+  const next = `${near === undefined ? '' : `Did you mean \`${near}\`? `}\`help\` tells what I understand.`;
+  return new Problem({ code, message, next, exit });
 }
 
 /** What names files of a machine, or is told by an exit status, is refused rather than ignored. */
@@ -68,14 +95,17 @@ function forTerminals({ from, save, failOn }: Asked): void {
 }
 
 /** A question that is not understood is told before anything is read; the verb itself would say the same later. */
-function understood({ words }: Asked): void {
-  const text = words.join(' ');
+function understood(asked: Asked, { all, offered }: HostNames): void {
+  const text = asked.words.join(' ');
   if (text.trim() === '') return;
-  const understanding = understand(text);
+  const understanding = understand(hostsNamed(asked, all).asked.words.join(' '));
   if ('question' in understanding) return;
   const { nearest: near, examples, hint } = understanding.refused;
   const message = `I do not understand the question “${text}”.`;
   const next = `${hint === null ? '' : `${hint} `}The nearest question that I understand is “${near}”.`;
-  const suggestions = [near, ...examples.filter((each) => each !== near)].slice(0, 3).map((each) => `why ${each}`);
+  const host = asked.words.flatMap((word) => hostOf(word.replace(/[?!.,;]+$/, ''), offered) ?? [])[0];
+  const questions = [near, ...examples.filter((each) => each !== near)].slice(0, 3);
+  const suggestions =
+    host === undefined ? questions : [`check ${host}`, ...questions.slice(0, 2).map((each) => `${each} on ${host}`)];
   throw new Declined(new Problem({ code: 'not-understood', message, next, exit: 2 }), { suggestions });
 }

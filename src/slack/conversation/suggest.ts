@@ -1,8 +1,11 @@
-/** What is worth asking next about the same host or paste. */
-export function suggestionsFor(verb: string, json: object): string[] {
+/** What is worth asking next about the same paste, or about these hosts by name: a thread may be about another one by then. */
+export function suggestionsFor(verb: string, json: object, hosts: readonly string[]): string[] {
+  const [host, other] = hosts;
+  if (other !== undefined) return [];
   const rules = rulesIn(json);
-  if (verb === 'check') return rules.slice(0, 3).map((rule) => `why ${rule}`);
-  if (verb === 'why' || verb === 'route' || verb === 'service') return ['check'];
+  const of = host === undefined ? '' : ` on ${host}`;
+  if (verb === 'check') return rules.slice(0, 3).map((rule) => `why ${rule}${of}`);
+  if (verb === 'why' || verb === 'route' || verb === 'service') return [host === undefined ? 'check' : `check ${host}`];
   return [];
 }
 

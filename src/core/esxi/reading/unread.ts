@@ -2,6 +2,9 @@ const CUT =
   /^\s*(?:\.{2,}|…|<+\s*(?:truncated|snip|cut|omitted)\w*\s*>+|\[(?:\.\.\.|snip|truncated)\]|-+\s*snip\s*-+)\s*$/i;
 const ERROR = /^\s*(?:Error|Errors?:|Unable to|Invalid|Usage:|-sh:|sh:|Connect to .* failed|Unknown command)/i;
 
+/** Why a line that belongs to no command was not read. */
+export const NO_OUTPUT = 'It is no ESX/ESXi output that I know.';
+
 /** Lines that ESXi prints around an output and that say nothing of the network. */
 const CHATTER = [
   /^\s*VM ?[Kk]ernel (?:IPv6 )?Routes:?\s*$/,
@@ -19,6 +22,6 @@ export function whyUnread(text: string, command: string, table: string | null): 
   if (CUT.test(text)) return 'Here the output was cut by whoever posted it.';
   if (ERROR.test(text)) return 'The host printed an error here instead of an output.';
   if (table !== null) return `It fits no row of \`${table}\` above it, and begins nothing else that I know.`;
-  if (command === '') return 'It is no ESX/ESXi output that I know.';
+  if (command === '') return NO_OUTPUT;
   return `It is nothing that I read in the output of \`${command.slice(0, 80)}\`.`;
 }
