@@ -14,10 +14,15 @@ export interface HealthOptions {
   readonly at: string;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Pick<Metrics, 'registry'>;
+  /** Told of what goes wrong while it is served. */
+  readonly failed?: (fault: Error) => void;
 }
 
+/** Who asks for health asks at once: a half-sent request keeps no place. */
+const PATIENCE = { headersTimeout: 2_000, requestTimeout: 2_000, connectionsCheckingInterval: 500 };
+
 /** Serves /healthz (the process answers), /readyz (it is of use; 503 and the reasons where not) and /metrics. */
-export async function serveHealth({ at, readiness, metrics }: HealthOptions): Promise<HealthServer> {
+export async function serveHealth({ at, readiness, metrics, failed = () => {} }: HealthOptions): Promise<HealthServer> {
   const pages: Record<string, (to: ServerResponse) => Promise<void>> = {
     '/healthz': async (to) => send(to, 200, { alive: true }),
     '/readyz': async (to) => {
@@ -28,12 +33,14 @@ export async function serveHealth({ at, readiness, metrics }: HealthOptions): Pr
       to.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics());
     },
   };
-  const server = createServer((request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     const page = request.method === 'GET' ? pages[request.url?.split('?')[0] ?? ''] : undefined;
     if (page === undefined) return send(response, 404, { error: 'not found' });
     page(response).catch(() => response.destroy());
   });
   const port = await listen(server, at);
+  // An error that nobody hears ends the process.
+  server.on('error', failed);
   return {
     port,
     close: () =>

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/health/metrics.ts';
 import { type Checks, createReadiness } from '../../src/health/readiness.ts';
@@ -79,6 +81,15 @@ describe('the server', () => {
     expect(shown).toContain('vmkbot_errors_total{kind="bug"} 1');
     expect(shown).toContain('process_cpu_seconds_total');
   });
+
+  test('who sends half a request keeps no place', async () => {
+    await serve(true);
+    const socket = connect(server!.port, '127.0.0.1');
+    const closed = once(socket, 'close');
+    socket.on('error', () => {}).resume();
+    socket.write('GET /healthz HTTP/1.1\r\nHost:');
+    await closed;
+  }, 20_000);
 
   test('an address that is taken is a problem, told with its name', async () => {
     await serve(true);
