@@ -1,5 +1,8 @@
 import type { Incoming } from './incoming.ts';
 
+/** Somebody opened the Home tab; `id` is the request's. */
+export interface HomeOpened extends Pick<Incoming, 'id' | 'user' | 'team'> {}
+
 /** What the listeners hand over to, once Slack has its acknowledgement. None of it throws: what fails is told or logged. */
 export interface Bot {
   /** Answers, or tells that person why not. */
@@ -7,7 +10,7 @@ export interface Bot {
   /** Opens the box for pasting, with what is known already. */
   openPaste(incoming: Incoming): void;
   /** Shows the person their Home tab. */
-  showHome(opened: { readonly id: string; readonly user: string }): void;
+  showHome(opened: HomeOpened): void;
   /** The bot's own user id, whose mention is no word of a question. */
   readonly user: string;
 }

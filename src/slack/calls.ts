@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { Problem } from '../problem.ts';
 import { download } from './files/download.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import { messageContent } from './message-content.ts';
@@ -33,18 +34,27 @@ export function slackCalls({ client, token, apiUrl, botUser }: Connected): Slack
 
 const MOST_REPLIES = 100;
 
-/** What people pasted or dropped in a thread; of ours nothing counts. Empty where the bot may not read it. */
+/** What people pasted or dropped in a thread; of ours nothing counts. Rejects with a `Problem` where the thread cannot be read. */
 async function givenIn(
   client: WebClient,
   channel: string,
   ts: string,
   botUser: string,
 ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }> {
-  const { messages = [] } = await client.conversations
-    .replies({ channel, ts, limit: MOST_REPLIES })
-    .catch(() => ({ messages: [] }));
+  const { messages = [] } = await client.conversations.replies({ channel, ts, limit: MOST_REPLIES }).catch((cause) => {
+    throw Object.assign(threadNotRead(), { cause });
+  });
   const contents = messages
     .filter(({ user, bot_id }) => user !== botUser && bot_id === undefined)
     .map((message) => messageContent(message, botUser));
   return { pastes: contents.flatMap(({ pastes }) => pastes), files: contents.flatMap(({ files }) => files) };
+}
+
+function threadNotRead(): Problem {
+  return new Problem({
+    code: 'thread-unread',
+    message: 'Slack does not let me read this thread, so I do not know what was pasted in it.',
+    next: 'Name a host, or give me the output once more with your question.',
+    exit: 1,
+  });
 }

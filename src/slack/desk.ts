@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Bot } from './bot.ts';
+import type { Bot, HomeOpened } from './bot.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
 import { declineTo } from './conversation/decline-to.ts';
@@ -27,18 +27,18 @@ export class Desk implements Bot {
   }
 
   openPaste(incoming: Incoming): void {
-    const { trigger, id, user, deliveries } = incoming;
+    const { trigger, id, user, team, deliveries } = incoming;
     if (trigger === undefined) return;
     this.work(id, async () => {
       if (!(await this.ports.deliveries.isNew(...deliveries))) return;
-      await openBox({ ...incoming, trigger }, this.ports.access.asker(user), this.ports).catch((fault) =>
+      await openBox({ ...incoming, trigger }, this.ports.access.asker(user, team), this.ports).catch((fault) =>
         declineTo(incoming, fault, this.ports),
       );
     });
   }
 
-  showHome({ id, user }: { readonly id: string; readonly user: string }): void {
-    this.work(id, () => showHome(user, this.ports));
+  showHome({ id, ...who }: HomeOpened): void {
+    this.work(id, () => showHome(who, this.ports));
   }
 
   /** Waits for what is being worked on; false where that takes longer. */

@@ -11,6 +11,8 @@ export interface Incoming {
   readonly id: string;
   readonly way: Way;
   readonly user: string;
+  /** Their team, where the payload tells it; nothing where a bot asks. */
+  readonly team?: string;
   /** Where the answer goes. */
   readonly place: Place;
   /** As Slack sends them, markup and all; the bot's own mention is taken out. */
@@ -27,6 +29,11 @@ export interface Incoming {
   readonly trigger?: string;
   /** Where one person alone is answered. */
   readonly responseUrl?: string;
+}
+
+/** What answers and follow-ups of one conversation have in common: the Home tab and the direct messages of a person are one. */
+export function roomOf({ place: { channel }, user }: Pick<Incoming, 'place' | 'user'>): string {
+  return channel.startsWith('D') ? user : channel;
 }
 
 /** A text somebody gave, as given. */

@@ -37,7 +37,7 @@ export interface Ports {
 export interface SlackCalls {
   /** Rejects with a `Problem` where it is not to be had. */
   download(file: FileGiven): Promise<Paste>;
-  /** What was pasted or dropped in a thread, its first message included. */
+  /** What was pasted or dropped in a thread, its first message included. Rejects with a `Problem` where it cannot be read. */
   givenIn(
     place: Place & { readonly thread: string },
   ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }>;

@@ -16,7 +16,7 @@ import { type Identity, identify } from './identity.ts';
 import { listen } from './listeners/index.ts';
 import { outboxClient } from './outbox/client.ts';
 import { createOutbox, type LinkedOutbox } from './outbox/create.ts';
-import { Access, usergroupsIn } from './people/access.ts';
+import { Access } from './people/access.ts';
 import { findPeople } from './people/person.ts';
 import { findUsergroups } from './people/usergroups.ts';
 import { linkFor, type SlackLink } from './receivers.ts';
@@ -70,7 +70,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const identity = await unlessAborted(identify(client), options.signal);
   const outbox = createOutbox({ client: outboxClient(token, apiUrl), log });
   const { metrics = createMetrics(() => outbox.health().waiting) } = options;
-  const find = { person: findPeople(client, identity, Date.now), usergroups: groupsOf(client, config, log) };
+  const find = { person: findPeople(client, identity, Date.now), usergroups: findUsergroups(client, log, Date.now) };
   const responder = new Responder({ outbox, apiUrl: apiUrl ?? 'https://slack.com/api/', log });
   const desk = new Desk(identity.user, {
     ...options,
@@ -107,10 +107,6 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     tokenIsGood: () => outbox.tokenIsGood(),
     stop: (withinMs) => stop(parts, withinMs),
   };
-}
-
-function groupsOf(client: ReturnType<typeof webClient>, { file }: Config, log: Log) {
-  return findUsergroups(client, usergroupsIn(file), log, Date.now);
 }
 
 /** The identity is known, so that Bolt need not ask Slack for it before it can acknowledge. */

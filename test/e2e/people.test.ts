@@ -68,8 +68,17 @@ describe('user groups', () => {
     await on.workspace.as('netops').command({ channel: 'ops', text: '/vmk check esx-07' });
     expect((await whispered(on.workspace, 'ops', 'netops')).text).toContain('did not tell me whether you are in');
     broken.off();
-    await on.workspace.as('netops').command({ channel: 'ops', text: '/vmk check esx-07' });
-    await nth(on.workspace, 'ops', 'answer');
+    // That it failed is remembered for some seconds.
+    const { workspace } = on;
+    for (let told = 1; said(workspace, 'ops', 'answer').length === 0; told += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await workspace.as('netops').command({ channel: 'ops', text: '/vmk check esx-07' });
+      await workspace.until(
+        () => workspace.whispers('ops', 'netops').length > told || said(workspace, 'ops', 'answer').length > 0,
+        20_000,
+      );
+    }
+    expect(workspace.log.calls('usergroups.users.list').length).toBeLessThan(workspace.log.deliveries('/vmk').length);
   });
 
   test('Slack is asked once for many questions', async () => {

@@ -53,6 +53,7 @@ test.each<[string, Partial<Person>, string]>([
   ['whose groups Slack did not tell', { usergroups: 'unknown' }, 'unknown'],
   ['a guest of a listed group', { standing: 'guest', usergroups: new Set(['S2']) }, 'no'],
   ['a listed guest', { id: 'U2', standing: 'guest' }, 'yes'],
+  ['listed, of whom Slack tells no more', { id: 'U2', standing: 'unknown' }, 'unknown'],
   ['a listed bot', { id: 'U2', standing: 'bot' }, 'no'],
   ['listed, and deactivated since', { id: 'U2', standing: 'deactivated' }, 'no'],
 ])('%s', (_, more, may) => {

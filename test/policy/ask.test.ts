@@ -42,7 +42,8 @@ describe('about hosts', () => {
     ['everybody, where a policy lists nobody', person('U9'), { channel: 'CLAB' }, lab],
     ['about a host without a policy: whoever any policy admits here', person('U1'), ops, loose],
     ['a guest that is listed by id', guest('U1'), ops, prod],
-  ])('admitted: %s', (_, who, where, host) => expect(ask(who, where, host)).toBe('admitted'));
+    ['somebody that is listed by id, of whom Slack tells no more', { ...person('U1'), standing: 'unknown' }, ops, prod],
+  ])('admitted: %s', (_, who, where, host) => expect(ask(who as Person, where, host)).toBe('admitted'));
 
   test.each([
     [
@@ -72,6 +73,20 @@ describe('about hosts', () => {
       ops,
       prod,
       { code: 'membership-unknown', host: 'esx-07', usergroups: ['S1'] },
+    ],
+    [
+      'one of a group of whom Slack tells no more, who may be a guest',
+      { ...person('U9', 'S1'), standing: 'unknown' } as const,
+      ops,
+      prod,
+      { code: 'standing-unknown', host: 'esx-07' },
+    ],
+    [
+      'anybody of whom Slack tells no more, where a policy lists nobody',
+      { ...person('U9'), standing: 'unknown' } as const,
+      { channel: 'CLAB' },
+      lab,
+      { code: 'standing-unknown', host: 'esx-lab' },
     ],
     ['a guest', guest('U9', 'S1'), ops, prod, { code: 'outsider', standing: 'guest' }],
     [
@@ -163,6 +178,7 @@ describe('of any policies and people', () => {
       'bot' as const,
       'deactivated' as const,
       'outside' as const,
+      'unknown' as const,
     ),
     usergroups: ids('S').map((groups) => new Set(groups)),
   });

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { VERBS } from '../../commands/index.ts';
+import type { Answering } from '../../src/answering/answering.ts';
 import { createAnswering } from '../../src/answering/create.ts';
 import { RULES } from '../../src/core/rules/index.ts';
-import { helpFor } from '../../src/slack/conversation/help.ts';
+import { type Help, helpFor } from '../../src/slack/conversation/help.ts';
 import { inChat } from '../../src/slack/conversation/in-chat.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
-import type { Page } from '../../src/slack/message.ts';
 import { Access } from '../../src/slack/people/access.ts';
 import type { Ports } from '../../src/slack/ports.ts';
 import { faultsOf } from '../../src/slack/render/index.ts';
@@ -17,9 +17,9 @@ const access = new Access(
   { hosts: {}, policies: [] },
   { person: async () => never(), usergroups: async () => never() },
 );
-const asker = { id: 'U1', name: 'oncall', standing: 'member' as const, usergroups: new Set<string>() };
-const help = (topic: string | null): Promise<Page[]> =>
-  helpFor(topic, asker, { place: { channel: 'C1' } } as Incoming, { access, answering } as unknown as Ports);
+const asker = { id: 'U1', name: 'oncall', standing: 'member' as const };
+const help = (topic: string | null, by: Pick<Answering, 'answer'> = answering): Promise<Help> =>
+  helpFor(topic, asker, { place: { channel: 'C1' } } as Incoming, { access, answering: by } as unknown as Ports);
 
 function never(): never {
   throw new Error('nobody is looked up');
@@ -30,15 +30,26 @@ describe('help', () => {
   test.each([null, ...verbs, ...RULES.map(({ id }) => id)])(
     '%s fits its messages, and speaks of chat alone',
     async (topic) => {
-      const pages = await help(topic);
+      const { pages, file } = await help(topic);
+      expect(file).toBeUndefined();
       expect(pages.length).toBeLessThanOrEqual(5);
       expect(pages.flatMap(faultsOf)).toEqual([]);
       expect(JSON.stringify(pages)).not.toMatch(/--from|--save|--fail-on|--json|vmkbot (why|check|help)|exit status/);
     },
   );
 
+  test.each([20, 400])('nothing of a long one (%s sections) is left out', async (count) => {
+    const words = Array.from({ length: count }, (_, i) => `word-${i} ${'x'.repeat(2_000)}`);
+    const sections = words.map((text) => ({ title: 'More', blocks: [{ kind: 'text' as const, lines: [{ text }] }] }));
+    const reply = { headline: { text: 'Long.' }, sections };
+    const { pages, file } = await help('long', { answer: async () => ({ reply, json: {}, captures: [] }) });
+    const told = `${JSON.stringify(pages)} ${file?.text ?? ''}`;
+    expect(words.filter((text) => !told.includes(text.split(' ')[0]!))).toEqual([]);
+    expect(pages.length).toBeGreaterThan(3);
+  });
+
   test('what is for nobody here is not offered', async () => {
-    const [page] = await help(null);
+    const [page] = (await help(null)).pages;
     expect(page!.text).toContain('what-if');
     expect(page!.text).not.toMatch(/\bschema\b|\bhosts: the/);
   });

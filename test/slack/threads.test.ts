@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { roomOf } from '../../src/slack/incoming.ts';
 import { cached } from '../../src/slack/people/cached.ts';
 import { Threads } from '../../src/slack/threads/memory.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -56,6 +57,35 @@ test('a follow-up waits for the answer that it follows, and forgetting for one t
   const again = memory.during('C1', () => memory.remember('C1', ['1.1'], { hosts: ['esx-08'], pastes: [] }));
   await Promise.all([memory.forget('C1', '1.1'), again]);
   expect(await memory.recall('C1', '1.1')).toBeNull();
+});
+
+test('a direct message and the Home tab of one person are one room', async () => {
+  const { threads: memory } = threads();
+  const room = roomOf({ place: { channel: 'U1' }, user: 'U1' });
+  const answer = memory.during(room, async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    await memory.remember('D1', ['1.1'], { hosts: ['esx-07'], pastes: [] });
+  });
+  const follow = memory.recall('D1', '1.1', roomOf({ place: { channel: 'D1' }, user: 'U1' }));
+  expect(await follow).not.toBeNull();
+  await answer;
+});
+
+test('a failure is kept for its own time, where there is one', async () => {
+  let now = 0;
+  let asked = 0;
+  const fail = async () => {
+    asked += 1;
+    throw new Error('no');
+  };
+  const look = cached(fail, 1_000, () => now, 100);
+  await expect(look('a')).rejects.toThrow('no');
+  now = 99;
+  await expect(look('a')).rejects.toThrow('no');
+  expect(asked).toBe(1);
+  now = 100;
+  await expect(look('a')).rejects.toThrow('no');
+  expect(asked).toBe(2);
 });
 
 test('a look-up is shared and kept for its time; a failure is not kept', async () => {

@@ -11,8 +11,11 @@ export interface AskPolicy {
 /** Whoever asks, as Slack knows them. */
 export interface Person {
   readonly id: string;
-  /** `outside`: of another workspace, in a shared channel. Only a full member may ask without being listed by id. */
-  readonly standing: 'member' | 'guest' | 'bot' | 'deactivated' | 'outside';
+  /**
+   * `outside`: of another workspace, in a shared channel. `unknown`: of this workspace, and Slack tells no more. Only a full member may
+   * ask about hosts without being listed by id.
+   */
+  readonly standing: 'member' | 'guest' | 'bot' | 'deactivated' | 'outside' | 'unknown';
   /** The user groups they are in; `unknown` where Slack did not say. */
   readonly usergroups: ReadonlySet<string> | 'unknown';
 }
@@ -34,7 +37,8 @@ export type Admission = { readonly kind: 'admitted' } | { readonly kind: 'refuse
 
 /** Why somebody may not ask, with what would be needed. Ids are Slack's. */
 export type Refusal =
-  | { readonly code: 'outsider'; readonly standing: Exclude<Person['standing'], 'member'> }
+  | { readonly code: 'outsider'; readonly standing: Exclude<Person['standing'], 'member' | 'unknown'> }
+  | { readonly code: 'standing-unknown'; readonly host: string }
   | { readonly code: 'no-policy'; readonly host: string; readonly groups: readonly string[] }
   | { readonly code: 'other-channel'; readonly host: string; readonly channels: readonly string[] }
   | ({ readonly code: 'other-people'; readonly host: string } & People)

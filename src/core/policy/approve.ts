@@ -57,12 +57,13 @@ export function changeable(
 }
 
 /**
- * Whether a person may confirm or reject. Never a bot or whoever was deactivated; guests and other workspaces by id alone.
+ * Whether a person may confirm or reject. Never a bot or whoever was deactivated; guests and other workspaces by id alone; somebody of whom Slack tells nothing is not known.
  * Membership that Slack did not tell is not membership.
  */
 export function mayApprove({ id, standing, usergroups }: Person, { people }: Demands): 'yes' | 'no' | 'unknown' {
   if (standing === 'bot' || standing === 'deactivated' || people.length === 0) return 'no';
   const answers = people.map((meant) => {
+    if (standing === 'unknown') return 'unknown';
     if (meant.users.includes(id)) return 'yes';
     if (standing !== 'member' || meant.usergroups.length === 0) return 'no';
     if (usergroups === 'unknown') return 'unknown';

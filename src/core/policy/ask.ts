@@ -4,8 +4,9 @@ const ADMITTED: Admission = { kind: 'admitted' };
 
 /** Whether somebody may ask this here. Of several hosts the first that is refused is told. */
 export function mayAsk(person: Person, place: AskedIn, policies: readonly AskPolicy[], about: Subject): Admission {
-  if (person.standing !== 'member' && !policies.some((policy) => isListed(person, policy))) {
-    return refused({ code: 'outsider', standing: person.standing });
+  const { standing } = person;
+  if (standing !== 'member' && standing !== 'unknown' && !policies.some((policy) => isListed(person, policy))) {
+    return refused({ code: 'outsider', standing });
   }
   const hosts = about.kind === 'paste' ? [] : about.hosts;
   for (const host of hosts) {
@@ -36,15 +37,27 @@ export function allowedHere<H extends GroupedHost>(
 /** Verbs that speak of the inventory alone; all others answer about a paste as well. */
 const NEEDS_HOST: ReadonlySet<string> = new Set(['hosts']);
 
+/** The user groups that somebody may have to be in to ask about these hosts. */
+export function usergroupsAbout(policies: readonly AskPolicy[], hosts: readonly GroupedHost[]): string[] {
+  return once(hosts.flatMap((host) => covering(policies, host)).flatMap(({ ask }) => ask.usergroups));
+}
+
+function covering(policies: readonly AskPolicy[], { groups: ofHost }: GroupedHost): readonly AskPolicy[] {
+  const found = policies.filter(({ groups }) => groups.some((group) => ofHost.includes(group)));
+  return found.length > 0 ? found : policies;
+}
+
 /** Any policy of the host's groups admits; a host without one is read by whoever any policy admits. */
 function mayRead(person: Person, place: AskedIn, policies: readonly AskPolicy[], host: GroupedHost): Admission {
-  const covering = policies.filter(({ groups }) => groups.some((group) => host.groups.includes(group)));
-  const all = covering.length > 0 ? covering : policies;
+  const all = covering(policies, host);
   if (all.length === 0) return refused({ code: 'no-policy', host: host.name, groups: host.groups });
   const looked = all.map((policy) => ({ ...policy.ask, here: isHere(place, policy), one: isOne(person, policy) }));
   const here = looked.filter(({ here }) => here);
   if (here.some(({ one }) => one === 'yes')) return ADMITTED;
   const unknown = here.filter(({ one }) => one === 'unknown');
+  if (unknown.length > 0 && person.standing === 'unknown') {
+    return refused({ code: 'standing-unknown', host: host.name });
+  }
   if (unknown.length > 0) {
     return refused({ code: 'membership-unknown', host: host.name, usergroups: peopleOf(unknown).usergroups });
   }
@@ -59,12 +72,14 @@ function isHere({ channel }: AskedIn, { ask: { channels } }: AskPolicy): boolean
   return channels.length === 0 || channels.includes(channel);
 }
 
-/** Whether a policy means this person. Somebody who is no full member is meant by id alone, never as everybody or as one of a group. */
+/** Whether a policy means this person. Somebody who is not known to be a full member is meant by id alone, never as everybody or as one of a group. */
 function isOne(person: Person, policy: AskPolicy): 'yes' | 'no' | 'unknown' {
   const { users, usergroups } = policy.ask;
   if (isListed(person, policy)) return 'yes';
+  const isAnybody = users.length + usergroups.length === 0;
+  if (person.standing === 'unknown') return isAnybody || usergroups.length > 0 ? 'unknown' : 'no';
   if (person.standing !== 'member') return 'no';
-  if (users.length === 0 && usergroups.length === 0) return 'yes';
+  if (isAnybody) return 'yes';
   const { usergroups: memberOf } = person;
   if (memberOf === 'unknown') return usergroups.length > 0 ? 'unknown' : 'no';
   return usergroups.some((group) => memberOf.has(group)) ? 'yes' : 'no';

@@ -35,6 +35,11 @@ export function refusalWords(refusal: Refusal, names: Names): { readonly message
         message: `Only ${people(refusal, names)} may ask about \`${refusal.host}\`, and only in ${either(refusal.channels.map(names.channel))}.`,
         next: 'Ask one of them to ask there, or to have you added. What you paste I answer.',
       };
+    case 'standing-unknown':
+      return {
+        message: `Slack did not tell me whether you are a full member of this workspace, so I did not read \`${refusal.host}\`.`,
+        next: 'Ask again in a minute. If it stays so, the bot lacks the scope `users:read`; people whom a policy lists by id need none. What you paste I answer.',
+      };
     case 'membership-unknown':
       return {
         message: `Slack did not tell me whether you are in ${either(refusal.usergroups.map(names.usergroup))}, so I did not read \`${refusal.host}\`.`,

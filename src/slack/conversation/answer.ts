@@ -3,7 +3,7 @@ import type { Asked, Capture } from '../../command.ts';
 import type { Need } from '../../core/esxi/needs.ts';
 import type { Inventory } from '../../inventory.ts';
 import { Problem } from '../../problem.ts';
-import type { Incoming } from '../incoming.ts';
+import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
@@ -13,7 +13,6 @@ import { deliverBelow, rendered } from './deliver.ts';
 import { Progress } from './progress.ts';
 import { remember } from './remember.ts';
 import { type Source, sourceOf, wordsOf } from './source.ts';
-
 import { VERB_NAMES } from './spoken.ts';
 
 /** A verb that somebody asked, and who. */
@@ -31,17 +30,11 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
   ports.metrics.commands.inc({ way, verb: asked.verb });
   const source = await sourceOf(asked, incoming, ports).catch((fault) => boxInstead(fault, question, ports));
   if (source === null) return;
-  ports.access.admit(asker, place, source.hosts);
+  await ports.access.admit(asker, place, source.hosts);
   const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source));
-  const said = await read(source, question, ports, signal).catch(async (fault) => {
+  const { root, pages } = await posted(source, question, progress, ports, signal).catch(async (fault) => {
     await progress.withdraw(renderNotice(`No answer: ${asker.name} was told why.`));
     throw withBox(fault, asked);
-  });
-  const pages = rendered(said, source, question, ports);
-  const root = await ports.threads.during(place.channel, async () => {
-    const posted = await progress.answer(pages.root);
-    await remember(said, source, question, posted, ports);
-    return posted;
   });
   await deliverBelow(root, pages, question, ports);
   const ms = ports.now() - began;
@@ -51,6 +44,18 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
     { request: id, user, way, channel: place.channel, verb: asked.verb, hosts: source.hosts, ms },
     'answered',
   );
+}
+
+/** Reads, and posts and remembers the answer as one step. */
+async function posted(source: Source, question: Question, progress: Progress, ports: Ports, signal: AbortSignal) {
+  const said = await read(source, question, ports, signal);
+  const pages = rendered(said, source, question, ports);
+  const root = await ports.threads.during(roomOf(question.incoming), async () => {
+    const stands = await progress.answer(pages.root);
+    await remember(said, source, question, stands, ports);
+    return stands;
+  });
+  return { root, pages };
 }
 
 /** Where no line was an output, the box takes the right one. */
@@ -65,11 +70,17 @@ function doing({ hosts }: Source): string {
     : `Reading ${hosts.map((host) => `\`${host}\``).join(' and ')} …`;
 }
 
-function read(source: Source, { asker, incoming }: Question, ports: Ports, signal: AbortSignal): Promise<Said> {
-  const { hosts } = ports.access.allowed(asker, incoming.place, VERB_NAMES);
+async function read(source: Source, question: Question, ports: Ports, signal: AbortSignal): Promise<Said> {
+  const hosts = await visible(source, question, ports);
   const asked = { ...source.asked, inventory: hosts };
   const captures = capturesOf(source, ports);
   return ports.answering.answer({ asked, captures, inventory: visibleTo(hosts, ports.live.inventory) }, signal);
+}
+
+/** The hosts that whoever asks may see. For listing them alone Slack is asked about user groups. */
+async function visible({ hosts }: Source, { asked, asker, incoming }: Question, { access }: Ports) {
+  if (asked.verb === 'hosts') return (await access.allowed(asker, incoming.place, VERB_NAMES)).hosts;
+  return [...new Set([...hosts, ...access.readable(asker, incoming.place)])];
 }
 
 /** Secrets are taken out before anything rests on the text: an answer quotes it, and a thread keeps it. */

@@ -16,8 +16,8 @@ export async function boxInstead(fault: unknown, { asker, incoming }: Question, 
   return null;
 }
 
-/** Slack lets a box be opened for 3 s. Who somebody is may take longer to learn. */
-const PATIENCE_MS = 1_500;
+/** Slack lets a box be opened for 3 s, and up to half of them went for learning who it is. Their hosts may take longer to learn. */
+const PATIENCE_MS = 1_000;
 
 /** Opens the box for pasting at once, with what is known; the hosts to choose from follow where they are known later. */
 export async function openBox(
@@ -26,10 +26,11 @@ export async function openBox(
   ports: Ports,
 ): Promise<void> {
   const { place, words, trigger } = incoming;
-  const hosts = Promise.resolve(asking).then((asker) => {
-    ports.access.admit(asker, place, []);
-    return ports.access.allowed(asker, place, VERB_NAMES).hosts;
+  const hosts = Promise.resolve(asking).then(async (asker) => {
+    await ports.access.admit(asker, place, []);
+    return (await ports.access.allowed(asker, place, VERB_NAMES)).hosts;
   });
+  hosts.catch(() => {}); // heard below, unless the box cannot be opened
   let timer: NodeJS.Timeout | undefined;
   const soon = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), PATIENCE_MS);

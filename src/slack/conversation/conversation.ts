@@ -1,12 +1,11 @@
-import type { Incoming } from '../incoming.ts';
-import type { Page } from '../message.ts';
+import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
 import { typedWords } from '../text/index.ts';
 import { answer } from './answer.ts';
 import { declineTo, tell } from './decline-to.ts';
-import { helpFor } from './help.ts';
+import { type Help, helpFor } from './help.ts';
 import { type Spoken, spoken } from './spoken.ts';
 
 /** Answers what somebody asked, in their place; or tells them alone why not. Slack has its acknowledgement already. */
@@ -15,8 +14,8 @@ export async function converse(given: Incoming, ports: Ports, signal: AbortSigna
   const incoming = await placed(given, ports);
   if (incoming.way === 'files' && !(await isKnown(incoming, ports))) return;
   try {
-    const asker = await ports.access.asker(incoming.user);
-    ports.access.admit(asker, incoming.place, []);
+    const asker = await ports.access.asker(incoming.user, incoming.team);
+    await ports.access.admit(asker, incoming.place, []);
     await reply(heard(incoming, ports), asker, incoming, ports, signal);
   } catch (fault) {
     ports.metrics.outcomes.inc({ outcome: await declineTo(incoming, fault, ports) });
@@ -27,12 +26,13 @@ export async function converse(given: Incoming, ports: Ports, signal: AbortSigna
 async function placed(incoming: Incoming, { threads }: Ports): Promise<Incoming> {
   const { way, place, message } = incoming;
   if (way !== 'button' || place.thread !== undefined || message === undefined) return incoming;
-  const about = await threads.recall(place.channel, message).catch(() => null);
+  const about = await threads.recall(place.channel, message, roomOf(incoming)).catch(() => null);
   return about === null ? incoming : { ...incoming, place: { ...place, thread: message } };
 }
 
-async function isKnown({ place: { channel, thread } }: Incoming, { threads }: Ports): Promise<boolean> {
-  return thread !== undefined && (await threads.recall(channel, thread).catch(() => null)) !== null;
+async function isKnown(incoming: Incoming, { threads }: Ports): Promise<boolean> {
+  const { channel, thread } = incoming.place;
+  return thread !== undefined && (await threads.recall(channel, thread, roomOf(incoming)).catch(() => null)) !== null;
 }
 
 /** No words with an output mean that it be checked. What is said beside a file in a thread need not be said to us. */
@@ -58,13 +58,18 @@ async function reply(said: Spoken, asker: Asker, incoming: Incoming, ports: Port
   }
 }
 
-async function tellAll(incoming: Incoming, pages: readonly Page[], ports: Ports): Promise<void> {
+/** No file can be shown to one person in a channel, so it goes to their direct messages. */
+async function tellAll(incoming: Incoming, { pages, file }: Help, ports: Ports): Promise<void> {
   for (const page of pages) await tell(incoming, page, ports);
+  if (file === undefined) return;
+  const [key, page] = [`${incoming.id}/help`, renderNotice('The file with all of the help that you asked for:')];
+  const at = await ports.outbox.post({ to: { channel: incoming.user }, key, kind: 'notice', page });
+  await ports.outbox.upload({ channel: at.channel, thread: at.ts }, file);
 }
 
 async function forget(incoming: Incoming, ports: Ports): Promise<void> {
   const { channel, thread } = incoming.place;
   if (thread === undefined) return tell(incoming, renderNotice('Only a thread remembers what it is about.'), ports);
-  await ports.threads.forget(channel, thread);
+  await ports.threads.forget(channel, thread, roomOf(incoming));
   await tell(incoming, renderNotice('I no longer remember what this thread is about.'), ports);
 }

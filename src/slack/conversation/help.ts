@@ -6,12 +6,19 @@ import type { Page } from '../message.ts';
 import type { Allowed, Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { faultsOf, pageOf, renderReply } from '../render/index.ts';
+import type { Rendered } from '../render/rendered.ts';
 import { inChat, replyInChat } from './in-chat.ts';
 import { VERB_NAMES } from './spoken.ts';
 
-/** What this person may do here, a verb in full, or a rule with its sources: for them alone. */
-export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Page[]> {
-  const allowed = ports.access.allowed(asker, incoming.place, VERB_NAMES);
+/** For one person alone: messages, and all of it as a file where they do not hold it. */
+export interface Help {
+  readonly pages: readonly Page[];
+  readonly file?: Rendered['file'];
+}
+
+/** What this person may do here, a verb in full, or a rule with its sources. */
+export async function helpFor(topic: string | null, asker: Asker, incoming: Incoming, ports: Ports): Promise<Help> {
+  const allowed = await ports.access.allowed(asker, incoming.place, VERB_NAMES);
   if (topic === null) return overviewPages(allowed);
   const commands = await load(allowed.verbs);
   const verb = commands.find(({ name }) => name === topic);
@@ -22,10 +29,10 @@ export async function helpFor(topic: string | null, asker: Asker, incoming: Inco
 }
 
 /** Asked more than anything else, and the same for all who may do the same. */
-const overviews = new Map<string, Page[]>();
+const overviews = new Map<string, Help>();
 const MOST_KEPT = 200;
 
-async function overviewPages({ verbs, hosts }: Allowed): Promise<Page[]> {
+async function overviewPages({ verbs, hosts }: Allowed): Promise<Help> {
   const key = JSON.stringify([verbs, hosts]);
   const kept = overviews.get(key);
   if (kept !== undefined) return kept;
@@ -112,16 +119,14 @@ function withVerb(name: string): (way: string) => string {
   return (way) => (way.startsWith(name) ? way : `${name} ${way}`);
 }
 
-/** Only that person sees it: one message where it fits, else the reasons below the answer. */
-function pagesOf(reply: Reply, suggestions: readonly string[] = []): Page[] {
-  const { root, details } = renderReply(reply, { suggestions });
+/** One message where it fits, else the reasons below the answer. */
+function pagesOf(reply: Reply, suggestions: readonly string[] = []): Help {
+  const { root, details, file } = renderReply(reply, { suggestions });
   const [first, ...more] = details;
-  if (first === undefined) return [root];
+  if (first === undefined) return { pages: [root] };
   const buttons = root.blocks.filter(({ type }) => type === 'actions');
   const blocks = [root.blocks[0]!, ...first.blocks, ...buttons];
   const isOne = more.length === 0 && faultsOf({ text: '…', blocks }).length === 0;
-  return isOne ? [pageOf(blocks)] : [root, ...details.slice(0, MOST_PAGES - 1)];
+  if (isOne) return { pages: [pageOf(blocks)] };
+  return { pages: [root, ...details], ...(file !== undefined && { file }) };
 }
-
-/** A response URL takes five messages. */
-const MOST_PAGES = 5;

@@ -1,4 +1,5 @@
 import type { MessageKind, Outgoing, Page, Posted } from '../message.ts';
+import { Undelivered } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
 import { renderProgress } from '../render/index.ts';
 
@@ -8,6 +9,7 @@ export class Progress {
   private readonly ports: Ports;
   private readonly timer: NodeJS.Timeout;
   private posted: Promise<Posted | null> | undefined;
+  private isSettled = false;
 
   constructor(ports: Ports, base: Omit<Outgoing, 'kind' | 'page'>, doing: string) {
     this.ports = ports;
@@ -20,23 +22,35 @@ export class Progress {
     }, ports.soonMs);
   }
 
-  /** The answer: a new message, or the one that stands already. */
+  /** The answer: a new message, or the one that stands already. Where Slack does not let that be edited any more, a new one all the same. */
   async answer(page: Page): Promise<Posted> {
-    return (await this.replace('answer', page)) ?? this.post('answer', page);
+    const at = await this.settle();
+    if (at === null) return this.post('answer', page);
+    try {
+      await this.ports.outbox.edit(at, { ...this.base, kind: 'answer', page });
+      return at;
+    } catch (fault) {
+      if (!(fault instanceof Undelivered) || fault.reason !== 'given-up') throw fault;
+      this.ports.log.info({ key: this.base.key, slack: fault.slack }, 'progress was not edited: the answer is posted');
+      return this.ports.outbox.post({ ...this.base, key: `${this.base.key}/anew`, kind: 'answer', page });
+    }
   }
 
-  /** There is no answer; what stands already must not wait for one. */
+  /** There is no answer; what stands already must not wait for one. Nothing is done where the answer was tried. */
   async withdraw(page: Page): Promise<void> {
-    await this.replace('notice', page).catch((err) =>
-      this.ports.log.info({ key: this.base.key, err }, 'not withdrawn'),
-    );
+    if (this.isSettled) return;
+    const at = await this.settle();
+    if (at === null) return;
+    await this.ports.outbox
+      .edit(at, { ...this.base, kind: 'notice', page })
+      .catch((err) => this.ports.log.info({ key: this.base.key, err }, 'not withdrawn'));
   }
 
-  private async replace(kind: MessageKind, page: Page): Promise<Posted | null> {
+  /** No progress is told any more; gives the message that tells it, where one stands. */
+  private async settle(): Promise<Posted | null> {
+    this.isSettled = true;
     clearTimeout(this.timer);
-    const at = (await this.posted) ?? null;
-    if (at !== null) await this.ports.outbox.edit(at, { ...this.base, kind, page });
-    return at;
+    return (await this.posted) ?? null;
   }
 
   private post(kind: MessageKind, page: Page): Promise<Posted> {

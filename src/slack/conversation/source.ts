@@ -1,6 +1,7 @@
 import type { Asked } from '../../command.ts';
 import { hostLike } from '../../hosts-named.ts';
-import type { Incoming, Paste } from '../incoming.ts';
+import { Problem } from '../../problem.ts';
+import { type Incoming, type Paste, roomOf } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { Declined } from './decline.ts';
 import { hostAndPaste, noSuchHost, nothingAtHand } from './problems.ts';
@@ -26,7 +27,11 @@ export async function sourceOf(asked: Asked, incoming: Incoming, ports: Ports): 
   const pastes = await pastesOf(incoming, ports);
   if (hosts.length > 0 && pastes.length > 0) throw hostAndPaste(hosts[0]!);
   if (hosts.length > 0 || pastes.length > 0) return { asked: named.asked, hosts, pastes };
-  const remembered = await fromThread(incoming, ports);
+  const remembered = await fromThread(incoming, ports).catch((fault) => {
+    throw fault instanceof Problem && fault.code === 'thread-unread'
+      ? new Declined(fault, { missing: wordsOf(asked) })
+      : fault;
+  });
   if (remembered !== null) return { asked: named.asked, ...remembered };
   for (const word of named.asked.words.slice(0, 1)) {
     const near = asked.verb === 'why' ? undefined : hostLike(word, ports.live.names);
@@ -48,9 +53,9 @@ async function pastesOf({ pastes, files }: Incoming, { redact, slack }: Ports): 
 
 type Remembered = Pick<Source, 'hosts' | 'pastes' | 'note'>;
 
-async function fromThread({ place, way }: Incoming, ports: Ports): Promise<Remembered | null> {
+async function fromThread({ place, user, way }: Incoming, ports: Ports): Promise<Remembered | null> {
   if (place.thread === undefined) return null;
-  const about = await ports.threads.recall(place.channel, place.thread);
+  const about = await ports.threads.recall(place.channel, place.thread, roomOf({ place, user }));
   if (about !== null) return { ...about, ...(about.cut === true && { note: CUT }) };
   if (way === 'shortcut') return null;
   const given = await ports.slack.givenIn({ ...place, thread: place.thread });

@@ -2,22 +2,24 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { Problem } from '../../problem.ts';
 import { CHECKS, type LastCheck } from '../conversation/remember.ts';
 import { VERB_NAMES } from '../conversation/spoken.ts';
+import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { inline, paragraph, renderProblem, small, suggestionButtons } from '../render/index.ts';
 import { shortened } from '../text/cut.ts';
 import { OPEN_PASTE } from '../views/paste.ts';
 
 /** Shows somebody the hosts they may read, the last checks of those, and what to try. */
-export async function showHome(user: string, ports: Ports): Promise<void> {
-  await ports.slack.publishHome(user, await homeOf(user, ports));
+export async function showHome(who: Pick<Incoming, 'user' | 'team'>, ports: Ports): Promise<void> {
+  await ports.slack.publishHome(who.user, await homeOf(who, ports));
 }
 
-async function homeOf(user: string, ports: Ports): Promise<readonly KnownBlock[]> {
+async function homeOf({ user, team }: Pick<Incoming, 'user' | 'team'>, ports: Ports): Promise<readonly KnownBlock[]> {
   try {
-    const asker = await ports.access.asker(user);
+    const asker = await ports.access.asker(user, team);
+    // Its buttons ask from here, so what is not answered here is not shown: which channels somebody is in is not known.
     const place = { channel: user };
-    ports.access.admit(asker, place, []);
-    const { hosts } = ports.access.anywhere(asker, VERB_NAMES);
+    await ports.access.admit(asker, place, []);
+    const { hosts } = await ports.access.allowed(asker, place, VERB_NAMES);
     const checks = (await ports.store.list(CHECKS)).map(({ value }) => value as unknown as LastCheck);
     return [
       ...toTry(hosts),
@@ -58,8 +60,11 @@ function pasteButton(): ActionsBlock {
 const MOST_HOSTS = 200;
 const MOST_CHECKS = 20;
 
+const NO_HOST =
+  'There is no host that you may read from here. In a channel, `/vmk help` tells which you may read there.';
+
 function hostList(hosts: readonly string[]): KnownBlock[] {
-  if (hosts.length === 0) return [heading('Hosts'), text('There is no host that you may read.')];
+  if (hosts.length === 0) return [heading('Hosts'), text(NO_HOST)];
   const shown = hosts.slice(0, MOST_HOSTS).map((host) => `\`${host}\``);
   const more = hosts.length > MOST_HOSTS ? ` and ${hosts.length - MOST_HOSTS} more` : '';
   return [heading('Hosts'), text(`${shown.join(', ')}${more}`)];

@@ -4,6 +4,7 @@ import { clickDeliveries } from '../delivery/keys.ts';
 import { requestId } from '../incoming.ts';
 import { type AckReport, acknowledge } from './acknowledge.ts';
 import { clickOf, placeOf } from './place.ts';
+import { teamOfActor } from './team.ts';
 
 /** A button whose value is words to ask: its action id is `vmk_ask:` and a number. */
 export function askButton(app: App, bot: Bot, report: AckReport): void {
@@ -13,6 +14,7 @@ export function askButton(app: App, bot: Bot, report: AckReport): void {
       id: requestId('button', body.trigger_id),
       way: 'button',
       user: body.user.id,
+      ...teamOfActor(body),
       ...placeOf(body),
       words: action.value ?? '',
       pastes: [],

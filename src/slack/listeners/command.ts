@@ -12,6 +12,7 @@ export function command(app: App, bot: Bot, report: AckReport): void {
       id: requestId('command', body.trigger_id),
       way: 'command',
       user: body.user_id,
+      team: body.team_id,
       place: { channel: body.channel_id },
       words: body.text,
       pastes: [],

@@ -3,6 +3,7 @@ import type { Bot } from '../bot.ts';
 import { eventDelivery } from '../delivery/keys.ts';
 import { requestId } from '../incoming.ts';
 import { messageContent } from '../message-content.ts';
+import { teamOfAuthor } from './team.ts';
 
 /** `@vmkbot …` in a channel or a thread. */
 export function mention(app: App, bot: Bot): void {
@@ -12,6 +13,7 @@ export function mention(app: App, bot: Bot): void {
       id: requestId('event', body.event_id),
       way: 'mention',
       user: event.user,
+      ...teamOfAuthor({ event, body }),
       place: { channel: event.channel, ...(event.thread_ts !== undefined && { thread: event.thread_ts }) },
       ...messageContent(event, bot.user),
       message: event.ts,

@@ -3,6 +3,7 @@ import type { Bot } from '../bot.ts';
 import { eventDelivery } from '../delivery/keys.ts';
 import { requestId } from '../incoming.ts';
 import { isMentioned, messageContent } from '../message-content.ts';
+import { teamOfAuthor } from './team.ts';
 
 /** A direct message; or files in a thread, which may be one that the bot knows. */
 export function message(app: App, bot: Bot): void {
@@ -18,6 +19,7 @@ export function message(app: App, bot: Bot): void {
       id: requestId('event', body.event_id),
       way: isDirect ? 'direct' : 'files',
       user: event.user,
+      ...teamOfAuthor({ event, body }),
       place: { channel: event.channel, ...(event.thread_ts !== undefined && { thread: event.thread_ts }) },
       ...content,
       message: event.ts,

@@ -5,6 +5,7 @@ import { requestId } from '../incoming.ts';
 import { OPEN_PASTE } from '../views/paste.ts';
 import { type AckReport, acknowledge } from './acknowledge.ts';
 import { clickOf, placeOf } from './place.ts';
+import { teamOfActor } from './team.ts';
 
 /** The button that opens the box for pasting; its value is the question, where there is one. */
 export function pasteButton(app: App, bot: Bot, report: AckReport): void {
@@ -14,6 +15,7 @@ export function pasteButton(app: App, bot: Bot, report: AckReport): void {
       id: requestId('button', body.trigger_id),
       way: 'button',
       user: body.user.id,
+      ...teamOfActor(body),
       ...placeOf(body),
       words: action.value ?? '',
       pastes: [],

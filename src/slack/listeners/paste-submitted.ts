@@ -4,6 +4,7 @@ import { viewDelivery } from '../delivery/keys.ts';
 import { requestId } from '../incoming.ts';
 import { PASTE_VIEW, readPaste } from '../views/paste.ts';
 import { type AckReport, acknowledge } from './acknowledge.ts';
+import { teamOfActor } from './team.ts';
 
 /** The box for pasting was sent. What is missing is told in the box itself, by the acknowledgement. */
 export function pasteSubmitted(app: App, bot: Bot, report: AckReport): void {
@@ -14,6 +15,13 @@ export function pasteSubmitted(app: App, bot: Bot, report: AckReport): void {
     if ('errors' in read) return;
     const { id, hash, state } = body.view;
     const deliveries = [viewDelivery({ id, hash, values: state.values })];
-    bot.ask({ ...read, id: requestId('view', id, hash), way: 'modal', user: body.user.id, deliveries });
+    bot.ask({
+      ...read,
+      id: requestId('view', id, hash),
+      way: 'modal',
+      user: body.user.id,
+      ...teamOfActor(body),
+      deliveries,
+    });
   });
 }

@@ -4,6 +4,7 @@ import { commandDelivery } from '../delivery/keys.ts';
 import { requestId } from '../incoming.ts';
 import { messageContent } from '../message-content.ts';
 import { type AckReport, acknowledge } from './acknowledge.ts';
+import { teamOfActor } from './team.ts';
 
 /** The message shortcut "Diagnose this output": the whole message is what is read, and its thread gets the answer. */
 export function shortcut(app: App, bot: Bot, report: AckReport): void {
@@ -15,6 +16,7 @@ export function shortcut(app: App, bot: Bot, report: AckReport): void {
       id: requestId('shortcut', body.trigger_id),
       way: 'shortcut',
       user: body.user.id,
+      ...teamOfActor(body),
       place: { channel: body.channel.id, thread: body.message.thread_ts ?? body.message.ts },
       words: 'check',
       // A text without a code block is the output itself.

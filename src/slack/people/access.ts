@@ -1,6 +1,6 @@
 import type { ConfigFile } from '../../config.ts';
-import type { Person, Subject } from '../../core/policy/admission.ts';
-import { allowedHere, mayAsk } from '../../core/policy/ask.ts';
+import type { GroupedHost, Person } from '../../core/policy/admission.ts';
+import { allowedHere, mayAsk, usergroupsAbout } from '../../core/policy/ask.ts';
 import { refusalWords } from '../../core/policy/words.ts';
 import { Problem } from '../../problem.ts';
 import type { Place } from '../message.ts';
@@ -8,8 +8,8 @@ import { NAMES } from './mentions.ts';
 import type { FindPerson, Profile } from './person.ts';
 import type { FindUsergroups } from './usergroups.ts';
 
-/** Somebody who asks, with all that a policy may ask of them. */
-export type Asker = Person & Pick<Profile, 'name'>;
+/** Somebody who asks. The user groups they are in are looked up where a policy asks for them. */
+export type Asker = Profile;
 
 /** What somebody may ask in a place. */
 export interface Allowed {
@@ -28,40 +28,56 @@ export class Access {
     this.find = find;
   }
 
-  /** Rejects with a `Problem` where Slack does not say who it is. */
-  async asker(user: string): Promise<Asker> {
-    const [person, usergroups] = await Promise.all([this.find.person(user), this.find.usergroups(user)]);
-    return { ...person, usergroups };
+  /** Rejects with a `Problem` where Slack does not say who it is. `team` is theirs, as a payload tells it. */
+  asker(user: string, team: string | undefined): Promise<Asker> {
+    return this.find.person(user, team);
   }
 
-  /** Throws a `Problem` with the reason where somebody may not ask this here. */
-  admit(asker: Asker, { channel }: Place, hosts: readonly string[]): void {
-    const admission = mayAsk(asker, { channel }, this.file.policies, this.about(hosts));
+  /** Rejects with a `Problem` with the reason where somebody may not ask this here. */
+  async admit(asker: Asker, { channel }: Place, hosts: readonly string[]): Promise<void> {
+    const about =
+      hosts.length === 0 ? { kind: 'paste' as const } : { kind: 'hosts' as const, hosts: this.grouped(hosts) };
+    const admission = await this.decided(asker, hosts, (person) => {
+      const found = mayAsk(person, { channel }, this.file.policies, about);
+      return { found, isFull: found.kind === 'admitted' };
+    });
     if (admission.kind === 'admitted') return;
     throw new Problem({ code: 'refused', ...refusalWords(admission.refusal, NAMES), exit: 4 });
   }
 
-  allowed(asker: Asker, { channel }: Place, verbs: readonly string[]): Allowed {
-    const all = Object.entries(this.file.hosts).map(([name, { groups }]) => ({ name, groups }));
-    const { hosts, ...rest } = allowedHere(asker, { channel }, this.file.policies, all, verbs);
+  /** All that somebody may ask here, by whatever groups they are in. */
+  allowed(asker: Asker, place: Place, verbs: readonly string[]): Promise<Allowed> {
+    const names = Object.keys(this.file.hosts);
+    return this.decided(asker, names, (person) => {
+      const found = this.here(person, place, verbs);
+      return { found, isFull: found.hosts.length === names.length };
+    });
+  }
+
+  /** The hosts that somebody may read here whatever groups they are in: Slack is asked for nothing. */
+  readable(asker: Asker, place: Place): readonly string[] {
+    return this.here({ ...asker, usergroups: 'unknown' }, place, []).hosts;
+  }
+
+  /** Decides without the groups of somebody where that gives all there is, and otherwise with those that matter for these hosts. */
+  private async decided<T>(
+    asker: Asker,
+    hosts: readonly string[],
+    decide: (person: Person) => { readonly found: T; readonly isFull: boolean },
+  ): Promise<T> {
+    const groups = usergroupsAbout(this.file.policies, this.grouped(hosts));
+    const { found, isFull } = decide({ ...asker, usergroups: groups.length === 0 ? new Set() : 'unknown' });
+    if (isFull || groups.length === 0 || asker.standing !== 'member') return found;
+    return decide({ ...asker, usergroups: await this.find.usergroups(asker.id, groups) }).found;
+  }
+
+  private here(person: Person, { channel }: Place, verbs: readonly string[]): Allowed {
+    const all = this.grouped(Object.keys(this.file.hosts));
+    const { hosts, ...rest } = allowedHere(person, { channel }, this.file.policies, all, verbs);
     return { ...rest, hosts: hosts.map(({ name }) => name) };
   }
 
-  /** What somebody may ask in one place or another, for the Home tab. */
-  anywhere(asker: Asker, verbs: readonly string[]): Allowed {
-    const places = [asker.id, ...this.file.policies.flatMap(({ ask }) => ask.channels)];
-    const all = places.map((channel) => this.allowed(asker, { channel }, verbs));
-    const here = (each: string) => all.some(({ hosts }) => hosts.includes(each));
-    return { ...all[0]!, hosts: Object.keys(this.file.hosts).filter(here) };
+  private grouped(hosts: readonly string[]): GroupedHost[] {
+    return hosts.map((name) => ({ name, groups: this.file.hosts[name]?.groups ?? [] }));
   }
-
-  private about(hosts: readonly string[]): Subject {
-    if (hosts.length === 0) return { kind: 'paste' };
-    return { kind: 'hosts', hosts: hosts.map((name) => ({ name, groups: this.file.hosts[name]?.groups ?? [] })) };
-  }
-}
-
-/** The user groups that any policy asks about. */
-export function usergroupsIn({ policies }: Pick<ConfigFile, 'policies'>): string[] {
-  return [...new Set(policies.flatMap(({ ask }) => ask.usergroups))];
 }

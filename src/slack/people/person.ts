@@ -3,6 +3,7 @@ import type { Person } from '../../core/policy/admission.ts';
 import { Problem } from '../../problem.ts';
 import type { Identity } from '../identity.ts';
 import { cached } from './cached.ts';
+import { LOOK_UP_MS, soon } from './soon.ts';
 
 /** Somebody as `users.info` tells; the name is their own choice, and only for showing. */
 export interface Profile {
@@ -11,8 +12,11 @@ export interface Profile {
   readonly standing: Person['standing'];
 }
 
-/** Who somebody is; rejects with a `Problem` where Slack does not say. */
-export type FindPerson = (user: string) => Promise<Profile>;
+/**
+ * Who somebody is; rejects with a `Problem` where Slack does not say. `team` is theirs as the payload tells it: where Slack may not be asked
+ * at all, somebody of ours is known to be no more than that.
+ */
+export type FindPerson = (user: string, team: string | undefined) => Promise<Profile>;
 
 const KEEP_MS = 5 * 60_000;
 
@@ -25,10 +29,19 @@ export function findPeople(client: WebClient, home: Identity, now: () => number)
     return { id, name, standing: standingOf(user, home) };
   };
   const known = cached(find, KEEP_MS, now);
-  return (id) =>
-    known(id).catch((cause) => {
+  return (id, team) =>
+    soon(known(id), LOOK_UP_MS).catch((cause) => {
+      if (team === home.team && mayNotAsk(cause)) return { id, name: id, standing: 'unknown' };
       throw Object.assign(unknownPerson(), { cause });
     });
+}
+
+const NO_SUCH_QUESTION: ReadonlySet<unknown> = new Set(['unknown_method', 'method_deprecated', 'missing_scope']);
+
+/** Whether Slack said nothing of the person because this is not to be asked, and not because it knows nobody of that id. */
+function mayNotAsk(fault: unknown): boolean {
+  const { data, statusCode } = fault as { readonly data?: { readonly error?: unknown }; readonly statusCode?: unknown };
+  return NO_SUCH_QUESTION.has(data?.error) || statusCode === 404;
 }
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;

@@ -2,31 +2,30 @@ import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../core/policy/admission.ts';
 import type { Log } from '../../log.ts';
 import { cached } from './cached.ts';
+import { LOOK_UP_MS, soon } from './soon.ts';
 
 const KEEP_MS = 5 * 60_000;
+/** Slack is not asked again at once for what it just did not tell. */
+const FAILED_MS = 3_000;
 
-/** The groups among these that somebody is in; `unknown` where Slack did not say and none of those it told holds them. */
-export type FindUsergroups = (user: string) => Promise<Person['usergroups']>;
+/** The groups among these that somebody is in; `unknown` where Slack did not say soon and none of those it told holds them. */
+export type FindUsergroups = (user: string, groups: readonly string[]) => Promise<Person['usergroups']>;
 
-/** Asks Slack who is in the user groups that policies name, at most every five minutes for each. */
-export function findUsergroups(
-  client: WebClient,
-  groups: readonly string[],
-  log: Log,
-  now: () => number,
-): FindUsergroups {
-  const members = cached(
-    async (usergroup) => new Set((await client.usergroups.users.list({ usergroup })).users ?? []),
-    KEEP_MS,
-    now,
-  );
-  return async (user) => {
+/** Asks Slack who is in a user group, at most every five minutes for each. */
+export function findUsergroups(client: WebClient, log: Log, now: () => number): FindUsergroups {
+  const ask = async (usergroup: string) => {
+    try {
+      return new Set((await client.usergroups.users.list({ usergroup })).users ?? []);
+    } catch (err) {
+      log.warn({ err, usergroup }, 'members of a user group are not known');
+      throw err;
+    }
+  };
+  const members = cached(ask, KEEP_MS, now, FAILED_MS);
+  return async (user, groups) => {
     const found = await Promise.all(
       groups.map(async (group) => {
-        const all = await members(group).catch((err) => {
-          log.warn({ err, usergroup: group }, 'members of a user group are not known');
-          return null;
-        });
+        const all = await soon(members(group), LOOK_UP_MS).catch(() => null);
         return { group, isIn: all === null ? null : all.has(user) };
       }),
     );

@@ -25,25 +25,25 @@ export class Threads {
     this.now = now;
   }
 
-  /** What a thread is about. A follow-up may come while the answer that it follows is still being remembered. */
-  async recall(channel: string, thread: string): Promise<About | null> {
+  /** What a thread is about. A follow-up may come while the answer that it follows, in the same room, is still being remembered. */
+  async recall(channel: string, thread: string, room = channel): Promise<About | null> {
     // Looked at before the store: what ends while the store is read is written after it.
-    const settled = this.settled(channel);
+    const settled = this.settled(room);
     const found = await this.read(channel, thread);
     return found ?? ((await settled) ? this.read(channel, thread) : null);
   }
 
   /** Posts an answer and remembers it as one step: a follow-up waits for both. */
-  async during<T>(channel: string, step: () => Promise<T>): Promise<T> {
-    const all = this.coming.get(channel) ?? new Set();
-    this.coming.set(channel, all);
+  async during<T>(room: string, step: () => Promise<T>): Promise<T> {
+    const all = this.coming.get(room) ?? new Set();
+    this.coming.set(room, all);
     const done = step();
     all.add(done);
     try {
       return await done;
     } finally {
       all.delete(done);
-      if (all.size === 0) this.coming.delete(channel);
+      if (all.size === 0) this.coming.delete(room);
     }
   }
 
@@ -57,8 +57,8 @@ export class Threads {
   }
 
   /** Waits for the answers that are being posted; false where there are none. */
-  private async settled(channel: string): Promise<boolean> {
-    const coming = [...(this.coming.get(channel) ?? [])];
+  private async settled(room: string): Promise<boolean> {
+    const coming = [...(this.coming.get(room) ?? [])];
     await Promise.allSettled(coming);
     return coming.length > 0;
   }
@@ -68,8 +68,8 @@ export class Threads {
     return found === null ? null : (found.value as unknown as About);
   }
 
-  async forget(channel: string, thread: string): Promise<void> {
-    await this.settled(channel);
+  async forget(channel: string, thread: string, room = channel): Promise<void> {
+    await this.settled(room);
     await this.store.commit([{ kind: 'remove', key: keyOf(channel, thread), version: 'any' }]);
   }
 }
