@@ -7,6 +7,8 @@ interface Kept extends Stored {
 
 /** A store in memory, to the letter of the interface, whose failure can be asked for. Several processes may share one. */
 export class MemoryStore implements Store {
+  /** As an adapter says it: with an address and a library's words. */
+  static readonly FAULT = 'Redis at 10.77.0.1:6379 does not do what it was asked: the stream is gone.';
   /** While true every call rejects, as when the store cannot be reached. */
   down = false;
   private readonly now: () => number;
@@ -76,7 +78,7 @@ export class MemoryStore implements Store {
 
   private reach(): void {
     if (!this.down) return;
-    throw new Problem({ code: 'store', message: 'The store does not answer.', next: 'Start it again.', exit: 1 });
+    throw new Problem({ code: 'store', message: MemoryStore.FAULT, next: 'Start it again.', exit: 1 });
   }
 
   private live(key: string): Kept | undefined {

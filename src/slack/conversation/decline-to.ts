@@ -9,7 +9,7 @@ import { pageOf, renderBug, renderProblem, suggestionButtons } from '../render/i
 import { OPEN_PASTE } from '../views/paste.ts';
 import { Declined } from './decline.ts';
 import { inChat } from './in-chat.ts';
-import { undelivered } from './problems.ts';
+import { storeGone, undelivered } from './problems.ts';
 
 /** What came of a request that has no answer. */
 export type Outcome = 'refused' | 'failed' | 'undelivered';
@@ -37,6 +37,10 @@ function pageFor(fault: unknown, { id, user }: Incoming, { log, name, metrics }:
     log.warn({ request: id, user, reason: fault.reason, slack: fault.slack }, 'an answer was not delivered');
     const problem = undelivered(fault.reason, name);
     return problem === null ? null : problemPage(problem, id);
+  }
+  if (fault instanceof Problem && fault.code === 'store') {
+    log.error({ request: id, user, err: fault }, 'the store failed');
+    return problemPage(storeGone(), id);
   }
   if (fault instanceof Problem) {
     log.info(

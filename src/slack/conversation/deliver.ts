@@ -2,8 +2,9 @@ import type { Said } from '../../answering/answering.ts';
 import type { Line, Reply } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Page, Posted } from '../message.ts';
+import { Undelivered, type UndeliveredReason } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
-import { pageOf, renderReply, small } from '../render/index.ts';
+import { pageOf, renderNotice, renderReply, small } from '../render/index.ts';
 import type { Rendered } from '../render/rendered.ts';
 import { shortened } from '../text/cut.ts';
 import { visibleLine } from '../text/visible.ts';
@@ -33,12 +34,28 @@ export async function deliverBelow(
   root: Posted,
   { details, file }: Pick<Rendered, 'details' | 'file'>,
   { incoming: { id, place } }: Question,
-  { outbox }: Ports,
+  { outbox, log }: Ports,
 ): Promise<void> {
   const to = { channel: root.channel, thread: place.thread ?? root.ts };
   const posts = details.map((page, i) => outbox.post({ to, key: `${id}/detail-${i + 1}`, kind: 'detail', page }));
   await Promise.all(posts);
-  if (file !== undefined) await outbox.upload(to, file);
+  if (file === undefined) return;
+  await outbox.upload(to, file).catch((fault) => {
+    if (!(fault instanceof Undelivered) || !OF_FILES.has(fault.reason)) throw fault;
+    log.warn({ request: id, reason: fault.reason, slack: fault.slack }, 'a file was not delivered');
+    return outbox.post({ to, key: `${id}/file`, kind: 'notice', page: missing(file.name, fault) });
+  });
+}
+
+/** Why Slack may not take a file where it takes messages. */
+const OF_FILES: ReadonlySet<UndeliveredReason> = new Set(['forbidden', 'given-up', 'unknown']);
+
+function missing(name: string, { reason, slack }: Undelivered): Page {
+  const why = slack === null ? '' : ` (\`${slack}\`)`;
+  if (reason === 'unknown')
+    return renderNotice(`The file \`${name}\` may be missing here: Slack did not say whether it took it${why}.`);
+  const next = 'Ask again later; if no file ever comes, the app lacks the scope `files:write`.';
+  return renderNotice(`The file \`${name}\` is missing here: Slack did not take it${why}.`, next);
 }
 
 function withNote(reply: Reply, note: string | undefined): Reply {

@@ -24,6 +24,15 @@ export const nothingAtHand = () =>
 export const stopping = () =>
   declined('stopping', 'I am being restarted, so I did not finish this.', 'Ask again in a minute.', 1);
 
+/** Where the store is, and what it says of itself, is for those who run it: that stands in the log. */
+export const storeGone = () =>
+  declined(
+    'store',
+    'My store does not answer, so I did not begin this.',
+    'What I had answered before is kept. Ask again in a minute; the log has the reason, under the id of this request.',
+    1,
+  );
+
 /** Why an answer does not stand where it was asked for; null where that cannot be told either. */
 export function undelivered(reason: UndeliveredReason, botName: string): Problem | null {
   const problem = (message: string, next: string) => declined(`undelivered-${reason}`, message, next, 1);
