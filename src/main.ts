@@ -24,32 +24,50 @@ export async function start(env: NodeJS.ProcessEnv, log: Log = openLog(env), sig
   });
 }
 
-/** Runs until Ctrl+C or SIGTERM, and ends in a bounded time. Returns the exit status. */
+/** Runs until Ctrl+C or SIGTERM, and ends in a bounded time. Returns the exit status: 0, or 1 where a fault of ours ended it. */
 export async function serve(env: NodeJS.ProcessEnv, out: NodeJS.WritableStream): Promise<number> {
   // Where somebody looks on, only what is wrong is told.
   const log = openLog(env.SLACK_BOT_TOKEN ? env : { ...env, VMKBOT_LOG: env.VMKBOT_LOG || 'warn' });
-  const ended = signalled();
+  const ended = Promise.race([signalled(), broken(log)]);
   const starting = new AbortController();
-  void ended.then((name) => starting.abort(new Error(`${name} while it was started`)));
+  void ended.then(({ by }) => starting.abort(new Error(`${by} while it was started`)));
   const started = await start(env, log, starting.signal).catch((fault) => {
     if (!starting.signal.aborted) throw fault;
     log.info({ err: starting.signal.reason }, 'not started');
     return null;
   });
-  if (started === null) return 0;
+  if (started === null) return (await ended).status;
   out.write(started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url));
-  const signal = await ended;
-  log.info({ signal }, 'stopping');
+  const { by, status } = await ended;
+  log.info({ by }, 'stopping');
   await started.stop();
-  return 0;
+  return status;
+}
+
+/** What ends the process, and the exit status of it. */
+interface End {
+  readonly by: string;
+  readonly status: number;
+}
+
+/** A fault that nobody handled leaves a state that nobody knows: it is logged, what was asked is finished or told, and whoever watches starts anew. */
+function broken(log: Log): Promise<End> {
+  return new Promise((resolve) => {
+    for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(name, (err: unknown) => {
+        log.fatal({ err }, `a fault that nobody handled: ${name}`);
+        resolve({ by: name, status: 1 });
+      });
+    }
+  });
 }
 
 /** A second signal ends at once. */
-function signalled(): Promise<string> {
+function signalled(): Promise<End> {
   return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       process.on(name, () => {
-        resolve(name);
+        resolve({ by: name, status: 0 });
         process.once(name, () => process.exit(130));
       });
     }

@@ -113,6 +113,41 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   60_000,
 );
 
+test.each([
+  ['a rejection', 'Promise.reject(new Error("nobody handles it"))'],
+  ['an exception', 'throw new Error("nobody handles it")'],
+])(
+  '%s that nobody handles is logged, and ends the process in order, with a status of its own',
+  async (_, fault) => {
+    workspace = await startWorkspace();
+    const open = workspace;
+    const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+    const trap = `data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${fault} })`)}`;
+    const words = ['--import', loader, '--import', trap, resolve('src/cli.ts'), 'start'];
+    const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...environment() } });
+    let log = '';
+    child.stderr.on('data', (data) => {
+      log += data;
+    });
+    try {
+      await open.until(() => open.link.connections === 2, 30_000);
+      const ended = new Promise((done) => child.once('exit', (code, by) => done(code ?? by)));
+      await until(() => log.includes('the bot is in its workspace'));
+      child.kill('SIGUSR2');
+      expect(await ended).toBe(1);
+      expect(log).toMatch(/"level":"fatal".*nobody handles it/);
+      expect(log).toContain('"msg":"stopping"');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  },
+  60_000,
+);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((again) => setTimeout(again, 20));
+}
+
 test('a port that is taken is told', async () => {
   workspace = await startWorkspace();
   const PORT = new URL(workspace.url).port;
