@@ -89,7 +89,8 @@ async function openHealth(parts: Parts, metrics: ReturnType<typeof createMetrics
     storeIsReady: async () => parts.store?.ready() ?? false,
     phase: () => parts.phase,
   });
-  const health = await serveHealth({ at: config.env.VMKBOT_HTTP, readiness, metrics });
+  const failed = (err: Error) => log.error({ err }, 'health is served with a fault');
+  const health = await serveHealth({ at: config.env.VMKBOT_HTTP, readiness, metrics, failed });
   opened.push(() => health.close());
   log.info({ port: health.port }, 'health is served');
   return health.port;
