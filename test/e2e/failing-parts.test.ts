@@ -22,7 +22,7 @@ test('a store that does not answer is told in plain words, and its own go to the
   store.down = false;
   expect(told.text).toContain('My store does not answer');
   expect(told.text).not.toContain(MemoryStore.FAULT);
-  const [id] = /(?<=Request )\w+/.exec(JSON.stringify(told.blocks))!;
+  const [id] = /(?<=Request )\w{6,}/.exec(`${told.text} ${JSON.stringify(told.blocks)}`)!;
   const line = logged.find((each) => each.includes(id) && each.includes(MemoryStore.FAULT));
   expect(line).toContain('"level":"error"');
   await oncall.post({ channel: 'one', text: `@vmkbot check\n${fenced('shared-vmotion')}` });

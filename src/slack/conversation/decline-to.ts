@@ -69,7 +69,7 @@ function said(problem: Problem, id: string): Page {
 
 /** Something failed, so that somebody may look for it in the log. A typing error or a policy is nothing to look for. */
 function isFailure({ code, exit, cause }: Problem): boolean {
-  return exit === 3 || cause !== undefined || code.startsWith('undelivered-');
+  return exit === 3 || cause !== undefined || code === 'store' || code.startsWith('undelivered-');
 }
 
 function pasteButton(question: string | undefined): ActionsBlock[] {
