@@ -44,11 +44,19 @@ test('a follow-up to an answer that was asked for on the Home tab waits for its 
       ? held.then(() => commit(writes))
       : commit(writes);
   const { blockId, actionId } = buttons(home)[0]!;
+  let looked = false;
+  const read = store.read.bind(store);
+  store.read = (key) => {
+    looked ||= key.startsWith('thread/');
+    return read(key);
+  };
   await oncall.act({ at: { view: home.id }, blockId, actionId });
   const messages = async () => (await oncall.messages({ channel: 'vmkbot' })).messages;
   const root = await eventually(async () => (await messages()).find(({ text }) => text.includes('oncall asked')));
   await oncall.post({ channel: 'vmkbot', thread: root.ts, text: 'route 10.99.0.1' });
-  await workspace.until(() => workspace.log.deliveries('message').length > 0);
+  // It looks for what the thread is about, and finds nothing yet.
+  await expect.poll(() => looked).toBe(true);
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   release();
   const { messages: replies } = await eventually(async () => {
     const thread = await oncall.thread({ channel: 'vmkbot', thread: root.ts });
