@@ -1,6 +1,6 @@
 /** A change as it is kept: its request, its plan, where it is shown, and what its host was told. */
 import { randomInt } from 'node:crypto';
-import { type Approval, isOver } from '../core/approvals/approval.ts';
+import { type Approval, type ApprovalState, isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { digestOf } from '../core/plans/canonical.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import { sha256 } from '../digest.ts';
@@ -69,8 +69,17 @@ export interface Change {
   readonly clean: boolean;
   /** Its end was told. */
   readonly told: boolean;
-  /** The changes that were asked for together, where there are several. */
+  /** The whole that it is a part of, where several hosts are changed under one approval. */
   readonly group: string | null;
+  /** Of such a whole, which has no plan of its own: its members. */
+  readonly together: Together | null;
+}
+
+/** What was asked for together. Its own approval holds the votes; each host is a change of its own with its own basis. */
+export interface Together {
+  readonly members: readonly string[];
+  /** How it ended, once it did: as its members, or as the first of them that was not verified. */
+  readonly state: ApprovalState | null;
 }
 
 /** What a list of changes needs of each; small, so that thousands are listed at once. */
@@ -83,6 +92,8 @@ export interface Summary {
   readonly askedAt: number;
   readonly expires: number;
   readonly confirmed: boolean;
+  /** It is of several hosts. */
+  readonly several: boolean;
 }
 
 export const changeKey = (id: string) => `change:${id}`;
@@ -95,8 +106,8 @@ export const leaseOf = (host: string) => `host:${host}`;
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** `c-7f3a9k`. Whether it is free is for the store to say: no record is ever removed, so none is used again. */
-export function newId(): string {
-  return `c-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
+export function newId(kind: 'c' | 'g' = 'c'): string {
+  return `${kind}-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
 }
 
 /** The digest of a plan as it is stored: what is run is compared with what was confirmed by computing it anew. */
@@ -104,14 +115,36 @@ export function digestOfPlan({ digest: _, ...body }: Plan): string {
   return digestOf(body, sha256);
 }
 
-export function summaryOf({ approval }: Change): Summary {
-  const { id, host, kind, state, asker, askedAt, expires, quorum, confirmed } = approval;
-  return { id, host, kind, state, asker, askedAt, expires, confirmed: confirmed.length >= quorum };
+export function summaryOf(change: Change): Summary {
+  const { id, host, kind, asker, askedAt, expires } = change.approval;
+  const several = change.together !== null;
+  return {
+    id,
+    host,
+    kind,
+    state: stateOf(change),
+    asker,
+    askedAt,
+    expires,
+    confirmed: isConfirmed(change.approval),
+    several,
+  };
+}
+
+/** As people are told it; a whole is applying from its confirmation to the end of its last member. */
+export function stateOf({ approval, together }: Change): ApprovalState {
+  if (together === null) return approval.state;
+  return together.state ?? (isConfirmed(approval) ? 'applying' : approval.state);
+}
+
+/** Nothing moves it any more. */
+export function isEnded({ approval, together }: Change): boolean {
+  return together === null ? isOver(approval) : together.state !== null;
 }
 
 /** Nothing is left to do about it: it is over, nothing of it is on the host, and its end was told. */
-export function isDone({ approval, armed, clean, told }: Change): boolean {
-  return isOver(approval) && told && (armed === null || clean);
+export function isDone(change: Change): boolean {
+  return isEnded(change) && change.told && (change.armed === null || change.clean);
 }
 
 /** Writes a change where it is still of this version, and keeps the list of the open ones true. */

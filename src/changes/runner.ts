@@ -124,7 +124,8 @@ export class Runner {
 }
 
 /** Something is left to do for a process. */
-function hasWork({ approval, armed, clean }: Change): boolean {
+function hasWork({ approval, armed, clean, together }: Change): boolean {
+  if (together !== null) return false;
   if (isOver(approval)) return armed !== null && !clean;
   return approval.state !== 'pending' || isConfirmed(approval);
 }

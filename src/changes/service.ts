@@ -1,18 +1,19 @@
 /** The one way to ask for a change, to decide on it and to follow it; for chat and for a terminal. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { isConfirmed, isOver, requested } from '../core/approvals/approval.ts';
+import { isConfirmed, requested } from '../core/approvals/approval.ts';
 import type { Refusal } from '../core/approvals/refusal.ts';
-import { type Code, type Event, step } from '../core/approvals/step.ts';
+import { type Code, type Event, type MayApprove, step } from '../core/approvals/step.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
-import { type ApprovePolicy, type Changeable, changeable, mayApprove } from '../core/policy/approve.ts';
+import { type ApprovePolicy, type Changeable, changeable, type Demands, mayApprove } from '../core/policy/approve.ts';
 import type { Entry, Store } from '../store/store.ts';
 import {
   asJson,
   type Change,
   changeKey,
   digestOfPlan,
+  isEnded,
   journalOf,
   newId,
   OPEN,
@@ -24,6 +25,7 @@ import type { JournalEntry, What } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { type At, type ChangeHosts, PATIENCE, type Patience, type Reached } from './ports.ts';
 import { Runner } from './runner.ts';
+import { advance, digestOfAll } from './together.ts';
 
 export interface ServiceOptions {
   readonly store: Store;
@@ -41,16 +43,24 @@ export interface ServiceOptions {
 }
 
 /** Why a change is not even asked for. */
-export type AskRefusal =
+export type AskRefusal = (
   | { readonly code: 'no-policy' | 'kind-not-allowed' | 'no-such-host' | 'nothing-to-do' | 'other-plan' }
-  | { readonly code: 'not-applicable'; readonly reasons: readonly string[] };
+  | { readonly code: 'not-applicable'; readonly reasons: readonly string[] }
+) & {
+  /** Of several, the one that is refused. */
+  readonly host?: string;
+};
 
 export type AskAnswer =
   | { readonly kind: 'asked'; readonly change: Change }
   | { readonly kind: 'refused'; readonly refusal: AskRefusal };
 
 /** Why somebody's answer did not count. */
-export type AnswerRefusal = Refusal | { readonly code: 'unknown-change' } | { readonly code: 'never-changed' };
+export type AnswerRefusal =
+  | Refusal
+  | { readonly code: 'unknown-change' }
+  | { readonly code: 'never-changed' }
+  | { readonly code: 'part-of-several'; readonly whole: string };
 
 export type Answer =
   | { readonly kind: 'moved'; readonly change: Change }
@@ -115,29 +125,71 @@ export class Changes {
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
-  async ask(plan: Plan, asker: string, thread: Place | null = null, group: string | null = null): Promise<AskAnswer> {
+  async ask(plan: Plan, asker: string, thread: Place | null = null): Promise<AskAnswer> {
+    const found = this.judge(plan);
+    if ('code' in found) return { kind: 'refused', refusal: found };
+    return { kind: 'asked', change: await this.keep(plan, found, { asker, thread }) };
+  }
+
+  /** Several hosts under one approval, the first plan first. Each is as if it were asked for alone; one refusal refuses all. */
+  async askTogether(plans: readonly Plan[], asker: string, thread: Place | null = null): Promise<AskAnswer> {
+    const hosts = new Set(plans.map(({ host }) => host));
+    if (plans.length < 2 || hosts.size < plans.length) return { kind: 'refused', refusal: { code: 'other-plan' } };
+    const all: Demands[] = [];
+    for (const plan of plans) {
+      const found = this.judge(plan);
+      if ('code' in found) return { kind: 'refused', refusal: { ...found, host: String(plan.host) } };
+      all.push(found);
+    }
+    const demands = strictest(all);
+    const whole = newId('g');
+    const members: Change[] = [];
+    // A member has no card to confirm it by, so that it is the whole that expires.
+    const patient = { ...demands, expires: demands.expires + 86_400 };
+    for (const plan of plans) members.push(await this.keep(plan, patient, { asker, thread, group: whole }));
+    const approval = requested({
+      ...{ id: whole, host: [...hosts].join(', '), kind: plans[0]!.kind, asker, askedAt: this.now() },
+      ...{ digest: digestOfAll(plans.map(({ digest }) => digest)), expires: this.now() + demands.expires * 1000 },
+      ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
+    });
+    const together = { members: members.map((each) => each.approval.id), state: null };
+    const change: Change = { ...NEW, approval, timer: demands.timer, thread, together };
+    const noted = [{ by: asker, what: 'asked', phase: null, detail: asJson(together) }] as const;
+    if (!(await this.ledger.create(change, null, noted))) throw new Error(`the id ${whole} is taken`);
+    return { kind: 'asked', change };
+  }
+
+  private judge(plan: Plan): Demands | AskRefusal {
     const host = String(plan.host);
-    if (this.options.groupsOf(host) === null) return refusedAsk({ code: 'no-such-host' });
+    if (this.options.groupsOf(host) === null) return { code: 'no-such-host' };
     const found = this.demands(host, plan.kind);
-    if (found.kind === 'never') return refusedAsk({ code: found.why });
-    const { demands } = found;
+    if (found.kind === 'never') return { code: found.why };
     if (!plan.applicable || plan.refusals.length > 0) {
       const reasons = [...plan.refusals.map(({ message }) => message), ...plan.notApplicable];
-      return refusedAsk({ code: 'not-applicable', reasons });
+      return { code: 'not-applicable', reasons };
     }
-    if (plan.steps.length === 0 || plan.undoSteps.length === 0) return refusedAsk({ code: 'nothing-to-do' });
-    if (plan.timer !== demands.timer || digestOfPlan(plan) !== plan.digest) return refusedAsk({ code: 'other-plan' });
+    if (plan.steps.length === 0 || plan.undoSteps.length === 0) return { code: 'nothing-to-do' };
+    const isTheirs = plan.timer === found.demands.timer && digestOfPlan(plan) === plan.digest;
+    return isTheirs ? found.demands : { code: 'other-plan' };
+  }
+
+  private async keep(
+    plan: Plan,
+    demands: Demands,
+    more: Partial<Change> & { readonly asker: string },
+  ): Promise<Change> {
+    const { asker, ...places } = more;
     for (;;) {
       const askedAt = this.now();
       const approval = requested({
-        ...{ id: newId(), host, kind: plan.kind, digest: plan.digest, asker, askedAt },
+        ...{ id: newId(), host: String(plan.host), kind: plan.kind, digest: plan.digest, asker, askedAt },
         expires: askedAt + demands.expires * 1000,
         ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
       });
-      const change: Change = { ...NEW, approval, timer: demands.timer, thread, group };
+      const change: Change = { ...NEW, approval, timer: plan.timer ?? demands.timer, ...places };
       const detail = asJson({ commands: plan.commands, undo: plan.undo, timer: plan.timer, basis: plan.basis });
-      const noted = [{ by: asker, what: 'asked', phase: null, detail }] as const;
-      if (await this.ledger.create(change, asJson(plan), noted)) return { kind: 'asked', change };
+      if (await this.ledger.create(change, asJson(plan), [{ by: asker, what: 'asked', phase: null, detail }]))
+        return change;
     }
   }
 
@@ -155,7 +207,7 @@ export class Changes {
     const answer = await this.decide(id, by, 'confirmed', (at, may) => ({
       ...{ kind: 'confirm', by: by.id, at, digest, may, reason, code },
     }));
-    if (answer.kind === 'moved' && isConfirmed(answer.change.approval)) this.runner.begin(id);
+    if (answer.kind === 'moved' && isConfirmed(answer.change.approval)) await this.goOn(answer.change);
     return answer;
   }
 
@@ -229,13 +281,15 @@ export class Changes {
   ): Promise<Answer> {
     const answer = await this.ledger.move<Answer>(id, (change) => {
       const { host, kind, digest } = change.approval;
-      const found = this.demands(host, kind as Plan['kind']);
+      const hosts = change.together === null ? [host] : host.split(', ');
       const refused = (refusal: AnswerRefusal) => ({
         noted: [{ by: by.id, what: 'refused' as const, phase: null, detail: asJson({ what, refusal }) }],
         result: { kind: 'refused', refusal, change } as const,
       });
-      if (found.kind === 'never' && what === 'confirmed') return refused({ code: 'never-changed' });
-      const may = found.kind === 'never' ? 'no' : mayApprove(by, found.demands);
+      if (change.group !== null) return refused({ code: 'part-of-several', whole: change.group });
+      const all = hosts.map((each) => this.demands(each, kind as Plan['kind']));
+      if (all.some((each) => each.kind === 'never') && what === 'confirmed') return refused({ code: 'never-changed' });
+      const may = leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
       const stepped = step(change.approval, eventOf(this.now(), may));
       if (stepped.kind === 'refused') return refused(stepped.refusal);
       const next = { ...change, approval: stepped.approval };
@@ -255,11 +309,25 @@ export class Changes {
 
   /** Expires what is late, begins what is confirmed, goes on with what others left, and tells what was not told. */
   private async round(): Promise<void> {
-    for (const { id, state, expires, confirmed } of await this.open()) {
-      if (state === 'pending' && this.now() >= expires) await this.expire(id);
+    for (const { id, state, expires, confirmed, several } of await this.open()) {
+      if (several && (confirmed || state !== 'pending')) await this.goOnWith(id);
+      else if (state === 'pending' && this.now() >= expires) await this.expire(id);
       else if (state === 'applying' || (state === 'pending' && confirmed)) this.runner.begin(id);
       else if (state !== 'needs-hands' && state !== 'pending') await this.finish(id);
     }
+  }
+
+  private async goOnWith(id: string): Promise<void> {
+    const change = await this.ledger.read(id);
+    if (change === null) return;
+    if (isEnded(change)) await this.finish(id);
+    else await this.goOn(change);
+  }
+
+  private async goOn(change: Change): Promise<void> {
+    const begin = (id: string) => this.runner.begin(id);
+    if (change.together === null) begin(change.approval.id);
+    else await advance(this.ledger, change, begin);
   }
 
   private async expire(id: string): Promise<void> {
@@ -274,7 +342,7 @@ export class Changes {
   /** What is over and not done: something is left on its host, or its end was not told. */
   private async finish(id: string): Promise<void> {
     const change = await this.ledger.read(id);
-    if (change === null) return;
+    if (change === null || !isEnded(change)) return;
     if (change.armed !== null && !change.clean) this.runner.begin(id);
     else if (!this.telling.has(id)) this.tell(change, []);
   }
@@ -295,16 +363,32 @@ export class Changes {
 
   private async tellAll(change: Change, entries: readonly JournalEntry[]): Promise<void> {
     for (const follower of this.followers) await follower({ change, entries });
-    if (!isOver(change.approval)) return;
+    if (change.group !== null && isEnded(change)) await this.goOnWith(change.group);
+    if (!isEnded(change)) return;
     await this.ledger.move(change.approval.id, (kept) =>
       kept.told ? { noted: [], result: null } : { change: { ...kept, told: true }, noted: [], result: null },
     );
   }
 }
 
-const NEW: Omit<Change, 'approval' | 'timer' | 'thread' | 'group'> = {
+const NEW: Omit<Change, 'approval' | 'timer'> = {
   ...{ schema: 'vmkbot/change/1', card: null, journal: 0, armed: null, before: null, why: null, saved: null },
-  ...{ drift: [], hands: [], clean: false, told: false },
+  ...{ drift: [], hands: [], clean: false, told: false, thread: null, group: null, together: null },
 };
 
-const refusedAsk = (refusal: AskRefusal): AskAnswer => ({ kind: 'refused', refusal });
+/** Whoever decides on several hosts is meant for each of them. */
+function leastOf(all: readonly MayApprove[]): MayApprove {
+  if (all.length === 0 || all.includes('no')) return 'no';
+  return all.includes('unknown') ? 'unknown' : 'yes';
+}
+
+function strictest(all: readonly Demands[]): Demands {
+  return {
+    ...{
+      quorum: Math.max(...all.map(({ quorum }) => quorum)),
+      expires: Math.min(...all.map(({ expires }) => expires)),
+    },
+    ...{ reason: all.some(({ reason }) => reason), totp: all.some(({ totp }) => totp) },
+    ...{ timer: Math.max(...all.map(({ timer }) => timer)), people: all.flatMap(({ people }) => people) },
+  };
+}

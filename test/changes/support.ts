@@ -25,9 +25,12 @@ export const CUTS_OFF = 'add 192.0.2.0/24 via 10.44.20.1';
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** A hosted machine with a public and a LAN adapter; at twenty past by its clock, far from its hourly save. */
-export async function provider(version = '6.7.0', { minute = 20 }: { minute?: number } = {}): Promise<SimulatedHost> {
+export async function provider(
+  version = '6.7.0',
+  { minute = 20, name = NAME }: { minute?: number; name?: string } = {},
+): Promise<SimulatedHost> {
   const state = hostState(version, {
-    name: NAME,
+    name,
     gateways: { defaultTcpipStack: '198.51.100.65' },
     vmknics: [
       { ipv4: '198.51.100.66/28', portgroup: 'Public', tags: ['Management'] },

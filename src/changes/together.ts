@@ -1,0 +1,90 @@
+/** Several hosts under one approval: one of them first, then the rest in small groups; the first that is not verified stops it. */
+import { isConfirmed, isOver } from '../core/approvals/approval.ts';
+import { step } from '../core/approvals/step.ts';
+import { digestOf } from '../core/plans/canonical.ts';
+import { sha256 } from '../digest.ts';
+import type { Change } from './change.ts';
+import type { Ledger } from './ledger.ts';
+
+/** How many hosts are changed at a time once the first one is verified. */
+const AT_A_TIME = 3;
+
+/** Binds every plan, in this order: the first one is run first. */
+export function digestOfAll(digests: readonly string[]): string {
+  return digestOf(digests, sha256);
+}
+
+/**
+ * Does what comes next, by what the members show; as often as anybody likes, from whichever process. `begin` runs a member that
+ * counts as confirmed.
+ */
+export async function advance(ledger: Ledger, whole: Change, begin: (id: string) => void): Promise<void> {
+  const { approval, together } = whole;
+  if (together === null || together.state !== null) return;
+  const read = await Promise.all(together.members.map((id) => ledger.read(id)));
+  const members = read.filter((each) => each !== null);
+  if (isOver(approval)) return await stop(ledger, whole, members, approval.state);
+  if (!isConfirmed(approval)) return;
+  const failed = members.find(({ approval: { state } }) => !['pending', 'applying', 'verified'].includes(state));
+  if (failed !== undefined) return await stop(ledger, whole, members, failed.approval.state);
+  const waiting = members.filter((each) => each.approval.state === 'pending');
+  const under = members.filter(
+    (each) => each.approval.state === 'applying' || (each.approval.state === 'pending' && isConfirmed(each.approval)),
+  );
+  for (const each of under) begin(each.approval.id);
+  if (under.length > 0) return;
+  if (waiting.length === 0) return await close(ledger, whole, 'verified');
+  const isFirst = waiting.length === members.length;
+  for (const each of waiting.slice(0, isFirst ? 1 : AT_A_TIME)) {
+    await vote(ledger, each.approval.id, whole);
+    begin(each.approval.id);
+  }
+}
+
+/** Gives a member the votes of the whole: they were given for a digest that binds its plan. */
+async function vote(ledger: Ledger, id: string, { approval: whole }: Change): Promise<void> {
+  await ledger.move(id, (member) => {
+    let approval = member.approval;
+    for (const { by, at, reason } of whole.confirmed) {
+      const code = 'right'; // it was, when the whole was confirmed
+      const event = { kind: 'confirm', by, at, digest: approval.digest, may: 'yes', reason, code } as const;
+      const stepped = step(approval, event);
+      if (stepped.kind === 'moved') approval = stepped.approval;
+    }
+    if (approval === member.approval || !isConfirmed(approval)) return { noted: [], result: null };
+    const detail = { together: whole.id, digest: whole.digest, votes: whole.confirmed.map(({ by }) => by) };
+    return {
+      change: { ...member, approval },
+      noted: [{ by: null, what: 'confirmed', phase: null, detail }],
+      result: null,
+    };
+  });
+}
+
+/** Nothing more is begun; what is under way goes on to its own end first. */
+async function stop(
+  ledger: Ledger,
+  whole: Change,
+  members: readonly Change[],
+  state: Change['approval']['state'],
+): Promise<void> {
+  for (const { approval } of members) {
+    if (approval.state !== 'pending') continue;
+    await ledger.move(approval.id, (member) => {
+      const stepped = step(member.approval, { kind: 'cancel', by: member.approval.asker, at: ledger.now() });
+      if (stepped.kind === 'refused') return { noted: [], result: null };
+      const detail = { together: whole.approval.id, why: `the whole is ${state}` };
+      const next = { ...member, approval: stepped.approval };
+      return { change: next, noted: [{ by: null, what: 'cancelled', phase: null, detail }], result: null };
+    });
+  }
+  if (members.every(({ approval }) => approval.state !== 'applying')) await close(ledger, whole, state);
+}
+
+async function close(ledger: Ledger, whole: Change, state: Change['approval']['state']): Promise<void> {
+  await ledger.move(whole.approval.id, (kept) => {
+    if (kept.together === null || kept.together.state !== null) return { noted: [], result: null };
+    const next = { ...kept, together: { ...kept.together, state } };
+    return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail: { as: state } }], result: null };
+  });
+}
