@@ -3,7 +3,7 @@ import { HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Environment } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
-import { slackLogger } from './slack-logger.ts';
+import { linkLogger, slackLogger } from './slack-logger.ts';
 import { SocketPair } from './sockets/pair.ts';
 import { PATIENCE, type Patience } from './sockets/patience.ts';
 import { clientOptions } from './web-client.ts';
@@ -26,10 +26,11 @@ export function linkFor(env: Environment, log: Log, patience: Partial<Patience> 
 }
 
 function sockets(env: Environment, log: Log, patience: Partial<Patience>): SlackLink {
+  const logger = linkLogger(log);
   const opening = {
     appToken: env.SLACK_APP_TOKEN!,
-    clientOptions: clientOptions(env.SLACK_API_URL, log),
-    logger: slackLogger(log),
+    clientOptions: { ...clientOptions(env.SLACK_API_URL, log), logger },
+    logger,
     patience: { ...PATIENCE, ...patience },
     now: Date.now,
   };

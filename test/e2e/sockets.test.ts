@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { type Log, openLog, silent } from '../../src/log.ts';
 import type { Patience } from '../../src/slack/sockets/patience.ts';
 import { type Stage, stage } from './bot.ts';
 import { fenced, nth, said } from './said.ts';
@@ -9,9 +10,9 @@ const patience = { hello: 2_000, first: 20, longest: 200 };
 let on: Stage;
 const rooms = Array.from({ length: 30 }, (_, i) => `room-${i}`);
 
-async function open(more: Partial<Patience> = {}): Promise<void> {
+async function open(more: Partial<Patience> = {}, log: Log = silent()): Promise<void> {
   const slack = { refreshWarningMs: 50, eventRetryMs: [0, 200, 500], ackMs: 500 };
-  on = await stage({ ...slack, channels: rooms.map((name) => ({ name })), patience: { ...patience, ...more } });
+  on = await stage({ ...slack, channels: rooms.map((name) => ({ name })), patience: { ...patience, ...more }, log });
   await on.workspace.until(() => on.workspace.link.connections === 2);
 }
 afterEach(() => on?.end());
@@ -66,6 +67,25 @@ test('a Slack that gives no address is asked again, and the process lives', asyn
   expect(on.bot.linkDownFor()).toBe(0);
   await ask(0, 1);
   await answered(0, 1);
+});
+
+test('links that cannot be opened are one line of the log, however often it is tried', async () => {
+  const logged: { level: string; msg: string; reason?: string }[] = [];
+  await open({}, openLog({}, { write: (line) => void logged.push(JSON.parse(line)) }));
+  const before = logged.length;
+  const refused = on.workspace.faults.refuseConnections('internal_error', 12);
+  on.workspace.link.cut();
+  await on.workspace.until(() => on.workspace.link.connections === 2, 20_000);
+  expect(refused.hits).toBe(12);
+  const told = logged.slice(before);
+  expect(told.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(told.filter(({ level }) => level === 'warn').map(({ msg }) => msg)).toEqual([
+    'Socket Mode link down',
+    'Socket Mode link down',
+    'Socket Mode link not opened',
+  ]);
+  expect(told.find(({ msg }) => msg.endsWith('not opened'))?.reason).toBe('internal_error');
+  expect(JSON.stringify(told)).not.toContain('"stack"');
 });
 
 test('it is told for how long there has been no link', async () => {

@@ -17,6 +17,8 @@ export class SocketPair implements Receiver {
   private stagger: NodeJS.Timeout | undefined;
   private deaf: DeafWatch | undefined;
   private downSince: number;
+  /** Why no link can be opened now, as it was told; nothing while one can. */
+  private failing = '';
   private readonly opening: Omit<Opening, 'app' | 'delivered'>;
   private readonly log: Log;
   private app: App | undefined;
@@ -38,6 +40,7 @@ export class SocketPair implements Receiver {
       const events = (name: string): LinkEvents => ({
         opened: () => {
           this.log.info({ link: name }, 'Socket Mode link up');
+          this.failing = '';
           this.keepApart();
           resolve();
         },
@@ -47,7 +50,7 @@ export class SocketPair implements Receiver {
           this.log[level]({ link: name, ending, up: this.isUp() }, 'Socket Mode link down');
         },
         failed: (fault: unknown, waitMs: number) => {
-          this.log.warn({ link: name, err: fault, waitMs: Math.round(waitMs) }, 'Socket Mode link not opened');
+          this.tellFailing(name, wordOf(fault) ?? String((fault as Error | null)?.message ?? fault), waitMs);
           if (REFUSED.has(wordOf(fault) ?? '')) reject(fault);
         },
       });
@@ -72,6 +75,13 @@ export class SocketPair implements Receiver {
   /** For how many milliseconds no link has been up; 0 where one is. */
   downFor(): number {
     return this.isUp() ? 0 : this.opening.now() - this.downSince;
+  }
+
+  /** Both are tried again and again: only what is new is told. */
+  private tellFailing(link: string, reason: string, waitMs: number): void {
+    const level = reason === this.failing ? 'debug' : 'warn';
+    this.failing = reason;
+    this.log[level]({ link, reason, waitMs: Math.round(waitMs) }, 'Socket Mode link not opened');
   }
 
   /** Two lives of the same length that begin together end together: the later one is renewed at half of its own. */
