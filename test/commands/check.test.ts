@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { describeDiagnosis } from '../../src/core/describe/diagnosis.ts';
+import { diagnose } from '../../src/core/rules/diagnose.ts';
 import { Diagnosis } from '../../src/core/schemas/diagnosis.ts';
+import { esxi, host, route, vmk } from '../support/host.ts';
 import { json, sample, typed } from '../support/terminal.ts';
 
 const rules = (findings: readonly { rule: string }[]) => findings.map(({ rule }) => rule);
@@ -92,4 +95,20 @@ test('several hosts stand under `hosts`, and every finding names one', async () 
   expect(rules(diagnosis.hosts[1].findings)).toEqual(['shared-subnet']);
   expect(diagnosis.findings.filter(({ host }: { host?: string }) => host === undefined)).toEqual([]);
   expect(Diagnosis.parse(diagnosis)).toEqual(diagnosis);
+});
+
+test('what is said of a live host does not ask for a paste alone, and a host without stacks hears of none', () => {
+  const row = (ipv4: string, name: string) => vmk(name, ipv4, { portgroup: name });
+  const old = host(
+    esxi('3.5.0', { name: 'old', ageSeconds: 1 }),
+    row('10.4.1.7/24', 'vmk0'),
+    route('10.4.1.0/24', null),
+    route('default', '10.4.9.1'),
+  );
+  const reply = describeDiagnosis(diagnose(old), [{ state: old, host: 'old' }]);
+  const lines = [...reply.sections, ...(reply.afterEvidence ?? [])].flatMap(({ blocks }) =>
+    blocks.flatMap((block) => ('lines' in block ? block.lines.map(({ text }) => text) : [])),
+  );
+  expect(lines.join(' ')).toContain('Run these on the host, paste what they print, and I will');
+  expect(`${reply.headline.text} ${lines.join(' ')}`).not.toContain('defaultTcpipStack');
 });

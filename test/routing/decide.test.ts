@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { headline } from '../../src/core/describe/decision.ts';
 import type { HostState } from '../../src/core/esxi/host-state.ts';
 import { decide } from '../../src/core/routing/decide.ts';
-import { esxi, host, route, stack, vmk } from '../support/host.ts';
+import { esxi, host, proof, route, stack, vmk } from '../support/host.ts';
 
 const LISTING = 'esxcli network ip route ipv4 list';
 const MANUAL = { source: 'MANUAL' };
@@ -258,7 +259,7 @@ describe('without a listing', () => {
       certainty: 'inferred',
       missing: [LISTING],
     });
-    expect(at(implied, '8.8.8.8').notes).toEqual([expect.stringContaining('No routing table was captured')]);
+    expect(at(implied, '8.8.8.8').notes).toEqual([expect.stringContaining('No routing table was read')]);
   });
 
   test('where nothing is implied nothing is claimed', () => {
@@ -501,5 +502,20 @@ describe('addresses that a stack treats apart', () => {
     (destination) => {
       expect(at(state, destination)).toMatchObject({ certainty: 'documented', notes: [] });
     },
+  );
+});
+
+test('a stack that is not in the list of the host is none, and nothing is asked for', () => {
+  const listed = (key: string) => ({
+    key,
+    gateway: null,
+    evidence: proof({ key }, 'esxcli network ip netstack list'),
+  });
+  const state = { ...host(vmk('vmk0', '10.0.0.5/24')), netstacks: [listed('defaultTcpipStack')] };
+  const decision = decide(state as never, { destination: '10.9.9.9', netstack: 'vmotion' });
+  expect(decision).toMatchObject({ outcome: 'no-route', missing: [] });
+  expect(decision.notes).toEqual(['The host has no netstack vmotion; it has defaultTcpipStack.']);
+  expect(headline(decision)).toBe(
+    'Nothing reaches 10.9.9.9 that way. The host has no netstack vmotion; it has defaultTcpipStack.',
   );
 });

@@ -97,7 +97,7 @@ describe('vmotion elsewhere', () => {
     const choice = vmotion.choose(state, '10.88.0.5');
     expect(choice).toMatchObject({ vmknics: [], netstack: 'vmotion' });
     expect(choice.verdict).toMatch(
-      /^vMotion does not leave the host for 10\.88\.0\.5: the table of vmotion has no entry/,
+      /^vMotion does not leave the host for 10\.88\.0\.5: the routing table of vmotion has no entry/,
     );
   });
 

@@ -140,6 +140,57 @@ describe('findings bear on the flow that is asked about', () => {
   );
 });
 
+describe('a finding about another peer or service is left out', () => {
+  const mount = {
+    volume: 'ISOs',
+    server: '172.21.0.50',
+    share: '/isos',
+    accessible: false,
+    mounted: false,
+    version: 3,
+  };
+  const denied: readonly Part[] = [
+    esxi('4.1.0', { product: 'ESXi' }),
+    vmk('vmk0', '172.21.0.41/24', { services: ['management'], tagsRead: true, portgroup: 'Management Network' }),
+    vmk('vmk1', '172.21.0.141/24', { services: [], tagsRead: true, portgroup: 'NFS' }),
+    route('default', '172.21.0.1', 'vmk0'),
+    route('172.21.0.0/24', null, 'vmk0'),
+    { nfs: [{ ...mount, evidence: proof(mount, 'esxcfg-nas -l') }] },
+  ];
+
+  test('a mount that is denied says nothing of the way to another network', () => {
+    expect(ask('which vmk reaches 172.21.0.50', ...denied).findings).toContain('nfs-source-address');
+    const answer = ask('which vmk reaches 172.30.3.9', ...denied);
+    expect(answer.findings).toEqual([]);
+    expect(todos(answer).join(' ')).not.toContain('filer');
+  });
+
+  test('replies to clients say nothing of a service that the host begins', () => {
+    const clients: readonly Part[] = [
+      esxi('6.7.0'),
+      vmk('vmk0', '198.51.100.66/28', { services: ['management'], tagsRead: true }),
+      vmk('vmk1', '10.44.20.100/24', { services: ['management'], tagsRead: true }),
+      route('default', '198.51.100.65', 'vmk0', { source: 'MANUAL' }),
+      route('198.51.100.64/28', null, 'vmk0', { source: 'MANUAL' }),
+      route('10.44.20.0/24', null, 'vmk1', { source: 'MANUAL' }),
+    ];
+    expect(ask("why can't 10.44.40.0/24 reach vmk1", ...clients).findings).toContain('return-path');
+    expect(ask('why does vMotion use vmk0', ...clients).findings).toEqual([]);
+  });
+});
+
+test('the root of a shared vMotion subnet: the cause and what to do in few words, and each advice once', () => {
+  const tag = (service: string) => ({ services: [service], tagsRead: true });
+  const [version, , , , ...rest] = shared;
+  const nics = [vmk('vmk0', '172.21.0.41/24', tag('management')), vmk('vmk1', '172.21.0.141/24', tag('vmotion'))];
+  const answer = ask('why does vMotion use vmk0', version!, ...nics, ...rest);
+  expect(answer.answer).toContain('the routing table gives that subnet to vmk0');
+  expect(answer.answer).toContain('give vMotion a subnet of its own');
+  expect(answer.answer.split(' ').length).toBeLessThan(38);
+  expect(answer.findings).toContain('shared-subnet');
+  expect(todos(answer).filter((text) => /static route/.test(text))).toHaveLength(1);
+});
+
 test('eth0 is no adapter of ESXi', () => {
   const answer = ask('why does eth0 use 172.21.0.1', ...shared);
   expect(answer.premise).toBe('does-not-hold');

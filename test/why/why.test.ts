@@ -42,13 +42,13 @@ describe('service-adapter', () => {
     const answer = ask('why does vMotion use vmk7', ...routed);
     expect(answer).toMatchObject({
       premise: 'does-not-hold',
-      answer: 'This output shows no vmk7: the host has vmk0 and vmk1.',
+      answer: 'There is no vmk7 in what was read: the host has vmk0 and vmk1.',
     });
   });
 
   test('an adapter that may stand in a line nobody could read is not denied', () => {
     const unread = { unread: [{ line: 9, text: 'vmk7  ?? damaged', why: 'columns' }] };
-    expect(ask('why does syslog use vmk7', ...routed, unread).answer).not.toContain('shows no vmk7');
+    expect(ask('why does syslog use vmk7', ...routed, unread).answer).not.toContain('no vmk7 in what was read');
   });
 
   test('no adapter was listed: nothing is denied', () => {
@@ -193,7 +193,7 @@ describe('service-denied', () => {
     const nfs: Part = { nfs: [{ ...entry, evidence: proof(entry, 'esxcfg-nas -l') }] };
     const answer = ask('why is my NFS mount permission denied', ...shared, nfs, esxi('4.1.0', { product: 'ESXi' }));
     expect(answer.answer).toBe(
-      '172.16.1.50 sees this host as 172.16.1.10, the address of vmk0, not as 172.16.1.11 of vmk1: vmk0 and vmk1 share 172.16.1.0/24, and the table gives it to vmk0. If it grants rights to vmk1 alone, it refuses.',
+      '172.16.1.50 sees this host as 172.16.1.10, the address of vmk0, not as 172.16.1.11 of vmk1: vmk0 and vmk1 share 172.16.1.0/24, and the routing table gives it to vmk0. If it grants rights to vmk1 alone, it refuses.',
     );
     const what = answer.steps.filter(({ part }) => part === 'what').map(({ text }) => text);
     expect(what).toContain('isos is configured from 172.16.1.50 and is not mounted.');

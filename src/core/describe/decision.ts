@@ -1,6 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import type { Line, Reply } from '../reply.ts';
-import { type Decision, disabledReason, type RouteRef } from '../routing/decision.ts';
+import { absentStack, type Decision, disabledReason, type RouteRef } from '../routing/decision.ts';
 import { askFor, bullets, type Quoted, section, text } from './sections.ts';
 import { contextOf, SURENESS } from './words.ts';
 
@@ -24,6 +25,9 @@ export function describeDecision(decision: Decision, state: HostState, quoted: Q
 /** What happens to the packet, as a sentence. */
 export function headline(decision: Decision): string {
   const { destination, outcome, vmknic, nextHop, sourceAddress, netstack, notes } = decision;
+  const tableOf = netstack === DEFAULT_STACK ? 'the routing table' : `the routing table of ${netstack}`;
+  const absent = absentStack(decision);
+  if (absent !== undefined) return `Nothing reaches ${destination} that way. ${absent}`;
   const disabled = disabledReason(decision);
   if (disabled !== undefined && vmknic === null && outcome !== 'not-enough-known') {
     return `Nothing reaches ${destination}: ${disabled}`;
@@ -36,13 +40,13 @@ export function headline(decision: Decision): string {
     case 'via-gateway':
       return `${destination} is reached by ${by} through the gateway ${nextHop ?? 'that is not known'}${source}.`;
     case 'no-route':
-      return `Nothing reaches ${destination}: the table of ${netstack} has no entry for it and no default route.`;
+      return `Nothing reaches ${destination}: ${tableOf} has no entry for it and no default route.`;
     case 'gateway-unreachable':
-      return `Nothing reaches ${destination}: its entry names the gateway ${nextHop ?? ''}, which no adapter of ${netstack} has on its subnet.`;
+      return `Nothing reaches ${destination}: its entry names the gateway ${nextHop ?? ''}, which no adapter${netstack === DEFAULT_STACK ? '' : ` of ${netstack}`} has on its subnet.`;
     case 'ambiguous':
       return `Which way ${destination} takes cannot be told: two entries of one prefix lead to different places.`;
     case 'not-enough-known':
-      return `This output does not tell how ${destination} is reached. ${notes[0] ?? ''}`.trim();
+      return `How ${destination} is reached is not known. ${notes[0] ?? ''}`.trim();
   }
 }
 

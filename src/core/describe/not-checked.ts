@@ -28,7 +28,9 @@ export function notCheckedSection(
   if (rules.size === 0) return section('Not checked', ...rest.map((each) => text(each)));
   const order = [...serves].toSorted(([, a], [, b]) => b.size - a.size);
   const more = order.length - MOST_COMMANDS;
-  const said = `${count(rules.size, 'rule')} for want of output. Paste what these print and I will${more > 0 ? `; \`--json\` names ${more} more` : ''}:`;
+  const live = hosts.some(({ state }) => state.host.ageSeconds !== undefined);
+  const ask = live ? 'Run these on the host, paste what they print, and I will' : 'Paste what these print and I will';
+  const said = `${count(rules.size, 'rule')} for want of output. ${ask}${more > 0 ? `; \`--json\` names ${more} more` : ''}:`;
   return section('Not checked', ...rest.map((each) => text(each)), text(said), {
     kind: 'table',
     header: ['command', 'to check'],
@@ -37,7 +39,8 @@ export function notCheckedSection(
 }
 
 function notToldText(rules: readonly string[]): string {
-  return `${count(rules.length, 'rule')} that this host prints nothing more for: ${list(rules)}.`;
+  const cannot = rules.length === 1 ? '1 rule cannot' : `${rules.length} rules cannot`;
+  return `${cannot} be checked here, because no command of this version prints what would show it: ${list(rules)}.`;
 }
 
 /** ESXi has no Service Console: neither 5.0 and newer, nor any host with `esxcli network ip`. */

@@ -26,5 +26,5 @@ export function describeWhy(answer: WhyAnswer, state: HostState, quoted: Quoted)
 const PREMISE = {
   holds: [],
   'does-not-hold': ['what the question takes for granted does not hold'],
-  'cannot-tell': ['this output alone does not settle it'],
+  'cannot-tell': ['what was read does not settle it'],
 } as const satisfies Record<WhyAnswer['premise'], readonly string[]>;

@@ -5,7 +5,7 @@ import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { olderThan } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { decideBound } from './bound.ts';
-import { type Decision, type Flow, notKnown } from './decision.ts';
+import { absentStackNote, type Decision, type Flow, notKnown } from './decision.ts';
 import { ipv4, ipv6, type Local } from './family.ts';
 import { forwardingTable, forwardingTable6 } from './forwarding.ts';
 import { refOf } from './resolve.ts';
@@ -78,8 +78,17 @@ function unmatched<A>(
   }
   const known = state.netstacks.some(({ key }) => key === flow.netstack) || table.vmknics.length > 0;
   const why = known
-    ? `No subnet of an adapter of ${flow.netstack} holds ${flow.destination}, and ${doubts.length > 0 ? 'a line of the table could not be read' : 'neither its routing table nor its gateway was captured'}.`
-    : `Nothing that was read speaks of the netstack ${flow.netstack}.`;
+    ? `No subnet of an adapter of ${flow.netstack} holds ${flow.destination}, and ${doubts.length > 0 ? 'a line of the table could not be read' : 'neither its routing table nor its gateway is known'}.`
+    : `Nothing is known of the netstack ${flow.netstack}.`;
+  const stacks = known ? [] : listedStacks(state);
+  if (stacks.length > 0) {
+    const note = absentStackNote(
+      flow.netstack,
+      stacks.map(({ key }) => key),
+    );
+    const evidence = stacks.flatMap((each) => lineOf(each.evidence, 'key'));
+    return { ...notKnown(flow, [], [note]), outcome: 'no-route', certainty: 'documented', evidence };
+  }
   const addresses = table.locals.length === 0 ? [adapterList(state, flow.netstack, table.family.version)] : [];
   const again =
     doubts.length > 0 && missing.length === 0 ? [routeList(state, flow.netstack, table.family.version)] : [];
@@ -90,6 +99,12 @@ function missingFor<A>(state: HostState, table: ForwardingTable<A>): readonly st
   const sourceShown = table.routes.some(({ source }) => source !== undefined);
   if (table.listed && (sourceShown || olderThan(state, '5.1'))) return NOTHING;
   return [routeList(state, table.netstack, table.family.version)];
+}
+
+/** The stacks of the host where their list was read; a listing of adapters or routes names only those that it is about. */
+function listedStacks({ netstacks }: HostState): HostState['netstacks'] {
+  const listed = netstacks.some(({ evidence }) => /network ip netstack list/.test(evidence.key?.command ?? ''));
+  return listed ? netstacks : [];
 }
 
 /** The adapter's address was not shown; where it is known to have none, nothing is missing. */
@@ -149,7 +164,7 @@ function notesOf<A>(
 ): string[] {
   const notes = ownNote(table, address, flow);
   if (!table.listed)
-    notes.push('No routing table was captured: this follows from the subnets of the adapters and the printed gateway.');
+    notes.push('No routing table was read: this follows from the subnets of the adapters and the printed gateway.');
   const isHostRoute = slot.length === table.family.bits && hop.route?.gateway != null;
   if (isHostRoute && table.listed && hop.route?.source === undefined) {
     notes.push(

@@ -50,6 +50,18 @@ export function disabledReason({ notes }: Pick<Decision, 'notes'>): string | und
   return notes.find((note) => note.includes(DISABLED));
 }
 
+const NO_STACK = 'The host has no netstack ';
+
+/** A note that the list of the host's stacks was read and holds no such one. */
+export function absentStackNote(netstack: string, stacks: readonly string[]): string {
+  return `${NO_STACK}${netstack}; it has ${stacks.join(', ')}.`;
+}
+
+/** The note of a decision that nothing leaves because there is no such stack. */
+export function absentStack({ notes }: Pick<Decision, 'notes'>): string | undefined {
+  return notes.find((note) => note.startsWith(NO_STACK));
+}
+
 /** A decision that says what is missing. */
 export function notKnown(flow: Flow, missing: readonly string[], notes: readonly string[]): Decision {
   return {

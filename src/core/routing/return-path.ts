@@ -137,7 +137,7 @@ function wayOf({ outcome, vmknic, nextHop }: Decision, dialled: string): string 
     case 'ambiguous':
       return 'two entries of one prefix lead to different places, so the way back cannot be told.';
     case 'not-enough-known':
-      return 'the way back cannot be told from what was captured.';
+      return 'the way back is not known.';
   }
 }
 

@@ -81,7 +81,7 @@ export const gatewayOffSubnet = rule({
           todo: 'Compare the gateway (esxcfg-route -l) with the subnets of the adapters. Where no VMkernel traffic is routed, the message can be left.',
         }
       : {
-          problem: `The gateway ${gateway}${vmknic === null ? '' : ` that ${vmknic} prints`} is in no subnet of ${netstack} (${list(subnets)}).`,
+          problem: `The gateway ${gateway}${vmknic === null ? '' : ` that ${vmknic} prints`} is in no subnet of an adapter ${netstack === DEFAULT_STACK ? 'that could use it' : `of ${netstack}`} (${list(subnets)}).`,
           why: 'A gateway is reached over the link, so without an adapter in its subnet nothing that needs it is sent. At its start the host says of it: "Unable to set VMkernel gateway as there are no VMkernel interfaces on the same network".',
           todo: `Set a gateway inside ${list(subnets).replace(' and ', ' or ')}, or give an adapter an address in the subnet of ${gateway}. Where no VMkernel traffic has to be routed, nothing is missing: remove it, or ignore the message.`,
         },

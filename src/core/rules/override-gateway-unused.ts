@@ -51,7 +51,7 @@ export const overrideGatewayUnused = rule({
   },
 
   explain: ({ vmknic, gateway, stackGateway, service }) => ({
-    problem: `${vmknic} has the gateway ${gateway} of its own, and the table sends other networks to ${stackGateway}.`,
+    problem: `${vmknic} has the gateway ${gateway} of its own, and the routing table sends other networks to ${stackGateway}.`,
     why: `A gateway of an adapter is no entry of the routing table: only services that name ${vmknic} as their adapter use it, and ${service === null ? 'NFS, logging, time and the replies of management do not' : `${service} ${service === 'vsan' ? 'is reported not to before 7.0' : 'does not'}`}.`,
     todo: `Add a static route through ${gateway} for the networks that have to be reached by ${vmknic}. Where only a service that names the adapter needs it, nothing is missing.`,
   }),

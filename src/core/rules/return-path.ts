@@ -77,7 +77,7 @@ export const returnPath = rule({
         };
       case 'silent-ping':
         return {
-          problem: `${destination} did not answer a ping from ${vmknic}, and the table sends to it by ${leavesBy}${towards}.`,
+          problem: `${destination} did not answer a ping from ${vmknic}, and the routing table sends to it by ${leavesBy}${towards}.`,
           why: `${why} No entry of the table leads there by ${vmknic}.`,
           todo,
         };

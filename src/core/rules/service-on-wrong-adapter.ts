@@ -80,7 +80,7 @@ export const serviceOnWrongAdapter = rule({
         };
       case 'table-owner':
         return {
-          problem: `${title} is tagged on ${vmknic}, and the table gives ${subnet} to ${list(vmknics)}.`,
+          problem: `${title} is tagged on ${vmknic}, and the routing table gives ${subnet} to ${list(vmknics)}.`,
           why: `What is sent by the table to ${subnet} leaves by ${list(vmknics)}; a tag does not change the table.`,
           todo: `Give ${vmknic} a subnet of its own. A static route does not help: the connected entry wins.`,
         };

@@ -47,7 +47,7 @@ export function outcomeOf(decision: Decision): string {
       return `leaves ${by} for ${destination}, through the gateway ${nextHop}`;
     case 'no-route':
       if (disabled !== undefined) return `does not leave the host for ${destination}: ${disabled}`;
-      return `does not leave the host for ${destination}: the table of ${netstack} has no entry for it`;
+      return `does not leave the host for ${destination}: the routing table of ${netstack} has no entry for it`;
     case 'gateway-unreachable':
       if (disabled !== undefined) return `does not reach ${destination}: ${disabled}`;
       return `does not reach ${destination}: the gateway ${nextHop} is on no subnet of ${netstack}`;
@@ -77,7 +77,7 @@ function forPeers(state: HostState, netstack: string, peers: readonly string[]):
     steps: [
       ...decisions.map((each) => step(`It ${outcomeOf(each)}.`, each.certainty, each.evidence)),
       ...decisions.flatMap(({ notes }) => notes.map((note) => step(note, 'inferred'))),
-      ...named.map((name) => step(`The address of ${name} is not in this output.`, 'unknown')),
+      ...named.map((name) => step(`The address of ${name} is not known.`, 'unknown')),
     ],
     prove: known.map(({ vmknic, destination }) => capturePeer(vmknic!, destination)),
     missing: unique(decisions.flatMap(({ missing }) => missing)),
@@ -124,12 +124,12 @@ function fromListing(state: HostState, netstack: string): TableAnswer {
   const answer = { netstack, steps, prove: [], missing: [], decidedBy: 'table' as const };
   if (owners.length === 1) {
     const beyond = byDefault === undefined ? ', and there is no default gateway for what lies beyond its subnet' : '';
-    const verdict = `leaves by ${owners[0]}: every entry of the table names it${beyond}`;
+    const verdict = `leaves by ${owners[0]}: every entry of the routing table names it${beyond}`;
     return { ...answer, vmknics: owners, certainty: 'documented', verdict };
   }
   const rest =
     byDefault?.vmknic === undefined ? 'nothing beyond them has a route' : `all else leaves by ${byDefault.vmknic}`;
-  const verdict = `leaves by the adapter that the table names for each peer: ${list(owners)} for their own subnets, ${rest}`;
+  const verdict = `leaves by the adapter that the routing table names for each peer: ${list(owners)} for their own subnets, ${rest}`;
   return { ...answer, vmknics: [], certainty: 'documented', verdict };
 }
 
@@ -140,13 +140,13 @@ function fromAdapters(state: HostState, netstack: string): TableAnswer {
   const nic = onlyNicOf(state, netstack);
   const only = adapters.find((each) => each.nic === nic);
   if (only !== undefined) {
-    const text = `${only.name} is the only adapter of ${netstackName(netstack)} in this output.`;
+    const text = `${only.name} is the only adapter of ${netstackName(netstack)} that was read.`;
     return {
       vmknics: [only.name],
       decidedBy: 'table',
       netstack,
       certainty: 'inferred',
-      verdict: `leaves by ${only.name}, the only adapter of ${netstackName(netstack)} in this output`,
+      verdict: `leaves by ${only.name}, the only adapter of ${netstackName(netstack)} that was read`,
       steps: [step(text, 'inferred', shown(only.nic, 'name', 'ipv4'))],
       prove: [],
       missing,
@@ -157,7 +157,7 @@ function fromAdapters(state: HostState, netstack: string): TableAnswer {
     decidedBy: 'unknown',
     netstack,
     certainty: 'unknown',
-    verdict: 'leaves by the adapter that the routing table names, and the table is not in this output',
+    verdict: 'leaves by the adapter that the routing table names, which was not read',
     steps: adapters
       .slice(0, 8)
       .map(({ nic, name, subnet }) => step(`${name} has an address in ${subnet}.`, 'documented', shown(nic, 'ipv4'))),

@@ -66,7 +66,7 @@ function base(service: TagService, more: Partial<Answer>): Answer {
 
 function noAdapters(state: HostState, service: TagService): Answer {
   return base(service, {
-    verdict: `No VMkernel adapter is in this output, so which one ${service.title} uses is not known.`,
+    verdict: `No VMkernel adapter was read, so which one ${service.title} uses is not known.`,
     missing: [adapterList(state), ...tagGet(state, service.tags[0]!, ['vmk0'])],
   });
 }
@@ -101,7 +101,7 @@ function untold(state: HostState, service: TagService, tags: Tagged): Answer {
       vmknics: [name],
       decidedBy: 'table',
       certainty: 'inferred',
-      verdict: `${name} is the only adapter of the default stack in this output, so ${service.title}, if it is set up, leaves by it.`,
+      verdict: `${name} is the only adapter of the default stack that was read, so ${service.title}, if it is set up, leaves by it.`,
       steps: [step(`${name} is the only adapter listed.`, 'inferred', shown(only, 'name', 'ipv4'))],
       prove: service.prove(state, name),
       missing,
@@ -155,7 +155,7 @@ function single(state: HostState, service: TagService, { carriers, unread }: Tag
   const missing = tagGetOf(state, service, unread);
   const adapter = adaptersOf(state, DEFAULT_STACK).find(({ nic }) => nic === carrier);
   if (adapter === undefined) {
-    const verdict = `${carrier.name} carries the ${service.title} tag; its address is not in this output, so whether the table agrees is not known.`;
+    const verdict = `${carrier.name} carries the ${service.title} tag; its address is not known, so whether the routing table agrees is not, either.`;
     return base(service, { verdict, steps: [said], missing: [adapterList(state), routeList(state), ...missing] });
   }
   const sharing = sharingOf(state, adapter);
@@ -198,10 +198,10 @@ function beyond(
     missing: [...missing, ...decision.missing],
   };
   if (decision.vmknic === name) {
-    const verdict = `${service.title} for ${destination} leaves by ${name}: it carries the tag, and the table sends there by it.`;
+    const verdict = `${service.title} for ${destination} leaves by ${name}: it carries the tag, and the routing table sends there by it.`;
     return base(service, { ...more, vmknics: [name], decidedBy: 'tag', certainty: decision.certainty, verdict });
   }
-  const verdict = `${service.title} for ${destination} is not settled by this output: the tag is on ${name}, and by the table it ${outcomeOf(decision)}.`;
+  const verdict = `${service.title} for ${destination} is not settled: the tag is on ${name}, and by the routing table it ${outcomeOf(decision)}.`;
   return base(service, { ...more, verdict });
 }
 

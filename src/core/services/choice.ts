@@ -56,7 +56,7 @@ export function versionSteps(
   }
   return {
     steps: [
-      step('The version is not in this output, and the rule differs by version.', 'unknown'),
+      step('The version is not known, and the rule differs by version.', 'unknown'),
       ...versions.map((each) => step(`${rangeOf(each)}: ${each.rule}`, each.certainty, [], each.sources)),
     ],
     missing: ['vmware -v'],

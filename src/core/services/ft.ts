@@ -55,7 +55,7 @@ const logging: TagService = {
 function shared(_: HostState, { owner, subnet }: Sharing): SharedVerdict {
   const table = owner === undefined ? 'the adapter that the table names' : owner;
   return {
-    verdict: `Several adapters share ${subnet}, and sources disagree on Fault Tolerance logging there: VMware support wrote that its tag is honoured, the article on multihoming that the table decides, that is ${table}.`,
+    verdict: `Several adapters share ${subnet}, and sources disagree on Fault Tolerance logging there: VMware support wrote that its tag is honoured, the article on multihoming that the routing table decides, that is ${table}.`,
     certainty: 'unknown',
     steps: [step('Only a capture on both adapters settles it.', 'inferred', [], ['S002', 'S003'])],
     sources: ['S002', 'S003', 'KB318546'],

@@ -37,7 +37,7 @@ export function chooseHostInitiated(
     verdict: `${service.title} ${table.verdict}.`,
     steps: [
       ...table.steps,
-      ...(peers.length === 0 ? [step(`The ${service.title} servers are not in this output.`, 'unknown')] : []),
+      ...(peers.length === 0 ? [step(`The ${service.title} servers are not known.`, 'unknown')] : []),
     ],
     missing: [...(asked ? [asking] : []), ...table.missing],
   });

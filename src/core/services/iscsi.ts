@@ -59,7 +59,7 @@ function bound(state: HostState, bindings: readonly IscsiBinding[], destination?
     vmknics: names,
     decidedBy: 'binding',
     certainty: 'documented',
-    verdict: `Software iSCSI leaves by ${list(names)}, which ${names.length === 1 ? 'is' : 'are'} bound to it; the table has no say, and other adapters are not used.`,
+    verdict: `Software iSCSI leaves by ${list(names)}, which ${names.length === 1 ? 'is' : 'are'} bound to it; the routing table has no say, and other adapters are not used.`,
     steps: [
       ...bindings.map((each) =>
         step(
@@ -106,7 +106,7 @@ function unbound(state: HostState, destination?: string): ServiceChoice {
   const table = byTable(state, DEFAULT_STACK, destination === undefined ? [] : [destination]);
   return choice(iscsi, state, {
     ...table,
-    verdict: `No adapter is bound to software iSCSI, so the table decides and it ${table.verdict}.`,
+    verdict: `No adapter is bound to software iSCSI, so the routing table decides and it ${table.verdict}.`,
     prove: table.vmknics.flatMap((name) => captureTcp(state, name, PORT)),
   });
 }

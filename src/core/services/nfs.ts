@@ -51,7 +51,7 @@ export const nfs: Service = {
     return choice(nfs, state, {
       ...table,
       certainty: mayBeBound && table.certainty === 'documented' ? 'inferred' : table.certainty,
-      verdict: `NFS ${table.verdict}${notBy}${mayBeBound ? ', unless the datastore was bound to an adapter when it was mounted, which this output does not show' : ''}.`,
+      verdict: `NFS ${table.verdict}${notBy}${mayBeBound ? ', unless the datastore was bound to an adapter when it was mounted, which is not known' : ''}.`,
       steps: [
         ...mounts(state, destination),
         ...table.steps,

@@ -67,7 +67,7 @@ export const provisioning: Service = {
     return choice(provisioning, state, {
       ...table,
       certainty: unsure && table.certainty === 'documented' ? 'inferred' : table.certainty,
-      verdict: `No adapter of the ${STACK} stack is in this output, so provisioning traffic follows the default stack and ${table.verdict}.`,
+      verdict: `No adapter of the ${STACK} stack was read, so provisioning traffic follows the default stack and ${table.verdict}.`,
       missing: [...table.missing, ...(unsure ? ['esxcli network ip interface list'] : [])],
     });
   },

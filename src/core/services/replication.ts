@@ -40,7 +40,7 @@ export const replication: Service = {
       certainty: agree ? 'inferred' : 'unknown',
       verdict: agree
         ? `vSphere Replication ${table.verdict}. ${told}`
-        : `Which adapter vSphere Replication leaves by is not established. ${told} By the table it ${table.verdict}.`,
+        : `Which adapter vSphere Replication leaves by is not established. ${told} By the routing table it ${table.verdict}.`,
       steps: [
         step(
           told,

@@ -60,7 +60,7 @@ export function sharingSteps(state: HostState, { tagged, others, subnet, owner }
       sharing.flatMap(({ nic }) => shown(nic, 'ipv4', 'prefixLength')),
     ),
     owner === undefined || entry === undefined
-      ? step('Which of them the table names for that subnet is not in this output.', 'unknown')
+      ? step('Which of them the table names for that subnet is not known.', 'unknown')
       : step(
           `The table gives ${entry.route.network} to ${owner}.`,
           'documented',

@@ -85,20 +85,19 @@ function shared(state: HostState, sharing: Sharing): SharedVerdict {
   };
 }
 
+/** What the table does, what that means for vMotion, and what to do: the versions differ in how much is known. */
 function verdictOn(state: HostState, { names, subnet, owner }: Sharing): string {
   const share = `${list(names)} share ${subnet}`;
-  const given = owner === undefined ? share : `${share}, and the table gives it to ${owner}`;
-  const byTheTable = owner === undefined ? 'by the one that the table names for it' : `by ${owner}`;
-  if (atLeast(state, '6.0')) {
-    return `${given}: this is unsupported and which way vMotion leaves is not guaranteed; what is sent by the table leaves ${byTheTable}.`;
-  }
-  if (atLeast(state, '5.0')) {
-    return `${given}: vMotion is at risk, for part of the flow leaves ${byTheTable} whatever the tag says.`;
-  }
-  if (atLeast(state, '5.0') === false) {
-    return `${given}: which way vMotion leaves is undetermined; partly by the table, that is ${byTheTable}.`;
-  }
-  return `${given}: what vMotion sends by the table leaves ${byTheTable} whatever the tag says; how much that is differs by version, and sources disagree.`;
+  const given = owner === undefined ? share : `${share}, and the routing table gives that subnet to ${owner}`;
+  const by = owner === undefined ? 'by the one that the routing table names' : `by ${owner}`;
+  return `${given}. ${partOf(state, by)} whatever the tag says: give vMotion a subnet of its own.`;
+}
+
+function partOf(state: HostState, by: string): string {
+  if (atLeast(state, '6.0')) return `That is unsupported, and part of a vMotion may leave ${by}`;
+  if (atLeast(state, '5.0')) return `vMotion is at risk, for part of it leaves ${by}`;
+  if (atLeast(state, '5.0') === false) return `Which way vMotion leaves is undetermined; part of it may leave ${by}`;
+  return `Part of a vMotion may leave ${by}`;
 }
 
 function several(state: HostState, carriers: readonly string[]): SharedVerdict {
@@ -116,7 +115,7 @@ function several(state: HostState, carriers: readonly string[]): SharedVerdict {
   }
   if (outsiders.length > 0) {
     const { name, subnet } = outsiders[0]!;
-    const verdict = `vMotion is spread over ${list(carriers)}, but ${name} shares ${subnet} with them, so part of it may leave by the table instead.`;
+    const verdict = `vMotion is spread over ${list(carriers)}, but ${name} shares ${subnet} with them, so part of it may leave by the routing table instead.`;
     return { verdict, certainty: 'unknown', sources: ['KB318546', 'NET80', 'YB5'] };
   }
   const verdict = `vMotion is spread over ${list(carriers)}: all of them carry its tag${known === undefined ? ' (from 5.0 on)' : ''}.`;
@@ -140,7 +139,7 @@ function inOwnStack(state: HostState, destination?: string): ServiceChoice {
         ? `vMotion leaves by ${list(names)}: an adapter in the vmotion stack takes it over, and that stack's own table decides.`
         : table.vmknics.length > 0
           ? `vMotion runs in the vmotion stack and ${table.verdict}.`
-          : `vMotion runs in the vmotion stack, on ${list(names)}; how it gets to ${destination} is not settled by this output.`,
+          : `vMotion runs in the vmotion stack, on ${list(names)}; how it gets to ${destination} is not known.`,
     steps: [
       step(
         `${list(names)} ${names.length === 1 ? 'is' : 'are'} in the vmotion stack.`,

@@ -71,7 +71,7 @@ function shared(_: HostState, { tagged: carrier, owner, subnet }: Sharing): Shar
   const table = owner === undefined ? 'the adapter that the table names' : owner;
   const tag = carrier === undefined ? 'its tag' : `its tag on ${carrier}`;
   return {
-    verdict: `Several adapters share ${subnet}, which is unsupported for vSAN; ${tag} is reported to count, and what is sent by the table leaves by ${table}.`,
+    verdict: `Several adapters share ${subnet}, which is unsupported for vSAN; ${tag} is reported to count, and what is sent by the routing table leaves by ${table}.`,
     certainty: 'unknown',
     sources: ['KB318546', 'SDB'],
   };
@@ -94,7 +94,7 @@ function routed(
   const decision = throughGateway ? bound : byTheTable;
   const verdict = known
     ? `vSAN for ${peer} leaves by ${adapter.name} through ${decision.nextHop}.`
-    : `vSAN for ${peer} is not settled: its tag is on ${adapter.name}, and by the table it ${outcomeOf(byTheTable)}. Before 7.0 routed vSAN needed a static route through ${adapter.name}.`;
+    : `vSAN for ${peer} is not settled: its tag is on ${adapter.name}, and by the routing table it ${outcomeOf(byTheTable)}. Before 7.0 routed vSAN needed a static route through ${adapter.name}.`;
   return {
     vmknics: known ? [adapter.name] : [],
     decidedBy: known ? 'tag' : 'unknown',

@@ -16,7 +16,7 @@ export function noSuchAdapter(state: HostState, vmknic: string | null): Draft | 
   if (names.length === 0) return null;
   return {
     premise: 'does-not-hold',
-    answer: `This output shows no ${vmknic}: the host has ${list(names)}.`,
+    answer: `There is no ${vmknic} in what was read: the host has ${list(names)}.`,
     steps: state.vmknics.slice(0, 8).map((nic) => what(`${describe(nic)}.`, 'documented', shown(nic, 'name', 'ipv4'))),
     prove: [adapterList(state)],
     about: [],
@@ -59,7 +59,7 @@ function consoleMayHave(state: HostState, name: string): boolean {
 /** `vmk1 has 10.0.0.5/24`. */
 export function describe({ name, ipv4, prefixLength }: Vmknic): string {
   if (ipv4 === null) return `${name} has no IPv4 address`;
-  if (ipv4 === undefined) return `${name} is there; its address is not in this output`;
+  if (ipv4 === undefined) return `${name} is there; its address is not known`;
   return `${name} has ${ipv4}${prefixLength === undefined ? '' : `/${prefixLength}`}`;
 }
 
@@ -89,7 +89,7 @@ export function ownSubnet(
   vmknic: string,
   { subnet, owner }: { readonly subnet: string; readonly owner: string },
 ): string {
-  return `No route brings it to ${vmknic}: the table gives ${subnet} to ${owner}, and a router in that subnet is reached the same way. Give ${vmknic} a subnet and VLAN of its own.`;
+  return `No route brings it to ${vmknic}: the routing table gives ${subnet} to ${owner}, and a router in that subnet is reached the same way. Give ${vmknic} a subnet and VLAN of its own.`;
 }
 
 /** A connected subnet of the host that holds what was asked about, with the adapter that the table gives it to. */

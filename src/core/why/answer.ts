@@ -79,7 +79,7 @@ const GROUNDS: Readonly<Record<Certainty, string>> = {
   documented: 'It follows from the lines of the output and a documented rule.',
   reported: 'The lines of the output are certain; the rule that is applied to them rests on reports.',
   inferred: 'It is inferred from what the output shows, not read from it directly.',
-  unknown: 'This output does not settle it.',
+  unknown: 'What was read does not settle it.',
 };
 
 /** How sure an answer is, in words. */

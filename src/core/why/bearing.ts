@@ -18,10 +18,20 @@ export function bearing(
     if (named.includes(finding.rule)) return true;
     if (finding.severity === 'note') return false;
     if (onTheWire(state, finding, about)) return true;
+    if (isOfAnother(finding, question, destination)) return false;
     const values = Object.values(finding.facts).flat();
     if (!values.some((value) => about.includes(value as string))) return false;
     return destination === undefined || !isElsewhere(finding, destination, question.vmknic);
   });
+}
+
+/** It speaks of another peer or another service than the one asked about, or of replies where nobody asked about any. */
+function isOfAnother({ rule, facts }: Finding, { kind, service, vmknic }: Question, destination?: string): boolean {
+  const dialled = kind === 'return-path' && rule === 'return-path' && vmknic === facts.vmknic;
+  const [peer, asked] = [facts.destination, destination].map((text) => prefixOf(String(text ?? '')));
+  if (!dialled && peer != null && asked != null && !overlap(peer, asked)) return true;
+  if (typeof facts.service === 'string' && service !== null && facts.service !== service) return true;
+  return rule === 'return-path' && kind === 'service-adapter' && service !== 'management';
 }
 
 function withExplained(finding: Finding): readonly Finding[] {

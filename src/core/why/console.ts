@@ -47,7 +47,7 @@ export function consoleWay(state: HostState, destination: string): ConsoleWay {
   return {
     words: listed
       ? 'do not leave the host: no entry of the table of the Service Console holds them'
-      : 'leave as the table of the Service Console says, which this output does not show',
+      : 'leave as the table of the Service Console says, which was not read',
     by: null,
     known: listed,
     evidence: routes.flatMap((each) => shown(each, 'network')),

@@ -66,7 +66,7 @@ export function wayOf(decision: Decision): string {
     case 'ambiguous':
       return 'leave by an adapter that the output does not settle: two entries of one prefix lead to different places';
     case 'not-enough-known':
-      return 'leave by an adapter that this output does not show';
+      return 'leave by an adapter that is not known';
   }
 }
 

@@ -48,10 +48,16 @@ export function why(state: HostState, question: Question): WhyAnswer {
   };
 }
 
-/** What two findings advise in the same words is said once. */
+/** What follows from a finding goes away with it, and what two findings advise in the same words is said once. */
 function advice(found: readonly Finding[]): readonly WhyStep[] {
-  const byText = new Map(found.map((finding) => [finding.todo, adviceOf(finding)] as const).reverse());
+  const follows = new Set(found.flatMap(({ explains }) => explains.flatMap(withTheirs)));
+  const roots = found.filter((each) => !follows.has(each));
+  const byText = new Map(roots.map((finding) => [finding.todo, adviceOf(finding)] as const).reverse());
   return [...byText.values()].reverse();
+}
+
+function withTheirs(finding: Finding): readonly Finding[] {
+  return [finding, ...finding.explains.flatMap(withTheirs)];
 }
 
 function adviceOf(finding: Finding) {

@@ -44,7 +44,7 @@ function failingForSize(state: HostState, { findings }: Diagnosis, id: string): 
   const found = findings.flatMap(all).filter(({ rule }) => OF_SIZE.includes(rule));
   const [cause] = OF_SIZE.flatMap((rule) => found.filter((each) => each.rule === rule));
   const [ping] = pings.map(pingStep);
-  const unknown = 'Nothing in this output shows which MTU on the way is smaller.';
+  const unknown = 'Nothing that was read shows which MTU on the way is smaller.';
   return {
     premise: 'holds',
     answer: `${ping!.text} ${cause?.problem ?? unknown}`,
@@ -96,7 +96,7 @@ function everything({ findings, notChecked }: Diagnosis): Draft {
     premise: first !== undefined ? 'holds' : notChecked.length > 0 ? 'cannot-tell' : 'does-not-hold',
     answer:
       first === undefined
-        ? `Nothing wrong was found in what this output shows${notChecked.length > 0 ? '; not everything could be checked' : ''}.`
+        ? `Nothing wrong was found in what was read${notChecked.length > 0 ? '; not everything could be checked' : ''}.`
         : `${first.problem}${rest}`,
     steps: [
       ...grave.slice(0, 8).flatMap((each) =>
@@ -155,7 +155,7 @@ function notFound(rule: Rule): Draft {
 function notChecked(rule: Rule, { needs }: NotChecked): Draft {
   return {
     premise: 'cannot-tell',
-    answer: `\`${rule.id}\` could not be checked from this output. It would mean: ${rule.title}.`,
+    answer: `\`${rule.id}\` could not be checked. It would mean: ${rule.title}.`,
     steps: [
       needs.length === 0
         ? sure('What would show it was asked, and this host does not print it.', 'documented')

@@ -17,7 +17,7 @@ export function inTable({ state, question }: Asked, vmknic: string): Draft {
   if (entries.length === 0) {
     return {
       premise: 'cannot-tell',
-      answer: `The table of ${netstack} is not in this output, so whether it names ${vmknic} cannot be told.`,
+      answer: `The routing table of ${netstack} was not read, so whether it names ${vmknic} is not known.`,
       steps: row,
       missing: [listing],
       about: [vmknic],
@@ -37,8 +37,8 @@ export function inTable({ state, question }: Asked, vmknic: string): Draft {
     // Without an entry an adapter may still be used by what is bound to it.
     premise: absent === claimed ? 'holds' : absent ? 'cannot-tell' : 'does-not-hold',
     answer: absent
-      ? `No entry of the table names ${vmknic}${because}. What the table decides never leaves by ${vmknic}; what is bound to it does, and it still receives.`
-      : `The table names ${vmknic} for ${list(own.slice(0, 4).map(({ network }) => (network === '0.0.0.0/0' ? 'the default entry' : network)))}${own.length > 4 ? ' and more' : ''}.`,
+      ? `No entry of the routing table names ${vmknic}${because}. What the table decides never leaves by ${vmknic}; what is bound to it does, and it still receives.`
+      : `The routing table names ${vmknic} for ${list(own.slice(0, 4).map(({ network }) => (network === '0.0.0.0/0' ? 'the default entry' : network)))}${own.length > 4 ? ' and more' : ''}.`,
     steps: [
       ...row,
       ...own

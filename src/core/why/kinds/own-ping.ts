@@ -13,8 +13,8 @@ export function ownPing({ state, question }: Asked, vmknic: string): Draft {
   const failed = failedPings(state, vmknic);
   const table =
     lost === null
-      ? `A plain ping follows the table and may leave by another adapter, so it proves nothing for ${vmknic}.`
-      : `A plain ping into ${lost.subnet} follows the table and leaves by ${lost.owner}, so it proves nothing for ${vmknic}.`;
+      ? `A plain ping follows the routing table and may leave by another adapter, so it proves nothing for ${vmknic}.`
+      : `A plain ping into ${lost.subnet} follows the routing table and leaves by ${lost.owner}, so it proves nothing for ${vmknic}.`;
   const older = atLeast(state, '5.1') === false;
   const named = older
     ? `Before 5.1 a ping has no -I for IPv4, so no ping tests ${vmknic} alone.`

@@ -65,13 +65,13 @@ function headline(
 ): string {
   if (table === undefined) return `${destination} is no address that I can look up.`;
   if (parts > 1)
-    return `${destination} takes ${parts} paths, of which the table decides each; what is bound to ${from} leaves by ${from}.`;
+    return `${destination} takes ${parts} paths, of which the routing table decides each; what is bound to ${from} leaves by ${from}.`;
   const other = table.vmknic !== null && table.vmknic !== from ? `, not by ${from}` : '';
-  const first = `By the table packets to ${destination} ${wayOf(table)}${other}.`;
+  const first = `By the routing table packets to ${destination} ${wayOf(table)}${other}.`;
   if (bound === undefined || table.vmknic === from)
     return `${first} Only a test from ${from} shows whether ${destination} answers.`;
   if (isDead(bound)) return `${first} What is bound to ${from} has no way there.`;
-  if (!isKnown(bound)) return `${first} How far a flow bound to ${from} gets, this output does not show.`;
+  if (!isKnown(bound)) return `${first} How far a flow bound to ${from} gets is not known.`;
   return `${first} Only what is bound to ${from} (\`vmkping -I ${from}\`, port-bound iSCSI) leaves by ${from}.`;
 }
 

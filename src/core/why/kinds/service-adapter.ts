@@ -23,7 +23,7 @@ export function serviceAdapter(asked: Asked): Draft {
   const not = question.negated ? '' : 'not ';
   return {
     premise,
-    answer: contradicted ? `By this output it does ${not}leave by ${question.vmknic}. ${verdict}` : verdict,
+    answer: contradicted ? `By what was read it does ${not}leave by ${question.vmknic}. ${verdict}` : verdict,
     steps: [...placed(choice.steps), grounds(choice.certainty)],
     prove: onEach(choice.prove, sharing),
     missing: choice.missing,

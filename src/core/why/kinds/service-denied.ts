@@ -75,18 +75,18 @@ interface Seen {
 
 function headline(state: HostState, { peer, adapters, address, sharing, mayBeBound }: Seen): string {
   if (adapters.length === 0) {
-    return `Which adapter reaches ${peer}, and so which address it sees, this output does not show.`;
+    return `Which adapter reaches ${peer}, and so which address it sees, is not known.`;
   }
-  const unless = mayBeBound ? 'Unless the service is bound to an adapter, which this output does not show, ' : '';
+  const unless = mayBeBound ? 'Unless the service is bound to an adapter, which is not known, ' : '';
   const by = adapters.join(' or ');
   if (address === null) {
-    return `${unless || 'By the table '}the host reaches ${peer} by ${by}; the address of ${by}, which ${peer} sees, is not in this output.`;
+    return `${unless || 'By the routing table '}the host reaches ${peer} by ${by}; the address of ${by}, which ${peer} sees, is not known.`;
   }
   const seen = `${unless}${peer} sees this host as ${address}, the address of ${adapters[0]}`;
   if (sharing === undefined)
     return upperFirst(`${seen}. If it grants rights to another of the host's addresses, it refuses this one.`);
   const others = sharing.others.map((name) => `${addressOf(state, name)} of ${name}`);
-  const cause = `${list(sharing.names)} share ${sharing.subnet}${sharing.owner === undefined ? '' : `, and the table gives it to ${sharing.owner}`}`;
+  const cause = `${list(sharing.names)} share ${sharing.subnet}${sharing.owner === undefined ? '' : `, and the routing table gives it to ${sharing.owner}`}`;
   return upperFirst(
     `${seen}, not as ${list(others)}: ${cause}. If it grants rights to ${list(sharing.others)} alone, it refuses.`,
   );

@@ -9,7 +9,7 @@ export function time({ state, question }: Asked): Draft {
   const way = serviceNamed('ntp').choose(state, question.destination ?? undefined);
   return {
     premise: 'cannot-tell',
-    answer: `Whether the clock is right cannot be told from this output. ${commands.map((each) => `\`${each}\``).join(', ')} show it.`,
+    answer: `Whether the clock is right is not known yet. ${commands.map((each) => `\`${each}\``).join(', ')} show it.`,
     steps: [
       sure(
         'That NTP is configured does not say that it is synchronised: in `ntpq -pn` the line with a star is the server in use, and reach is an octal number, 377 for eight good polls.',

@@ -61,7 +61,7 @@ function incomplete(destination: string | null): Draft {
 function noTable(listing: string): Draft {
   return {
     premise: 'cannot-tell',
-    answer: `This output does not show the present table, so what would change cannot be told. Paste \`${listing}\`.`,
+    answer: `The present routing table was not read, so what would change cannot be told. Paste \`${listing}\`.`,
     steps: [],
     missing: [listing],
   };
