@@ -1,21 +1,20 @@
 /** The one way to ask for a change, to decide on it and to follow it; for chat and for a terminal. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { isConfirmed, requested } from '../core/approvals/approval.ts';
+import { isConfirmed } from '../core/approvals/approval.ts';
 import type { Refusal } from '../core/approvals/refusal.ts';
 import { type Code, type Event, type MayApprove, step } from '../core/approvals/step.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
-import { type ApprovePolicy, type Changeable, changeable, type Demands, mayApprove } from '../core/policy/approve.ts';
+import { type Changeable, mayApprove } from '../core/policy/approve.ts';
 import type { Entry, Store } from '../store/store.ts';
+import { type AskAnswer, Asking, type Policies } from './asking.ts';
 import {
   asJson,
   type Change,
   changeKey,
-  digestOfPlan,
   isEnded,
   journalOf,
-  newId,
   OPEN,
   type Place,
   planKey,
@@ -25,14 +24,15 @@ import type { JournalEntry, What } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { type At, type ChangeHosts, PATIENCE, type Patience, type Reached } from './ports.ts';
 import { Runner } from './runner.ts';
-import { advance, digestOfAll } from './together.ts';
+import { type Follower, Telling } from './telling.ts';
+import { advance } from './together.ts';
 
-export interface ServiceOptions {
+export type { AskAnswer, AskRefusal } from './asking.ts';
+export type { Followed, Follower } from './telling.ts';
+
+export interface ServiceOptions extends Policies {
   readonly store: Store;
   readonly hosts: ChangeHosts;
-  readonly policies: readonly ApprovePolicy[];
-  /** The groups of a host of the inventory, or null where it is not in it. */
-  groupsOf(host: string): readonly string[] | null;
   /** Protected peers with a port, probed from here. */
   readonly reached?: readonly Reached[];
   readonly patience?: Partial<Patience>;
@@ -41,19 +41,6 @@ export interface ServiceOptions {
   readonly failed?: (fault: unknown, change: string | null) => void;
   readonly at?: At;
 }
-
-/** Why a change is not even asked for. */
-export type AskRefusal = (
-  | { readonly code: 'no-policy' | 'kind-not-allowed' | 'no-such-host' | 'nothing-to-do' | 'other-plan' }
-  | { readonly code: 'not-applicable'; readonly reasons: readonly string[] }
-) & {
-  /** Of several, the one that is refused. */
-  readonly host?: string;
-};
-
-export type AskAnswer =
-  | { readonly kind: 'asked'; readonly change: Change }
-  | { readonly kind: 'refused'; readonly refusal: AskRefusal };
 
 /** Why somebody's answer did not count. */
 export type AnswerRefusal =
@@ -66,15 +53,6 @@ export type Answer =
   | { readonly kind: 'moved'; readonly change: Change }
   | { readonly kind: 'refused'; readonly refusal: AnswerRefusal; readonly change: Change | null };
 
-/** What happened to a change; `over` where it is to be told as its end, also again after a crash. */
-export interface Followed {
-  readonly change: Change;
-  readonly entries: readonly JournalEntry[];
-}
-
-/** Tells of changes to a card and a thread. It may be called again for the same end, and rejects where that was not told. */
-export type Follower = (followed: Followed) => void | Promise<void>;
-
 export interface Vote {
   readonly by: Person;
   readonly digest: string;
@@ -85,15 +63,20 @@ export interface Vote {
 export class Changes {
   private readonly options: ServiceOptions;
   private readonly ledger: Ledger;
-  private readonly followers = new Set<Follower>();
+  private readonly asking: Asking;
+  private readonly telling: Telling;
   private readonly runner: Runner;
   private readonly now: () => number;
-  private readonly telling = new Map<string, Promise<void>>();
 
   constructor(options: ServiceOptions) {
     this.options = options;
     this.now = options.now ?? Date.now;
-    this.ledger = new Ledger(options.store, this.now, (change, entries) => this.tell(change, entries));
+    this.ledger = new Ledger(options.store, this.now, (change, entries) => this.telling.tell(change, entries));
+    this.asking = new Asking(this.ledger, options);
+    this.telling = new Telling(
+      (change) => this.wasTold(change),
+      (fault, id) => options.failed?.(fault, id),
+    );
     this.runner = new Runner({
       ledger: this.ledger,
       hosts: options.hosts,
@@ -114,83 +97,22 @@ export class Changes {
   /** Ends at the next safe point; what is armed is left to its host's timer and to whoever takes it over. */
   async stop(): Promise<void> {
     await this.runner.stop();
-    await Promise.allSettled(this.telling.values());
+    await this.telling.quiet();
   }
 
   /** Who may confirm a change of this kind on this host, how many, and with what timer. */
   demands(host: string, kind: Plan['kind']): Changeable {
-    const groups = this.options.groupsOf(host);
-    if (groups === null) return { kind: 'never', why: 'no-policy' };
-    return changeable(this.options.policies, { groups }, kind);
+    return this.asking.demands(host, kind);
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
   async ask(plan: Plan, asker: string, thread: Place | null = null): Promise<AskAnswer> {
-    const found = this.judge(plan);
-    if ('code' in found) return { kind: 'refused', refusal: found };
-    return { kind: 'asked', change: await this.keep(plan, found, { asker, thread }) };
+    return await this.asking.ask(plan, asker, thread);
   }
 
-  /** Several hosts under one approval, the first plan first. Each is as if it were asked for alone; one refusal refuses all. */
+  /** Several hosts under one approval, the first plan first. */
   async askTogether(plans: readonly Plan[], asker: string, thread: Place | null = null): Promise<AskAnswer> {
-    const hosts = new Set(plans.map(({ host }) => host));
-    if (plans.length < 2 || hosts.size < plans.length) return { kind: 'refused', refusal: { code: 'other-plan' } };
-    const all: Demands[] = [];
-    for (const plan of plans) {
-      const found = this.judge(plan);
-      if ('code' in found) return { kind: 'refused', refusal: { ...found, host: String(plan.host) } };
-      all.push(found);
-    }
-    const demands = strictest(all);
-    const whole = newId('g');
-    const members: Change[] = [];
-    // A member has no card to confirm it by, so that it is the whole that expires.
-    const patient = { ...demands, expires: demands.expires + 86_400 };
-    for (const plan of plans) members.push(await this.keep(plan, patient, { asker, thread, group: whole }));
-    const approval = requested({
-      ...{ id: whole, host: [...hosts].join(', '), kind: plans[0]!.kind, asker, askedAt: this.now() },
-      ...{ digest: digestOfAll(plans.map(({ digest }) => digest)), expires: this.now() + demands.expires * 1000 },
-      ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
-    });
-    const together = { members: members.map((each) => each.approval.id), state: null };
-    const change: Change = { ...NEW, approval, timer: demands.timer, thread, together };
-    const noted = [{ by: asker, what: 'asked', phase: null, detail: asJson(together) }] as const;
-    if (!(await this.ledger.create(change, null, noted))) throw new Error(`the id ${whole} is taken`);
-    return { kind: 'asked', change };
-  }
-
-  private judge(plan: Plan): Demands | AskRefusal {
-    const host = String(plan.host);
-    if (this.options.groupsOf(host) === null) return { code: 'no-such-host' };
-    const found = this.demands(host, plan.kind);
-    if (found.kind === 'never') return { code: found.why };
-    if (!plan.applicable || plan.refusals.length > 0) {
-      const reasons = [...plan.refusals.map(({ message }) => message), ...plan.notApplicable];
-      return { code: 'not-applicable', reasons };
-    }
-    if (plan.steps.length === 0 || plan.undoSteps.length === 0) return { code: 'nothing-to-do' };
-    const isTheirs = plan.timer === found.demands.timer && digestOfPlan(plan) === plan.digest;
-    return isTheirs ? found.demands : { code: 'other-plan' };
-  }
-
-  private async keep(
-    plan: Plan,
-    demands: Demands,
-    more: Partial<Change> & { readonly asker: string },
-  ): Promise<Change> {
-    const { asker, ...places } = more;
-    for (;;) {
-      const askedAt = this.now();
-      const approval = requested({
-        ...{ id: newId(), host: String(plan.host), kind: plan.kind, digest: plan.digest, asker, askedAt },
-        expires: askedAt + demands.expires * 1000,
-        ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
-      });
-      const change: Change = { ...NEW, approval, timer: plan.timer ?? demands.timer, ...places };
-      const detail = asJson({ commands: plan.commands, undo: plan.undo, timer: plan.timer, basis: plan.basis });
-      if (await this.ledger.create(change, asJson(plan), [{ by: asker, what: 'asked', phase: null, detail }]))
-        return change;
-    }
+    return await this.asking.askTogether(plans, asker, thread);
   }
 
   /** Where its card is shown; its thread, too, where it has none yet. */
@@ -263,14 +185,13 @@ export class Changes {
 
   /** Returns what ends the following. */
   follow(follower: Follower): () => void {
-    this.followers.add(follower);
-    return () => void this.followers.delete(follower);
+    return this.telling.follow(follower);
   }
 
   /** Resolves when nothing of this process is under way on it. */
   async settled(id: string): Promise<void> {
     await this.runner.settled(id);
-    await this.telling.get(id);
+    await this.telling.quiet(id);
   }
 
   private async decide(
@@ -344,51 +265,20 @@ export class Changes {
     const change = await this.ledger.read(id);
     if (change === null || !isEnded(change)) return;
     if (change.armed !== null && !change.clean) this.runner.begin(id);
-    else if (!this.telling.has(id)) this.tell(change, []);
+    else if (!this.telling.isUnderWay(id)) this.telling.tell(change, []);
   }
 
-  /** One after the other for each change, so that a card ends with its end. */
-  private tell(change: Change, entries: readonly JournalEntry[]): void {
-    const { id } = change.approval;
-    if (change.told || this.followers.size === 0) return;
-    const before = this.telling.get(id) ?? Promise.resolve();
-    const now = before
-      .then(() => this.tellAll(change, entries))
-      .catch((fault) => this.options.failed?.(fault, id))
-      .finally(() => {
-        if (this.telling.get(id) === now) this.telling.delete(id);
-      });
-    this.telling.set(id, now);
-  }
-
-  private async tellAll(change: Change, entries: readonly JournalEntry[]): Promise<void> {
-    for (const follower of this.followers) await follower({ change, entries });
-    if (change.group !== null && isEnded(change)) await this.goOnWith(change.group);
-    if (!isEnded(change)) return;
-    await this.ledger.move(change.approval.id, (kept) =>
+  /** What belongs to a whole lets it go on. */
+  private async wasTold({ approval, group }: Change): Promise<void> {
+    if (group !== null) await this.goOnWith(group);
+    await this.ledger.move(approval.id, (kept) =>
       kept.told ? { noted: [], result: null } : { change: { ...kept, told: true }, noted: [], result: null },
     );
   }
 }
 
-const NEW: Omit<Change, 'approval' | 'timer'> = {
-  ...{ schema: 'vmkbot/change/1', card: null, journal: 0, armed: null, before: null, why: null, saved: null },
-  ...{ drift: [], hands: [], clean: false, told: false, thread: null, group: null, together: null },
-};
-
 /** Whoever decides on several hosts is meant for each of them. */
 function leastOf(all: readonly MayApprove[]): MayApprove {
   if (all.length === 0 || all.includes('no')) return 'no';
   return all.includes('unknown') ? 'unknown' : 'yes';
-}
-
-function strictest(all: readonly Demands[]): Demands {
-  return {
-    ...{
-      quorum: Math.max(...all.map(({ quorum }) => quorum)),
-      expires: Math.min(...all.map(({ expires }) => expires)),
-    },
-    ...{ reason: all.some(({ reason }) => reason), totp: all.some(({ totp }) => totp) },
-    ...{ timer: Math.max(...all.map(({ timer }) => timer)), people: all.flatMap(({ people }) => people) },
-  };
 }

@@ -55,7 +55,10 @@ class OneConnection implements ChangeSession {
   }
 
   async read(needs: readonly Need[], signal?: AbortSignal) {
-    return await collect(this.#connection, { needs, limits: LIMITS, now: Date.now, signal, lanes: LANES });
+    const { login } = this.#connection;
+    const limit = withDeadline(LIMITS.whole, () => tooLong(login, LIMITS.whole), signal);
+    const options = { needs, limits: LIMITS, now: Date.now, signal: limit.signal, lanes: LANES };
+    return await collect(this.#connection, options).finally(limit.done);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,20 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { allSurvived, counts, folders, inLanes, POINTS } from './chaos.ts';
-import { breakingAt, once, passed } from './troubles.ts';
+import {
+  askedFor,
+  bot,
+  confirmed,
+  hostsOf,
+  loginTo,
+  NAME,
+  planOf,
+  provider,
+  ROUTE,
+  routesOf,
+  until,
+} from './support.ts';
+import { breakingAt, holding, once, passed } from './troubles.ts';
 
 /** `VMKBOT_CHAOS=all` tries what is sampled otherwise. */
 const STRIDE = process.env.VMKBOT_CHAOS === 'all' ? 1 : 9;
@@ -87,3 +100,36 @@ test('a store that is gone at every point, and comes back after the timer', asyn
   console.log(`store gone for a while: ${counts(outcomes)}`);
   expect(outcomes).toHaveLength(POINTS.length);
 }, 300_000);
+
+test.each(['arming', 'confirming', 'undoing'])(
+  'a command on its way while its bot is dead (%s): what comes late runs nothing',
+  async (what) => {
+    const host = await provider();
+    const wire = await holding(host);
+    const [store, direct] = [new MemoryStore(), hostsOf({ [NAME]: loginTo(host) })];
+    const dying = bot(store, wire.hosts, { at: (point) => void (point === `${what}:written` && wire.hold()) });
+    const fails = what === 'undoing';
+    const words = fails ? 'add 10.44.60.0/24 via 10.44.20.1' : ROUTE;
+    const { approval } = await askedFor(dying, await planOf(direct, words, { rule: fails ? 'return-path' : null }));
+    await confirmed(dying, { ...(await dying.changes.get(approval.id))! });
+    const last = async () => (await dying.changes.get(approval.id))!.approval.progress;
+    await until(async () => (await last()) === what);
+    await new Promise((sent) => setTimeout(sent, 200));
+    await dying.changes.stop();
+    const next = bot(store, direct);
+    next.changes.follow(() => {});
+    next.changes.start();
+    await until(async () => (await next.changes.open()).length === 0);
+    const { state } = (await next.changes.get(approval.id))!.approval;
+    const table = routesOf(host);
+    wire.release();
+    await new Promise((arrived) => setTimeout(arrived, 700));
+    expect(routesOf(host)).toEqual(table);
+    expect(host.processes()).toEqual([]);
+    expect([what, state]).toEqual([what, { arming: 'void', confirming: 'verified', undoing: 'rolled-back' }[what]]);
+    await next.changes.stop();
+    await wire.close();
+    await host.close();
+  },
+  60_000,
+);

@@ -99,3 +99,36 @@ export async function breakingAt(host: SimulatedHost, at: number) {
     },
   };
 }
+
+/** A wire that keeps what the bot sends from some moment on, and delivers it later, also when the bot has gone. */
+export async function holding(host: SimulatedHost) {
+  let holds = false;
+  const kept: (() => void)[] = [];
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = dial({ host: '127.0.0.1', port: host.port, noDelay: true });
+    open.add(near).add(far);
+    for (const socket of [near, far]) socket.on('error', () => {}).on('close', () => open.delete(socket));
+    const pass = (send: () => void) => void (holds ? kept.push(send) : send());
+    near.on('data', (data) => pass(() => far.write(data)));
+    near.on('close', () => pass(() => far.end()));
+    far.on('data', (data) => near.write(data));
+    far.on('close', () => near.destroy());
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  return {
+    hosts: hostsOf({ [NAME]: { ...loginTo(host), port } }),
+    hold: () => {
+      holds = true;
+    },
+    release: () => {
+      holds = false;
+      for (const send of kept.splice(0)) send();
+    },
+    async close() {
+      for (const socket of open) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
