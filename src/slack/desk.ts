@@ -1,13 +1,17 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Bot, HomeOpened } from './bot.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
 import { declineTo } from './conversation/decline-to.ts';
-import { stopping } from './conversation/problems.ts';
+import { stopping, tooMuchAtOnce } from './conversation/problems.ts';
 import { showHome } from './home/home.ts';
 import type { Incoming } from './incoming.ts';
 import type { Ports } from './ports.ts';
 import { isDoneWithin } from './within.ts';
+
+const MOST_AT_ONCE = 200;
+const MOST_TOLD = 1_000;
 
 /** Takes what the listeners hand over, works on all of it at the same time, and knows when it is done. */
 export class Desk implements Bot {
@@ -15,6 +19,7 @@ export class Desk implements Bot {
   private readonly ports: Ports;
   private readonly working = new Set<Promise<void>>();
   private readonly control = new AbortController();
+  private asked = 0;
 
   constructor(user: string, ports: Ports) {
     this.user = user;
@@ -23,7 +28,27 @@ export class Desk implements Bot {
   }
 
   ask(incoming: Incoming): void {
-    this.work(incoming.id, () => converse(incoming, this.ports, this.control.signal));
+    if (this.asked >= (this.ports.mostAtOnce ?? MOST_AT_ONCE)) {
+      this.refuse(incoming);
+      return;
+    }
+    this.asked += 1;
+    this.work(incoming.id, () =>
+      converse(incoming, this.ports, this.control.signal).finally(() => {
+        this.asked -= 1;
+      }),
+    );
+  }
+
+  /** A flood must not pile up: who asks beyond so many is told, and a flood of those is only counted. */
+  private refuse(incoming: Incoming): void {
+    this.ports.metrics.outcomes.inc({ outcome: 'busy' });
+    const { asked } = this;
+    if (incoming.way === 'files' || this.left > MOST_TOLD) return;
+    this.work(incoming.id, async () => {
+      if (!(await this.ports.deliveries.isNew(...incoming.deliveries))) return;
+      await declineTo(incoming, tooMuchAtOnce(asked), this.ports);
+    });
   }
 
   openPaste(incoming: Incoming): void {
@@ -57,7 +82,8 @@ export class Desk implements Bot {
   }
 
   private work(id: string, what: () => Promise<unknown>): void {
-    const working = Promise.resolve()
+    // The acknowledgements of all that came at the same time leave first.
+    const working = turn()
       .then(what)
       .then(() => {})
       .catch((err) => {

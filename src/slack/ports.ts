@@ -4,6 +4,7 @@ import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
+import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import type { Place } from './message.ts';
@@ -22,6 +23,7 @@ export interface Ports {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
+  readonly open: OpenQuestions;
   readonly slack: SlackCalls;
   readonly respondTo: (url: string | undefined, person: Place & { readonly user: string }) => Respond;
   /** Takes secrets out of a text; its lines stay where they are. */
@@ -29,6 +31,8 @@ export interface Ports {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => number;
+  /** How many questions are worked on at the same time; 200 where it is not said. */
+  readonly mostAtOnce?: number;
   /** After how many milliseconds it is told that something is being worked on. */
   readonly soonMs: number;
 }

@@ -8,8 +8,10 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { slackCalls } from './calls.ts';
 import { load } from './conversation/help.ts';
+import { tellLeft } from './conversation/left.ts';
 import { VERB_NAMES } from './conversation/spoken.ts';
 import { createDeliveries } from './delivery/deliveries.ts';
+import { type OpenQuestion, OpenQuestions } from './delivery/open.ts';
 import { Responder } from './delivery/respond.ts';
 import { Desk } from './desk.ts';
 import { type Identity, identify } from './identity.ts';
@@ -19,6 +21,7 @@ import { createOutbox, type LinkedOutbox } from './outbox/create.ts';
 import { Access } from './people/access.ts';
 import { findPeople } from './people/person.ts';
 import { findUsergroups } from './people/usergroups.ts';
+import type { Ports } from './ports.ts';
 import { linkFor, type SlackLink } from './receivers.ts';
 import { slackLogger } from './slack-logger.ts';
 import type { Patience } from './sockets/patience.ts';
@@ -43,6 +46,10 @@ export interface SlackOptions {
   readonly patience?: Partial<Patience>;
   /** After how many milliseconds it is told that something is being worked on. */
   readonly soonMs?: number;
+  /** How many questions are worked on at the same time. */
+  readonly mostAtOnce?: number;
+  /** After how many milliseconds without a sign a process that shares the store is taken for dead. */
+  readonly leaseMs?: number;
   /** Figures of its own where they are not given. */
   readonly metrics?: Metrics;
   /** Ends the start; afterwards it means nothing. */
@@ -72,26 +79,33 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const { metrics = createMetrics(() => outbox.health().waiting) } = options;
   const find = { person: findPeople(client, identity, Date.now), usergroups: findUsergroups(client, log, Date.now) };
   const responder = new Responder({ outbox, apiUrl: apiUrl ?? 'https://slack.com/api/', log });
-  const desk = new Desk(identity.user, {
+  const deliveries = createDeliveries({ store: options.store, log });
+  const { leaseMs } = options;
+  const tell = (left: OpenQuestion) => tellLeft(left, ports);
+  const open = new OpenQuestions({ store: options.store, tell, log, ...(leaseMs !== undefined && { leaseMs }) });
+  const ports: Ports = {
     ...options,
     name: identity.name,
     access: new Access(config.file, find),
     threads: new Threads(options.store, Date.now),
     outbox,
-    deliveries: createDeliveries({ store: options.store, log }),
+    deliveries,
+    open,
     slack: slackCalls({ client, token, apiUrl, botUser: identity.user }),
     respondTo: (url, person) => responder.respondTo(url, person),
     redact: (text) => redact(text).text,
     metrics,
     now: Date.now,
     soonMs: options.soonMs ?? SOON_MS,
-  });
+  };
+  const desk = new Desk(identity.user, ports);
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);
   listen(app, desk, { log, metrics });
   // Loaded later, they would hold up acknowledgements.
   await load(VERB_NAMES);
-  const parts = { link, desk, outbox, log };
+  const parts = { link, desk, outbox, open, log };
+  await open.start();
   try {
     await unlessAborted(link.start(), options.signal);
   } catch (fault) {

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { OpenQuestions } from './delivery/open.ts';
 import type { Desk } from './desk.ts';
 import type { LinkedOutbox } from './outbox/create.ts';
 import type { SlackLink } from './receivers.ts';
@@ -8,6 +9,7 @@ export interface Stoppable {
   readonly link: SlackLink;
   readonly desk: Desk;
   readonly outbox: LinkedOutbox;
+  readonly open: OpenQuestions;
   readonly log: Log;
 }
 
@@ -15,7 +17,7 @@ export interface Stoppable {
  * Ends within so many milliseconds, whatever Slack does: nothing new is taken, what was asked is finished, then whoever still waits is
  * told that the bot is being restarted, and at last what waits is sent.
  */
-export async function stop({ link, desk, outbox, log }: Stoppable, withinMs: number): Promise<void> {
+export async function stop({ link, desk, outbox, open, log }: Stoppable, withinMs: number): Promise<void> {
   const began = performance.now();
   const until = (share: number) => Math.max(0, began + withinMs * share - performance.now());
   const closed = link.stop().catch((err) => log.error({ err }, 'the link was not closed'));
@@ -23,7 +25,7 @@ export async function stop({ link, desk, outbox, log }: Stoppable, withinMs: num
   if (!(await desk.isDoneWithin(until(0.5)))) await hurry(desk, outbox, until);
   if (desk.left > 0) log.warn({ left: desk.left }, 'ended in the middle of what was asked');
   await outbox.close(until(0.95));
-  await isDoneWithin(closed, until(1));
+  await Promise.all([isDoneWithin(closed, until(1)), isDoneWithin(open.stop(), until(1))]);
 }
 
 /** Reading ends first. What then waits for a place in Slack will not get one in time. */

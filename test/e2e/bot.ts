@@ -26,6 +26,8 @@ export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   readonly hosts?: readonly { readonly name: string; readonly group: string }[];
   readonly log?: Log;
   readonly soonMs?: number;
+  readonly mostAtOnce?: number;
+  readonly leaseMs?: number;
   readonly patience?: Parameters<typeof startSlack>[0]['patience'];
 }
 
@@ -54,8 +56,9 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const live = new Live(config, env);
   const answering = createAnswering({ threads: 1 });
   const log = wish.log ?? (process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent());
-  const { patience = {}, soonMs = 2_000 } = wish;
-  const bot = await startSlack({ config, store, live, answering, log, patience, soonMs });
+  const { patience = {}, soonMs = 2_000, mostAtOnce, leaseMs } = wish;
+  const bounds = { ...(mostAtOnce !== undefined && { mostAtOnce }), ...(leaseMs !== undefined && { leaseMs }) };
+  const bot = await startSlack({ config, store, live, answering, log, patience, soonMs, ...bounds });
   return {
     workspace,
     bot,

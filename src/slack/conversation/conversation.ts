@@ -6,11 +6,15 @@ import { typedWords } from '../text/index.ts';
 import { answer } from './answer.ts';
 import { declineTo, tell } from './decline-to.ts';
 import { type Help, helpFor } from './help.ts';
+import { once } from './once.ts';
 import { type Spoken, spoken } from './spoken.ts';
 
-/** Answers what somebody asked, in their place; or tells them alone why not. Slack has its acknowledgement already. */
-export async function converse(given: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
-  if (!(await ports.deliveries.isNew(...given.deliveries))) return;
+/** Answers what somebody asked, in their place, once; or tells them alone why not. Slack has its acknowledgement already. */
+export function converse(given: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
+  return once(given, ports, () => answered(given, ports, signal));
+}
+
+async function answered(given: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
   const incoming = await placed(given, ports);
   if (incoming.way === 'files' && !(await isKnown(incoming, ports))) return;
   try {

@@ -33,6 +33,20 @@ export const storeGone = () =>
     1,
   );
 
+export const underWay = () =>
+  declined('under-way', 'I am already on it.', 'The answer comes by itself; there is no need to press again.', 1);
+
+export const leftInTheMiddle = () =>
+  declined(
+    'left',
+    'I was ended in the middle of your question.',
+    'If its answer does not stand here, or not all of it, ask again.',
+    1,
+  );
+
+export const tooMuchAtOnce = (count: number) =>
+  declined('busy', `I am busy with ${count} question${count === 1 ? '' : 's'}.`, 'Ask again in a moment.', 1);
+
 /** Why an answer does not stand where it was asked for; null where that cannot be told either. */
 export function undelivered(reason: UndeliveredReason, botName: string): Problem | null {
   const problem = (message: string, next: string) => declined(`undelivered-${reason}`, message, next, 1);

@@ -15,11 +15,17 @@ export class Progress {
     this.ports = ports;
     this.base = base;
     this.timer = setTimeout(() => {
-      this.posted = this.post('progress', renderProgress(doing)).catch((err) => {
+      this.posted = this.begin(renderProgress(doing)).catch((err) => {
         ports.log.info({ key: base.key, err }, 'progress was not posted');
         return null;
       });
     }, ports.soonMs);
+  }
+
+  private async begin(page: Page): Promise<Posted> {
+    const stands = await this.post('progress', page);
+    await this.ports.open.shows(this.request, stands);
+    return stands;
   }
 
   /** The answer: a new message, or the one that stands already. Where Slack does not let that be edited any more, a new one all the same. */
@@ -50,7 +56,15 @@ export class Progress {
   private async settle(): Promise<Posted | null> {
     this.isSettled = true;
     clearTimeout(this.timer);
-    return (await this.posted) ?? null;
+    const at = (await this.posted) ?? null;
+    // Should the process end from now on, the answer may stand there.
+    if (at !== null) await this.ports.open.shows(this.request, null);
+    return at;
+  }
+
+  /** The id of the request is what keys begin with. */
+  private get request(): string {
+    return this.base.key.split('/')[0]!;
   }
 
   private post(kind: MessageKind, page: Page): Promise<Posted> {

@@ -23,8 +23,10 @@ const EVENT_MS = 60 * 60_000;
 /** A trigger is dead after 3 s, and a modal is long forgotten after a day. */
 const COMMAND_MS = 10 * 60_000;
 const VIEW_MS = 24 * 60 * 60_000;
+/** A press holds its button while what it asked for is worked on, at most for so long. */
+export const HELD_MS = 2 * 60_000;
 /** Two presses within it are one double click. */
-const DOUBLE_CLICK_MS = 2_000;
+export const DOUBLE_CLICK_MS = 2_000;
 
 export function eventDelivery(eventId: string): Delivery {
   return { kind: 'event', id: eventId, forMs: EVENT_MS };
