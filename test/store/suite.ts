@@ -7,6 +7,8 @@ export interface Subject {
   /** Lets this much time pass, by a clock of its own or by waiting. */
   pass(ms: number): Promise<void>;
   now(): number;
+  /** Names of values that still take room, expired or not; the store may be closed for it. */
+  left(store: Store): Promise<readonly string[]>;
   done(): Promise<void>;
 }
 
@@ -102,6 +104,18 @@ export function storeSuite(name: string, begin: () => Promise<Subject>): void {
       expect(await store.commit([write('a', null, 3)])).toBe(true);
       await subject.pass(60);
       expect((await store.read('a'))?.value).toBe(3);
+    });
+
+    test('what has expired leaves nothing behind, however much it was', async () => {
+      const once = Array.from({ length: 250 }, (_, i) => write(`once:${i}`, null, i, subject.now() + 40));
+      await Promise.all(once.map((step) => store.commit([step])));
+      await store.commit([write('longer', null, 1, subject.now() + 40)]);
+      await store.commit([write('longer', 'any', 2, subject.now() + 60_000)]);
+      await store.commit([write('for ever', null, 1, subject.now() + 40)]);
+      await store.commit([write('for ever', 'any', 2)]);
+      await subject.pass(80);
+      for (let i = 0; i < 4; i++) await store.commit([write('another', 'any', i)]);
+      expect(await subject.left(store)).toEqual(['another', 'for ever', 'longer']);
     });
 
     test('a log numbers its entries from 1 without gaps, whoever appends', async () => {

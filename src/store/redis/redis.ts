@@ -10,6 +10,7 @@ const logAt = (log: string) => `${SPACE}:l:${log}`;
 const leaseAt = (name: string) => `${SPACE}:f:${name}`;
 const VERSION_AT = `${SPACE}:version`;
 const NAMES_AT = `${SPACE}:names`;
+const ENDS_AT = `${SPACE}:ends`;
 const LOOKED_AT = `${SPACE}:looked`;
 const NO_LEASE_AT = `${SPACE}:-`;
 
@@ -63,7 +64,8 @@ class RedisStore implements Store {
 
   async commit(steps: readonly Step[], lease?: Lease): Promise<boolean> {
     checkSteps(steps);
-    const keys = [VERSION_AT, NAMES_AT, lease === undefined ? NO_LEASE_AT : leaseAt(lease.name), ...steps.map(keyOf)];
+    const leased = lease === undefined ? NO_LEASE_AT : leaseAt(lease.name);
+    const keys = [VERSION_AT, NAMES_AT, ENDS_AT, leased, ...steps.map(keyOf)];
     const words = [lease?.holder ?? '', String(lease?.fence ?? ''), ...steps.flatMap(wordsOf)];
     return (await this.ask<number>(() => this.redis.vmkbotCommit(keys.length, ...keys, ...words))) === 1;
   }

@@ -17,32 +17,45 @@ local function holds(key, holder, fence)
 end`;
 
 /**
- * KEYS: last version, names, lease (or '-' where none is named), then one a step.
+ * KEYS: last version, names, ends (names by their end), lease (or '-' where none is named), then one a step.
  * ARGV: holder, fence, then five a step: kind, version (any, null or a number), value, expires (empty for never), name.
- * Returns 1, or 0 where a version differs or the lease is lost.
+ * Returns 1, or 0 where a version differs or the lease is lost. Names whose key has expired are forgotten, a hundred a call at most:
+ * more than a commit adds, and nothing that others would wait for.
  */
 const COMMIT = `${NOW} ${HOLDS}
-if ARGV[1] ~= '' and not holds(KEYS[3], ARGV[1], ARGV[2]) then return 0 end
+if ARGV[1] ~= '' and not holds(KEYS[4], ARGV[1], ARGV[2]) then return 0 end
 local function step(i) local at = 3 + (i - 1) * 5 return ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4] end
-local count = #KEYS - 3
+local count = #KEYS - 4
 for i = 1, count do
   local kind, version = step(i)
   if kind ~= 'append' and version ~= 'any' then
-    local kept = redis.call('HGET', KEYS[3 + i], 'v')
+    local kept = redis.call('HGET', KEYS[4 + i], 'v')
     if (kept or 'null') ~= version then return 0 end
   end
 end
+local ended = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', '(' .. string.format('%.0f', now), 'LIMIT', 0, 100)
+if #ended > 0 then
+  redis.call('ZREM', KEYS[2], unpack(ended))
+  redis.call('ZREM', KEYS[3], unpack(ended))
+end
 for i = 1, count do
-  local key = KEYS[3 + i]
+  local key = KEYS[4 + i]
   local kind, _, value, expires, name = step(i)
   if kind == 'append' then
     redis.call('RPUSH', key, value)
   elseif kind == 'remove' then
     redis.call('DEL', key)
     redis.call('ZREM', KEYS[2], name)
+    redis.call('ZREM', KEYS[3], name)
   else
     redis.call('HSET', key, 'v', redis.call('INCR', KEYS[1]), 'd', value)
-    if expires == '' then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, expires) end
+    if expires == '' then
+      redis.call('PERSIST', key)
+      redis.call('ZREM', KEYS[3], name)
+    else
+      redis.call('PEXPIREAT', key, expires)
+      redis.call('ZADD', KEYS[3], expires, name)
+    end
     redis.call('ZADD', KEYS[2], 0, name)
   end
 end
