@@ -7,7 +7,7 @@ export function cached<T>(
   load: (key: string) => Promise<T>,
   forMs: number,
   now: () => number,
-  failedMs = 0,
+  failedMs: (fault: unknown) => number = () => 0,
 ): (key: string) => Promise<T> {
   const kept = new Map<string, { readonly value: Promise<T>; until: number }>();
   return (key) => {
@@ -17,8 +17,8 @@ export function cached<T>(
     kept.delete(key);
     kept.set(key, entry);
     if (kept.size > MOST) kept.delete(kept.keys().next().value!);
-    entry.value.catch(() => {
-      entry.until = now() + failedMs;
+    entry.value.catch((fault) => {
+      entry.until = now() + failedMs(fault);
     });
     return entry.value;
   };
