@@ -24,9 +24,9 @@ describe.skipIf(redisMissing !== null)(named('with a Redis server'), () => {
       pass: (ms) => sleep(ms),
       now: Date.now,
       left: async () => {
-        const names = new Set(await admin.zrange('{vmkbot}:names', 0, -1));
+        const names = new Set(await admin.zrange('{vmkbot}:names', '0', '-1'));
         // Each end belongs to a name.
-        for (const name of await admin.zrange('{vmkbot}:ends', 0, -1)) names.add(name);
+        for (const name of await admin.zrange('{vmkbot}:ends', '0', '-1')) names.add(name);
         return [...names].sort();
       },
       done: async () => void (await admin.quit()),
