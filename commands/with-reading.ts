@@ -7,8 +7,8 @@ export function withReading(answer: Answer, captures: readonly Capture[]): Answe
   const live = captures.filter((capture) => capture.live !== undefined);
   if (live.length === 0) return answer;
   const readings = live.map(({ name, live: when, notes = [] }) => ({ host: name, ...when!, notes }));
-  const oldest = readings.reduce((a, b) => (a.ageSeconds >= b.ageSeconds ? a : b));
-  const json = { ...answer.json, readAt: oldest.readAt, ageSeconds: oldest.ageSeconds, readings };
+  const { host: _, notes: __, ...oldest } = readings.reduce((a, b) => (a.readAt <= b.readAt ? a : b));
+  const json = { ...answer.json, ...oldest, readings };
   const reply = () => {
     const said = answer.reply();
     return { ...said, sections: [...said.sections, ...noteSections(readings)] };

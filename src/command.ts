@@ -42,7 +42,8 @@ export interface Asked {
 export interface Capture {
   readonly name: string;
   readonly text: string;
-  readonly live?: { readonly readAt: string; readonly ageSeconds: number };
+  /** When it was read; and how long ago that is, where the answer is not kept: in chat it stands for days. */
+  readonly live?: { readonly readAt: string; readonly ageSeconds?: number };
   /** What went otherwise than asked when it was read. */
   readonly notes?: readonly string[];
 }

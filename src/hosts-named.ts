@@ -21,7 +21,8 @@ export function hostsNamed(asked: Asked, names: readonly string[], offered = nam
   const first = asked.verb === 'fix' ? afterKind(asked, names) : inFront(asked, names);
   const plain = { ...first, asked: { ...first.asked, inventory: offered } };
   if (asked.verb === 'compare' || plain.hosts.length > 0) return plain;
-  return onHost(plain, names, offered) ?? (asked.verb === 'why' ? asThisHost(plain, names) : undefined) ?? plain;
+  const last = asked.verb === 'why' ? asThisHost(plain, names) : atTheEnd(plain, names, offered);
+  return onHost(plain, names, offered) ?? last ?? plain;
 }
 
 function inFront(asked: Asked, names: readonly string[]): Named {
@@ -54,6 +55,16 @@ function onHost({ asked }: Named, names: readonly string[], offered: readonly st
   const words = rest === undefined ? [] : asked.verb === 'why' ? [rest] : rest.split(/\s+/);
   if (host !== undefined) return { asked: { ...asked, words }, hosts: [host] };
   const near = hostLike(word, offered);
+  return near === undefined ? undefined : { asked, hosts: [], near: { word, host: near } };
+}
+
+/** "service vmotion esx-07" */
+function atTheEnd({ asked }: Named, names: readonly string[], offered: readonly string[]): Named | undefined {
+  const [word = '', ...before] = [...asked.words].reverse();
+  if (before.length === 0 || OTHER.test(word) || /^(?:stack|via)$/i.test(before[0]!)) return undefined;
+  const host = hostOf(word, names);
+  if (host !== undefined) return { asked: { ...asked, words: before.reverse() }, hosts: [host] };
+  const near = /^(?:service|route)$/.test(asked.verb) ? hostLike(word, offered) : undefined;
   return near === undefined ? undefined : { asked, hosts: [], near: { word, host: near } };
 }
 

@@ -49,9 +49,9 @@ export class Live {
     setMaxListeners(0, this.control.signal);
   }
 
-  /** The hosts that the words name, and the words without them. */
-  named(asked: Asked): Named {
-    return hostsNamed(asked, this.names);
+  /** The hosts that the words name, and the words without them; `offered` may be told to who mistyped one. */
+  named(asked: Asked, offered = this.names): Named {
+    return hostsNamed(asked, this.names, offered);
   }
 
   /** What reads these hosts for one question. However many they are, other questions take turns with them. */

@@ -22,6 +22,8 @@ describe('hosts are found', () => {
     ['fix return-path esx-07', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix esx-07 return-path', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix return-path', { words: ['return-path'], hosts: [] }],
+    ['service vmotion ESX-07', { words: ['vmotion'], hosts: ['esx-07'] }],
+    ['what-if gateway 10.0.0.1 lab1', { words: ['gateway', '10.0.0.1'], hosts: ['Lab1'] }],
     ['check on esx-07', { words: [], hosts: ['esx-07'] }],
     ['route 10.0.0.1 on ESX-07?', { words: ['10.0.0.1'], hosts: ['esx-07'] }],
     ['service vmotion on lab1.', { words: ['vmotion'], hosts: ['Lab1'] }],

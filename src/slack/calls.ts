@@ -18,7 +18,7 @@ export interface Connected {
 export function slackCalls({ client, token, apiUrl, botUser }: Connected): SlackCalls {
   return {
     download: (file) => download(file, { client, token, apiUrl }),
-    givenIn: ({ channel, thread }) => givenIn(client, channel, thread, botUser),
+    givenIn: ({ channel, thread }, after) => givenIn(client, { channel, ts: thread }, after, botUser),
     async openPaste(trigger, opening) {
       const { view } = await client.views.open({ trigger_id: trigger, view: pasteView(opening) });
       return view?.id ?? '';
@@ -37,8 +37,8 @@ const MOST_REPLIES = 100;
 /** What people pasted or dropped in a thread; of ours nothing counts. Rejects with a `Problem` where the thread cannot be read. */
 async function givenIn(
   client: WebClient,
-  channel: string,
-  ts: string,
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+  after: number | null,
   botUser: string,
 ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }> {
   const { messages = [] } = await client.conversations.replies({ channel, ts, limit: MOST_REPLIES }).catch((cause) => {
@@ -46,6 +46,7 @@ async function givenIn(
   });
   const contents = messages
     .filter(({ user, bot_id }) => user !== botUser && bot_id === undefined)
+    .filter((message) => after === null || Number(message.ts) * 1_000 > after)
     .map((message) => messageContent(message, botUser));
   return { pastes: contents.flatMap(({ pastes }) => pastes), files: contents.flatMap(({ files }) => files) };
 }

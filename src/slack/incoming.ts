@@ -15,6 +15,8 @@ export interface Incoming {
   readonly team?: string;
   /** Where the answer goes. */
   readonly place: Place;
+  /** Where the person is, and is told something alone; missing where the answer goes there too. A thread without replies shows nobody a whisper. */
+  readonly at?: Place;
   /** As Slack sends them, markup and all; the bot's own mention is taken out. */
   readonly words: string;
   readonly pastes: readonly Paste[];

@@ -44,6 +44,8 @@ export interface SlackCalls {
   /** What was pasted or dropped in a thread, its first message included. Rejects with a `Problem` where it cannot be read. */
   givenIn(
     place: Place & { readonly thread: string },
+    /** Milliseconds since 1970: what was given before does not count. */
+    after: number | null,
   ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }>;
   /** Opens the box for pasting and gives its view's id. */
   openPaste(trigger: string, opening: PasteOpening): Promise<string>;

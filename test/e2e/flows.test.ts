@@ -179,11 +179,13 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     const { workspace } = on;
     const channel = room();
     await workspace.as('oncall').command({ channel, text: '/vmk hosts' });
-    await nth(workspace, channel, 'answer');
+    const listed = JSON.stringify((await whispered(workspace, channel, 'oncall')).blocks);
+    expect(listed).toContain('esx-07');
+    expect(listed).not.toContain('san-01');
     await workspace.as('oncall').command({ channel, text: '/vmk hosts test san-01' });
-    expect((await whispered(workspace, channel, 'oncall')).text).toContain('san-01');
+    expect((await whispered(workspace, channel, 'oncall', 2)).text).toContain('san-01');
     await workspace.as('oncall').command({ channel, text: '/vmk hosts test esx-07' });
-    await nth(workspace, channel, 'answer', 2);
+    await nth(workspace, channel, 'answer');
     const all = said(workspace, channel, 'answer').concat(said(workspace, channel, 'detail'));
     expect(JSON.stringify(all.map(({ blocks }) => blocks))).toContain('esx-07');
     expect(JSON.stringify(all.map(({ blocks }) => blocks))).not.toContain('san-01');

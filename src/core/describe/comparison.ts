@@ -2,7 +2,7 @@ import type { ComparedStep, Comparison, PurposeAnswer, Side, Verdict } from '../
 import type { Line, Quote, Reply, Section } from '../reply.ts';
 import type { Subject } from './diagnosis.ts';
 import { bullets, commands, section, text } from './sections.ts';
-import { ageText, marked, versionText } from './words.ts';
+import { marked, readText, versionText } from './words.ts';
 
 const SAID: Readonly<Record<Verdict, string>> = {
   yes: 'yes, as far as the hosts show',
@@ -51,11 +51,11 @@ function deciding({ verdict, steps }: PurposeAnswer): ComparedStep | undefined {
   return steps.find((each) => each.verdict === verdict);
 }
 
-const isLive = ({ state }: Subject) => state.host.ageSeconds !== undefined;
+const isLive = ({ state }: Subject) => state.host.readAt !== undefined;
 
 function whichOf({ state: { host } }: Subject, name: string): string {
-  const age = host.ageSeconds === undefined ? '' : `, read ${ageText(host.ageSeconds)} ago`;
-  return `${name}, ${versionText(host)}${age}`;
+  const read = readText(host);
+  return `${name}, ${versionText(host)}${read === null ? '' : `, ${read}`}`;
 }
 
 function nameOf({ state }: Subject, letter: string): string {

@@ -21,13 +21,19 @@ export function versionText({ product, version, build, classic }: HostIdentity):
 /** Where an answer comes from, under its headline. */
 export function contextOf({ host }: HostState, ...more: readonly string[]): string {
   const name = host.name === undefined ? '' : ` of ${host.name}`;
-  const live =
-    host.ageSeconds === undefined ? null : `${host.name}, ${versionText(host)}, read ${ageText(host.ageSeconds)} ago`;
+  const read = readText(host);
+  const live = read === null ? null : `${host.name}, ${versionText(host)}, ${read}`;
   return [live ?? `From a paste${name}, ${versionText(host)}`, ...more].join(' · ');
 }
 
+/** `read 4 s ago`; where the age is not told, because the answer is kept, `read 09:10:12 UTC`. Null where it was not read live. */
+export function readText({ readAt, ageSeconds }: HostIdentity): string | null {
+  if (readAt === undefined) return null;
+  return ageSeconds === undefined ? `read ${readAt.slice(11, 19)} UTC` : `read ${ageText(ageSeconds)} ago`;
+}
+
 /** `4 s`, `3 min`, `2 h`. */
-export function ageText(seconds: number): string {
+function ageText(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

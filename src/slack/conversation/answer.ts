@@ -10,10 +10,13 @@ import { renderNotice } from '../render/index.ts';
 import { boxInstead } from './box.ts';
 import { Declined } from './decline.ts';
 import { deliverBelow, rendered } from './deliver.ts';
+import { pagesOf } from './help.ts';
+import { replyInChat } from './in-chat.ts';
 import { Progress } from './progress.ts';
 import { remember } from './remember.ts';
-import { type Source, sourceOf, wordsOf } from './source.ts';
+import { corrected, type Source, sourceOf, wordsOf } from './source.ts';
 import { VERB_NAMES } from './spoken.ts';
+import { tellAll } from './tell-all.ts';
 
 /** A verb that somebody asked, and who. */
 export interface Question {
@@ -28,13 +31,14 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
   const { id, way, user, place } = incoming;
   const began = ports.now();
   ports.metrics.commands.inc({ way, verb: asked.verb });
-  const source = await sourceOf(asked, incoming, ports).catch((fault) => boxInstead(fault, question, ports));
+  const source = await sourceOf(question, ports).catch((fault) => boxInstead(offering(fault, asked), question, ports));
   if (source === null) return;
   await ports.access.admit(asker, place, source.hosts);
+  if (isOfTheBot(asked)) return alone(source, question, ports, signal);
   const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source));
   const { root, pages } = await posted(source, question, progress, ports, signal).catch(async (fault) => {
     await progress.withdraw(renderNotice(`No answer: ${asker.name} was told why.`));
-    throw withBox(fault, asked);
+    throw offering(withBox(fault, asked), asked);
   });
   await deliverBelow(root, pages, question, ports);
   const ms = ports.now() - began;
@@ -44,6 +48,20 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
     { request: id, user, way, channel: place.channel, verb: asked.verb, hosts: source.hosts, ms },
     'answered',
   );
+}
+
+/** The list of hosts, a key to pin, the version and the list of shapes speak of the bot and of no host: a channel need not read them. */
+function isOfTheBot({ verb, words, json }: Asked): boolean {
+  if (json) return false;
+  return verb === 'version' || (verb === 'hosts' && words[0] !== 'test') || (verb === 'schema' && words.length === 0);
+}
+
+async function alone(source: Source, question: Question, ports: Ports, signal: AbortSignal): Promise<void> {
+  const { reply } = await read(source, question, ports, signal).catch((fault) => {
+    throw offering(fault, question.asked);
+  });
+  await tellAll(question.incoming, pagesOf(replyInChat(reply)), ports);
+  ports.metrics.outcomes.inc({ outcome: 'answered' });
 }
 
 /** Reads, and posts and remembers the answer as one step. */
@@ -62,6 +80,12 @@ async function posted(source: Source, question: Question, progress: Progress, po
 function withBox(fault: unknown, asked: Asked): unknown {
   const isOther = fault instanceof Problem && fault.code === 'nothing-recognised';
   return isOther ? new Declined(fault, { missing: wordsOf(asked) }) : fault;
+}
+
+/** A word that was mistyped is put right by a button. */
+function offering(fault: unknown, asked: Asked): unknown {
+  if (!(fault instanceof Problem) || fault instanceof Declined || fault.near === undefined) return fault;
+  return new Declined(fault, { suggestions: corrected(asked, fault.near) });
 }
 
 function doing({ hosts }: Source): string {
@@ -88,7 +112,12 @@ function capturesOf({ hosts, pastes }: Source, { live, redact }: Ports) {
   if (hosts.length === 0) return pastes.length === 0 ? undefined : async (): Promise<Capture[]> => [...pastes];
   const readLive = live.captures(hosts);
   return async (needs: readonly Need[] | undefined, signal: AbortSignal): Promise<Capture[]> =>
-    (await readLive(needs, signal)).map((capture) => ({ ...capture, text: redact(capture.text) }));
+    (await readLive(needs, signal)).map(({ live: read, ...capture }) => ({
+      ...capture,
+      text: redact(capture.text),
+      // An answer stands in chat for days: its age would be untrue in a moment.
+      ...(read && { live: { readAt: read.readAt } }),
+    }));
 }
 
 function visibleTo(hosts: readonly string[], inventory: Inventory): Inventory {

@@ -25,7 +25,8 @@ export async function openBox(
   asking: Asker | Promise<Asker>,
   ports: Ports,
 ): Promise<void> {
-  const { place, words, trigger } = incoming;
+  const { place, at, words, trigger } = incoming;
+  const opening = { place, ...(at && { at }), words };
   const hosts = Promise.resolve(asking).then(async (asker) => {
     await ports.access.admit(asker, place, []);
     return (await ports.access.allowed(asker, place, VERB_NAMES)).hosts;
@@ -36,9 +37,9 @@ export async function openBox(
     timer = setTimeout(() => resolve(null), PATIENCE_MS);
   });
   const known = await Promise.race([hosts, soon]).finally(() => clearTimeout(timer));
-  const view = await ports.slack.openPaste(trigger, { place, words, hosts: known ?? [] }).catch((cause) => {
+  const view = await ports.slack.openPaste(trigger, { ...opening, hosts: known ?? [] }).catch((cause) => {
     // The trigger came too late; a button brings a new one.
     throw Object.assign(new Declined(nothingAtHand(), { missing: words }), { cause });
   });
-  if (known === null) await ports.slack.updatePaste(view, { place, words, hosts: await hosts });
+  if (known === null) await ports.slack.updatePaste(view, { ...opening, hosts: await hosts });
 }

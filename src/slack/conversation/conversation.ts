@@ -1,3 +1,4 @@
+import { Problem } from '../../problem.ts';
 import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
@@ -5,9 +6,10 @@ import { renderNotice } from '../render/index.ts';
 import { typedWords } from '../text/index.ts';
 import { answer } from './answer.ts';
 import { declineTo, tell } from './decline-to.ts';
-import { type Help, helpFor } from './help.ts';
+import { helpFor } from './help.ts';
 import { once } from './once.ts';
-import { type Spoken, spoken } from './spoken.ts';
+import { type Spoken, spoken, VERB_NAMES } from './spoken.ts';
+import { tellAll } from './tell-all.ts';
 
 /** Answers what somebody asked, in their place, once; or tells them alone why not. Slack has its acknowledgement already. */
 export function converse(given: Incoming, ports: Ports, signal: AbortSignal): Promise<void> {
@@ -20,7 +22,7 @@ async function answered(given: Incoming, ports: Ports, signal: AbortSignal): Pro
   try {
     const asker = await ports.access.asker(incoming.user, incoming.team);
     await ports.access.admit(asker, incoming.place, []);
-    await reply(heard(incoming, ports), asker, incoming, ports, signal);
+    await reply(await heard(incoming, asker, ports), asker, incoming, ports, signal);
   } catch (fault) {
     ports.metrics.outcomes.inc({ outcome: await declineTo(incoming, fault, ports) });
   }
@@ -31,7 +33,7 @@ async function placed(incoming: Incoming, { threads }: Ports): Promise<Incoming>
   const { way, place, message } = incoming;
   if (way !== 'button' || place.thread !== undefined || message === undefined) return incoming;
   const about = await threads.recall(place.channel, message, roomOf(incoming)).catch(() => null);
-  return about === null ? incoming : { ...incoming, place: { ...place, thread: message } };
+  return about === null ? incoming : { ...incoming, at: place, place: { ...place, thread: message } };
 }
 
 async function isKnown(incoming: Incoming, { threads }: Ports): Promise<boolean> {
@@ -40,14 +42,17 @@ async function isKnown(incoming: Incoming, { threads }: Ports): Promise<boolean>
 }
 
 /** No words with an output mean that it be checked. What is said beside a file in a thread need not be said to us. */
-function heard({ words, way, pastes, files, host }: Incoming, { redact }: Ports): Spoken {
+async function heard(incoming: Incoming, asker: Asker, { redact, live, access }: Ports): Promise<Spoken> {
+  const { words, way, pastes, files, host, place } = incoming;
   const line = redact(typedWords(words));
   const empty = pastes.length > 0 || files.length > 0 || host !== undefined ? 'check' : 'help';
-  if (way !== 'files') return spoken(line, empty);
   try {
-    return spoken(line, empty);
-  } catch {
-    return spoken('', 'check');
+    return spoken(line, empty, { all: live.names, offered: [] });
+  } catch (fault) {
+    if (way === 'files') return spoken('', 'check');
+    if (!(fault instanceof Problem) || fault.code !== 'not-understood') throw fault;
+    const { hosts: offered } = await access.allowed(asker, place, VERB_NAMES);
+    return spoken(line, empty, { all: live.names, offered });
   }
 }
 
@@ -62,18 +67,11 @@ async function reply(said: Spoken, asker: Asker, incoming: Incoming, ports: Port
   }
 }
 
-/** No file can be shown to one person in a channel, so it goes to their direct messages. */
-async function tellAll(incoming: Incoming, { pages, file }: Help, ports: Ports): Promise<void> {
-  for (const page of pages) await tell(incoming, page, ports);
-  if (file === undefined) return;
-  const [key, page] = [`${incoming.id}/help`, renderNotice('The file with all of the help that you asked for:')];
-  const at = await ports.outbox.post({ to: { channel: incoming.user }, key, kind: 'notice', page });
-  await ports.outbox.upload({ channel: at.channel, thread: at.ts }, file);
-}
-
 async function forget(incoming: Incoming, ports: Ports): Promise<void> {
   const { channel, thread } = incoming.place;
   if (thread === undefined) return tell(incoming, renderNotice('Only a thread remembers what it is about.'), ports);
-  await ports.threads.forget(channel, thread, roomOf(incoming));
-  await tell(incoming, renderNotice('I no longer remember what this thread is about.'), ports);
+  const said = incoming.message === undefined ? ports.now() : Number(incoming.message) * 1_000;
+  await ports.threads.forget(channel, thread, roomOf(incoming), said);
+  const next = 'What was given above I do not read again: name a host, or give an output below.';
+  await tell(incoming, renderNotice('I no longer remember what this thread is about.', next), ports);
 }

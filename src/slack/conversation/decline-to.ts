@@ -22,9 +22,13 @@ export async function declineTo(incoming: Incoming, fault: unknown, ports: Ports
   return outcome;
 }
 
-/** Says something to that person alone. */
-export async function tell({ responseUrl, place, user }: Incoming, page: Page, { respondTo }: Ports): Promise<void> {
-  await respondTo(responseUrl, { ...place, user })(page);
+/** Says something to that person alone, where they are. */
+export async function tell(
+  { responseUrl, place, at = place, user }: Incoming,
+  page: Page,
+  { respondTo }: Ports,
+): Promise<void> {
+  await respondTo(responseUrl, { ...at, user })(page);
 }
 
 function outcomeOf(fault: unknown): Outcome {

@@ -1,12 +1,14 @@
 import { VERBS } from '../../../commands/index.ts';
 import type { Command } from '../../command.ts';
 import type { Reply, Section } from '../../core/reply.ts';
+import { Problem } from '../../problem.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Page } from '../message.ts';
 import type { Allowed, Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { faultsOf, pageOf, renderReply } from '../render/index.ts';
 import type { Rendered } from '../render/rendered.ts';
+import { Declined } from './decline.ts';
 import { inChat, replyInChat } from './in-chat.ts';
 import { VERB_NAMES } from './spoken.ts';
 
@@ -22,10 +24,23 @@ export async function helpFor(topic: string | null, asker: Asker, incoming: Inco
   if (topic === null) return overviewPages(allowed);
   const commands = await load(allowed.verbs);
   const verb = commands.find(({ name }) => name === topic);
-  if (verb !== undefined) return pagesOf(page(verb));
+  if (verb !== undefined) return pagesOf(page(verb, allowed.hosts));
   const asked = { verb: 'help', words: [topic], from: [], json: false, help: false };
-  const { reply } = await ports.answering.answer({ asked });
-  return pagesOf(replyInChat(reply));
+  const { reply } = await ports.answering.answer({ asked }).catch((fault) => {
+    throw fault instanceof Problem && fault.near !== undefined
+      ? new Declined(fault, { suggestions: [`help ${fault.near.meant}`] })
+      : fault;
+  });
+  return pagesOf(replyInChat(withoutSamples(reply)));
+}
+
+/** The sample hosts are a terminal's: here nobody can ask about them. */
+function withoutSamples(reply: Reply): Reply {
+  const sections = reply.sections.map((each) => ({
+    ...each,
+    title: each.title.replace(/^On the sample host .*/, 'For example, of a made-up host'),
+  }));
+  return { ...reply, sections };
 }
 
 /** Asked more than anything else, and the same for all who may do the same. */
@@ -95,22 +110,34 @@ const MOST_HOSTS = 30;
 
 function examples(hosts: readonly string[]): string[] {
   const [host] = hosts;
-  return host === undefined ? ['why does vMotion use vmk0'] : [`check ${host}`, `why does vMotion use vmk0 on ${host}`];
+  // Every host has management; what else it has is not known before it is read.
+  return host === undefined ? ['why does vMotion use vmk0'] : [`check ${host}`, `service management ${host}`];
 }
 
 /** What a terminal alone can do stands in a verb's usage and examples too. */
-function page({ name, usage, summary, examples: all }: Command): Reply {
+function page({ name, usage, summary, examples: all }: Command, hosts: readonly string[]): Reply {
   const commands = (lines: readonly string[]) => {
     const said = [...new Set(lines.map((line) => inChat(line).trim()))];
     // A way that is all files leaves nothing but the verb.
     return (said.length > 1 ? said.filter((line) => line !== name) : said).map((line) => `/vmk ${line}`);
   };
+  const ways = commands(usage.split(' | ').map(withVerb(name)));
+  const shown = commands(all.flatMap(named(hosts)));
   return {
     headline: { text: `\`${name}\`: ${summary}.` },
     sections: [
-      { title: 'Usage', blocks: [{ kind: 'commands', commands: commands(usage.split(' | ').map(withVerb(name))) }] },
-      { title: 'Examples', blocks: [{ kind: 'commands', commands: commands(all) }] },
+      { title: 'Usage', blocks: [{ kind: 'commands', commands: ways }] },
+      ...(shown.length === 0 ? [] : [{ title: 'Examples', blocks: [{ kind: 'commands' as const, commands: shown }] }]),
     ],
+  };
+}
+
+/** An example with hosts that there are: none where there are too few. */
+function named(hosts: readonly string[]): (example: string) => string[] {
+  return (example) => {
+    const made = [...new Set(example.match(/\besx-\d\d\b(?!\.txt)/g))];
+    if (made.length > hosts.length) return [];
+    return [made.reduce((said, each, i) => said.replace(each, hosts[i]!), example)];
   };
 }
 
@@ -120,7 +147,7 @@ function withVerb(name: string): (way: string) => string {
 }
 
 /** One message where it fits, else the reasons below the answer. */
-function pagesOf(reply: Reply, suggestions: readonly string[] = []): Help {
+export function pagesOf(reply: Reply, suggestions: readonly string[] = []): Help {
   const { root, details, file } = renderReply(reply, { suggestions });
   const [first, ...more] = details;
   if (first === undefined) return { pages: [root] };

@@ -40,7 +40,7 @@ const text = (words: string): KnownBlock => ({ type: 'rich_text', elements: [par
 
 function toTry(hosts: readonly string[]): KnownBlock[] {
   const [host] = hosts;
-  const words = host === undefined ? [] : [`check ${host}`, `why does vMotion use vmk0 on ${host}`];
+  const words = host === undefined ? [] : [`check ${host}`, `service management ${host}`];
   return [
     heading('Ask'),
     text(

@@ -18,6 +18,7 @@ export function shortcut(app: App, bot: Bot, report: AckReport): void {
       user: body.user.id,
       ...teamOfActor(body),
       place: { channel: body.channel.id, thread: body.message.thread_ts ?? body.message.ts },
+      at: { channel: body.channel.id, ...(isReply(body.message) && { thread: body.message.thread_ts }) },
       words: 'check',
       // A text without a code block is the output itself.
       pastes: pastes.length > 0 || words === '' ? pastes : [{ name: 'message', text: words }],
@@ -28,4 +29,9 @@ export function shortcut(app: App, bot: Bot, report: AckReport): void {
       responseUrl: body.response_url,
     });
   });
+}
+
+/** The menu of a reply is opened inside its thread; that of a message which begins one, in the channel as well. */
+function isReply({ ts, thread_ts }: MessageShortcut['message']): boolean {
+  return thread_ts !== undefined && thread_ts !== ts;
 }

@@ -9,6 +9,12 @@ export interface About {
   readonly cut?: boolean;
 }
 
+/** Somebody said `forget`: what the thread held by then is not read again. */
+interface Forgotten {
+  /** Milliseconds since 1970. */
+  readonly forgottenAt: number;
+}
+
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 /** Characters of all pastes of a thread: a listing of any host is a small part of it. */
 const MOST = 256 * 1024;
@@ -64,13 +70,27 @@ export class Threads {
   }
 
   private async read(channel: string, thread: string): Promise<About | null> {
-    const found = await this.store.read(keyOf(channel, thread));
-    return found === null ? null : (found.value as unknown as About);
+    const found = await this.found(channel, thread);
+    return found === null || 'forgottenAt' in found ? null : found;
   }
 
-  async forget(channel: string, thread: string, room = channel): Promise<void> {
+  /** When somebody last said that the thread is to be forgotten, where it has not been about anything since. */
+  async forgottenAt(channel: string, thread: string): Promise<number | null> {
+    const found = await this.found(channel, thread);
+    return found !== null && 'forgottenAt' in found ? found.forgottenAt : null;
+  }
+
+  private async found(channel: string, thread: string): Promise<About | Forgotten | null> {
+    const found = await this.store.read(keyOf(channel, thread));
+    return found === null ? null : (found.value as unknown as About | Forgotten);
+  }
+
+  /** Forgets what the thread is about; `at`, in milliseconds since 1970, is when that was said. */
+  async forget(channel: string, thread: string, room = channel, at = this.now()): Promise<void> {
     await this.settled(room);
-    await this.store.commit([{ kind: 'remove', key: keyOf(channel, thread), version: 'any' }]);
+    const expires = this.now() + WEEK_MS;
+    const value = { forgottenAt: at };
+    await this.store.commit([{ kind: 'write', key: keyOf(channel, thread), version: 'any', value, expires }]);
   }
 }
 

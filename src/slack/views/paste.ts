@@ -18,16 +18,17 @@ const MOST_FILES = 10;
 /** What the box is opened with; it travels through Slack and comes back with what was filled in. */
 export interface PasteOpening {
   readonly place: Place;
+  readonly at?: Place;
   readonly words: string;
   readonly hosts: readonly string[];
 }
 
 /** The box for pasting: a question, and a host to choose or an output to paste or drop. */
-export function pasteView({ place, words, hosts }: PasteOpening): ModalView {
+export function pasteView({ place, at, words, hosts }: PasteOpening): ModalView {
   return {
     type: 'modal',
     callback_id: PASTE_VIEW,
-    private_metadata: JSON.stringify(place),
+    private_metadata: JSON.stringify({ ...place, ...(at && { at }) }),
     title: plain('Ask about an output'),
     submit: plain('Ask'),
     close: plain('Cancel'),
@@ -76,7 +77,7 @@ function fileBox(): InputBlock {
   return { type: 'input', block_id: 'files', optional: true, label: plain('Or drop files with it'), element };
 }
 
-type Filled = Pick<Incoming, 'place' | 'words' | 'pastes' | 'files' | 'host'>;
+type Filled = Pick<Incoming, 'place' | 'at' | 'words' | 'pastes' | 'files' | 'host'>;
 
 /** What was filled in, or what is missing by block. */
 export function readPaste(view: ViewOutput): Filled | { readonly errors: Record<string, string> } {
@@ -91,8 +92,9 @@ export function readPaste(view: ViewOutput): Filled | { readonly errors: Record<
   if (host !== undefined && (pastes.length > 0 || files.length > 0)) {
     return { errors: { host: 'A host or an output, not both: which of them is the question about?' } };
   }
-  const place = JSON.parse(view.private_metadata) as Place;
-  return { place, words: words === '' ? 'check' : words, pastes, files, ...(host !== undefined && { host }) };
+  const { at: person, ...place } = JSON.parse(view.private_metadata) as Pick<PasteOpening, 'at'> & Place;
+  const where = { place, ...(person && { at: person }) };
+  return { ...where, words: words === '' ? 'check' : words, pastes, files, ...(host !== undefined && { host }) };
 }
 
 /** A listing that did not fit one box goes on in the next, so all are one text. A full box ends in the middle of a line. */
