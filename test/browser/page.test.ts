@@ -10,6 +10,9 @@ const seen = (page: Page, text: string | RegExp) => page.getByText(text).last().
 const field = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
 const messageWith = (page: Page, text: string) => page.locator('.main .message', { hasText: text }).last();
 
+/** As text: the tests are checked without the types of a browser. */
+const OPACITY = '(button) => getComputedStyle(button.parentElement).opacity';
+
 async function say(page: Page, text: string): Promise<void> {
   await field(page).fill(text);
   await field(page).press('End');
@@ -214,6 +217,101 @@ describe.skipIf(installedChromium() === null)(named('the page of the local works
     expect(await modal.getByRole('textbox', { name: 'Words' }).inputValue()).toBe('more');
     await page.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });
+  });
+
+  describe('the foot of the messages', () => {
+    const foot = (page: Page) =>
+      page
+        .locator('.main .messages')
+        .evaluate((box) => Math.round(box.scrollHeight - box.scrollTop - box.clientHeight));
+    const filled = async (page: Page) => {
+      for (let at = 0; at < 12; at += 1) await say(page, `line ${at}\nand more of it\nand more`);
+      await messageWith(page, 'line 11').waitFor();
+      await page.locator('.main .messages').hover();
+      await page.mouse.wheel(0, -900);
+      await expect.poll(() => foot(page)).toBeGreaterThan(200);
+    };
+
+    test.each(['light', 'dark'] as const)(
+      'what others say below it is marked in %s, and a click shows it',
+      async (colorScheme) => {
+        const page = await tab('oncall', { colorScheme, viewport: { width: 1280, height: 600 } });
+        const other = await tab('netops');
+        await filled(page);
+        await say(other, 'said below');
+        await say(other, 'and once more');
+        const mark = page.getByRole('button', { name: '2 new messages' });
+        await mark.waitFor();
+        expect(await foot(page)).toBeGreaterThan(200);
+        await keep(page, `new-below-${colorScheme}`);
+        await mark.click();
+        await mark.waitFor({ state: 'detached' });
+        expect(await foot(page)).toBeLessThan(80);
+      },
+    );
+
+    test('the answer to one’s own command or button is shown, wherever one was', async () => {
+      const page = await tab('oncall', { viewport: { width: 1280, height: 600 } });
+      await say(page, '/vmk progress');
+      await messageWith(page, 'The answer').getByRole('button', { name: 'Confirm' }).waitFor();
+      await filled(page);
+      await say(page, '/vmk later');
+      await seen(page, 'Heard: later');
+      await expect.poll(() => foot(page)).toBeLessThan(80);
+      await page.locator('.message', { hasText: 'The answer' }).last().scrollIntoViewIfNeeded();
+      await page.locator('.message', { hasText: 'The answer' }).last().getByRole('button', { name: 'Confirm' }).click();
+      await seen(page, 'Confirmed.');
+      await expect.poll(() => foot(page)).toBeLessThan(80);
+    });
+
+    test('a message with a file and what answers it stay in sight while the field below grows and shrinks', async () => {
+      const page = await tab('oncall', { viewport: { width: 1280, height: 600 } });
+      await filled(page);
+      await drop(page, '.main .messages', 'host.txt', 'first line');
+      await page.getByRole('list', { name: 'Files to send' }).getByText('host.txt').waitFor();
+      await say(page, '@vmkbot with a file\nof two lines');
+      await messageWith(page, 'with a file').getByRole('button', { name: '1 reply' }).waitFor();
+      await expect.poll(() => foot(page)).toBeLessThan(80);
+    });
+  });
+
+  test('a reload keeps the thread that is open, and closing it forgets it', async () => {
+    const page = await tab('oncall');
+    await say(page, '/vmk progress');
+    await messageWith(page, 'The answer').getByRole('button', { name: '1 reply' }).click();
+    const side = page.getByRole('complementary', { name: 'Thread' });
+    await side.getByRole('table').waitFor();
+    await page.reload();
+    await side.getByRole('table').waitFor();
+    await page.keyboard.press('Escape');
+    await side.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('log').waitFor();
+    expect(await side.count()).toBe(0);
+  });
+
+  test('the menu of a message shows without pointing where one touches or where it is narrow', async () => {
+    for (const options of [{ hasTouch: true, isMobile: true }, { viewport: { width: 900, height: 700 } }]) {
+      const page = await tab('oncall', options);
+      await say(page, 'some output to touch');
+      await page.mouse.move(1, 1);
+      const more = messageWith(page, 'some output to touch').getByRole('button', { name: 'More actions' });
+      await expect.poll(() => more.evaluate(OPACITY)).toBe('1');
+      await keep(page, options.isMobile ? 'touch' : 'narrow');
+    }
+  });
+
+  test('what a button of the Home tab brings is told there, and stands under Messages', async () => {
+    const page = await tab('storage', { colorScheme: 'dark' });
+    await page.getByRole('button', { name: /^vmkbot/ }).click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    const home = page.getByRole('tabpanel', { name: 'Home' });
+    await home.getByRole('button', { name: 'Confirm' }).click();
+    await home.getByRole('button', { name: /has written to you under Messages/ }).waitFor();
+    await page.getByRole('tab', { name: /Messages.*1 new/ }).waitFor();
+    await keep(page, 'home-told');
+    await home.getByRole('button', { name: /has written to you/ }).click();
+    await messageWith(page, 'Done on Home.').waitFor();
   });
 
   test('the Home tab shows what the app published', async () => {

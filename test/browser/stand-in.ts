@@ -26,8 +26,12 @@ export function standIn(app: App, heard: string[]): void {
         await respond({ response_type: 'ephemeral', text: `Heard: ${command.text}` });
     }
   });
-  app.action('confirm', async ({ ack, respond }) => {
+  app.action('confirm', async ({ ack, respond, body, client }) => {
     await ack();
+    if (body.channel === undefined) {
+      await client.chat.postMessage({ channel: body.user.id, text: 'Done on Home.' });
+      return;
+    }
     await respond({ replace_original: false, response_type: 'ephemeral', text: 'Confirmed.' });
   });
   // Not acknowledged at all, as an app that hangs.

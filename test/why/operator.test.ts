@@ -147,7 +147,7 @@ describe('a finding about another peer or service is left out', () => {
     share: '/isos',
     accessible: false,
     mounted: false,
-    version: 3,
+    version: 3 as const,
   };
   const denied: readonly Part[] = [
     esxi('4.1.0', { product: 'ESXi' }),

@@ -1,4 +1,5 @@
 import { type ClientCall, type ClientCalls, ClientRefusal } from '../../client-api.ts';
+import { didSomething } from '../state/awaited.ts';
 
 /** The request of a call without `as`, which the page fills in. */
 export type Request<K extends ClientCall> = Omit<ClientCalls[K]['request'], 'as'>;
@@ -8,11 +9,23 @@ export type Ask = <K extends ClientCall>(name: K, request: Request<K>) => Promis
 
 export function asking(as: string): Ask {
   return async (name, request) => {
+    if (ACTIONS.has(name)) didSomething(placeOf(request));
     const response = await send(name, { as, ...request });
     const answer = (await response.json()) as { ok: boolean; result: never; error?: string; message?: string };
     if (answer.ok) return answer.result;
     throw new ClientRefusal(answer.error ?? 'unknown', answer.message ?? 'The workspace refused this.');
   };
+}
+
+/** What a person does and an app may answer. */
+const ACTIONS: ReadonlySet<ClientCall> = new Set(['command', 'post', 'upload', 'shortcut', 'act', 'submitView']);
+
+/** Where it is done; nowhere in particular in a modal or on the Home tab. */
+function placeOf(request: object): { channel: string | null; at: string | null } {
+  const { channel, thread, ts, at } = request as Partial<Record<'channel' | 'thread' | 'ts', string>> & {
+    at?: { channel?: string; ts?: string };
+  };
+  return { channel: channel ?? at?.channel ?? null, at: thread ?? ts ?? at?.ts ?? null };
 }
 
 async function send(name: string, body: object): Promise<Response> {

@@ -1,4 +1,5 @@
 import { useSession } from '../state/session.tsx';
+import { unreadIn } from '../state/unread.ts';
 
 const TABS = [
   ['messages', 'Messages'],
@@ -8,6 +9,8 @@ const TABS = [
 /** The tabs of the app's own place. */
 export function AppTabs() {
   const { state, change } = useSession();
+  const { messages, threads } = unreadIn(state, state.channel);
+  const isNew = state.tab === 'home' && (messages > 0 || threads);
   return (
     <div className="tabs" role="tablist" aria-label="Tabs of the app">
       {TABS.map(([tab, name]) => (
@@ -19,6 +22,7 @@ export function AppTabs() {
           onClick={() => change({ type: 'open', channel: state.channel, tab })}
         >
           {name}
+          {tab === 'messages' && isNew && <span className="tab-new">{messages > 0 ? `${messages} new` : 'new'}</span>}
         </button>
       ))}
     </div>

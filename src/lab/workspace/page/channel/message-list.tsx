@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { MessageShown } from '../../client-api.ts';
 import { dayOf } from '../parts/time.ts';
-import { useSession } from '../state/session.tsx';
 import { Message } from './message.tsx';
+import { useFoot } from './use-foot.ts';
 
 interface MessageListProps {
   label: string;
@@ -13,8 +13,7 @@ interface MessageListProps {
 
 /** Messages, the newest at the foot; stays there while one is there. Arrow keys move between messages. */
 export function MessageList({ label, messages, scroller, inThread }: MessageListProps) {
-  useStickToFoot(scroller, !inThread);
-  useOwnInSight(scroller, messages);
+  const { below, toFoot } = useFoot(scroller, messages, !inThread);
   if (messages === null) return <div className="messages" ref={scroller} />;
   return (
     <div className="messages" ref={scroller}>
@@ -31,6 +30,13 @@ export function MessageList({ label, messages, scroller, inThread }: MessageList
           />
         ))}
       </div>
+      {below > 0 && (
+        <div className="below">
+          <button type="button" onClick={toFoot}>
+            {below === 1 ? '1 new message' : `${below} new messages`} <span aria-hidden="true">↓</span>
+          </button>
+        </div>
+      )}
     </div>
   );
 }
@@ -47,57 +53,6 @@ function goesOn(before: MessageShown | undefined, message: MessageShown): boolea
   const near = Number.parseFloat(message.ts) - Number.parseFloat(before.ts) < CLOSE_SECONDS;
   const alike = before.user === message.user && before.ephemeral === message.ephemeral;
   return near && alike && before.subtype === message.subtype;
-}
-
-const NEAR_FOOT = 80;
-
-/** What one has just written oneself is shown, wherever one was. */
-function useOwnInSight(scroller: RefObject<HTMLDivElement | null>, messages: readonly MessageShown[] | null): void {
-  const { me } = useSession().state.overview;
-  const last = messages?.at(-1);
-  const own = last?.user === me.id ? last.ts : undefined;
-  const loaded = useRef(false);
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box !== null && own !== undefined && loaded.current) box.scrollTop = box.scrollHeight;
-    loaded.current = messages !== null;
-  }, [scroller, own, messages]);
-}
-
-/**
- * A message that grows while it is edited moves the foot, so the size is watched and not the list. A channel begins at its foot, a thread
- * at its first message.
- */
-function useStickToFoot(scroller: RefObject<HTMLDivElement | null>, fromFoot: boolean): void {
-  const atFoot = useRef(fromFoot);
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    let height = 0;
-    const toFoot = () => {
-      if (atFoot.current) box.scrollTop = box.scrollHeight;
-      height = box.scrollHeight;
-    };
-    const look = () => {
-      // What grew or was laid out anew scrolls too: only a person leaves the foot.
-      if (box.scrollHeight !== height) return;
-      atFoot.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_FOOT;
-    };
-    const sizes = new ResizeObserver(toFoot);
-    sizes.observe(box);
-    for (const child of box.children) sizes.observe(child);
-    const children = new MutationObserver(() => {
-      for (const child of box.children) sizes.observe(child);
-    });
-    children.observe(box, { childList: true });
-    box.addEventListener('scroll', look, { passive: true });
-    toFoot();
-    return () => {
-      sizes.disconnect();
-      children.disconnect();
-      box.removeEventListener('scroll', look);
-    };
-  }, [scroller]);
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -8,6 +8,9 @@ export function Home() {
   const { state, change, ask } = useSession();
   const [problem, setProblem] = useState('');
   const { home, overview } = state;
+  const messages = state.messages[state.channel] ?? [];
+  const [since] = useState(messages.at(-1)?.ts ?? '');
+  const told = messages.some(({ ts, isApp }) => isApp && ts > since);
   const latest = useRef(home);
   latest.current = home;
   useEffect(() => {
@@ -25,6 +28,13 @@ export function Home() {
       ) : (
         <Blocks blocks={home.blocks} surface={{ view: home.id }} />
       )}
+      <p className="home-told" role="status">
+        {told && (
+          <button type="button" onClick={() => change({ type: 'open', channel: state.channel, tab: 'messages' })}>
+            {overview.app.name} has written to you under Messages <span aria-hidden="true">→</span>
+          </button>
+        )}
+      </p>
     </section>
   );
 }

@@ -13,7 +13,18 @@ export function keptPerson(): string | null {
 
 export function keepPerson(name: string): void {
   set(sessionStorage, WHO, name);
-  if (location.search !== '') history.replaceState(null, '', '/');
+  if (location.search !== '') history.replaceState(null, '', `/${location.hash}`);
+}
+
+/** The thread that the address names, as `#thread=CHANNEL/TS`. */
+export function keptThread(): { readonly channel: string; readonly ts: string } | null {
+  const [, channel, ts] = /^#thread=([A-Z0-9]+)\/([\d.]+)$/.exec(location.hash) ?? [];
+  return channel === undefined || ts === undefined ? null : { channel, ts };
+}
+
+export function keepThread(thread: { readonly channel: string; readonly ts: string } | null): void {
+  const hash = thread === null ? '' : `#thread=${thread.channel}/${thread.ts}`;
+  if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
 }
 
 /** The name of the channel that was open. */

@@ -2,7 +2,7 @@ import { createContext, type Dispatch, type ReactNode, useContext, useEffect, us
 import type { MessageShown, Overview, StreamEvent } from '../../client-api.ts';
 import { type Ask, asking } from '../api/calls.ts';
 import { listen } from '../api/stream.ts';
-import { keepPlace, keepRead, keptPlace, keptRead } from './kept.ts';
+import { keepPlace, keepRead, keepThread, keptPlace, keptRead, keptThread } from './kept.ts';
 import { reduce } from './reduce.ts';
 import { type Change, firstState, type State } from './state.ts';
 
@@ -32,6 +32,7 @@ export function SessionOf({ overview, children }: { overview: Overview; children
     const open = state.overview.channels.find(({ id }) => id === state.channel);
     if (open !== undefined) keepPlace(open.name);
   }, [state.channel, state.overview.channels]);
+  useEffect(() => keepThread(state.side?.kind === 'thread' ? state.side : null), [state.side]);
   useThread(state, ask, change);
   useSeen(state, change);
   const session = useMemo(() => ({ state, change, ask }), [state, ask]);
@@ -42,8 +43,11 @@ function first(overview: Overview): State {
   const kept = keptPlace();
   const mine = overview.channels.filter(({ members }) => members.includes(overview.me.id));
   const rooms = [...mine.filter(({ kind }) => kind !== 'im'), ...mine];
-  const open = mine.find(({ name }) => name === kept) ?? rooms[0];
-  return firstState(overview, keptRead(overview.team.id, overview.me.name), open?.id ?? '');
+  const thread = keptThread();
+  const ofThread = overview.channels.find(({ id }) => id === thread?.channel);
+  const open = ofThread ?? mine.find(({ name }) => name === kept) ?? rooms[0];
+  const state = firstState(overview, keptRead(overview.team.id, overview.me.name), open?.id ?? '');
+  return ofThread === undefined || thread === null ? state : { ...state, side: { kind: 'thread', ...thread } };
 }
 
 function keepUpToDate(as: string, ask: Ask, change: Dispatch<Change>): () => void {
