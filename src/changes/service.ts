@@ -148,6 +148,11 @@ export class Changes {
     const { state, ended } = change.approval;
     if (state !== 'needs-hands')
       return { kind: 'refused', refusal: { code: 'already-settled', state, by: ended?.by ?? null }, change };
+    const may = by.id === change.approval.asker ? 'yes' : this.mayDecide(by, change);
+    if (may !== 'yes') {
+      const code = may === 'unknown' ? 'membership-unknown' : 'not-an-operator';
+      return { kind: 'refused', refusal: { code }, change };
+    }
     await this.ledger.move(id, () => ({
       noted: [{ by: by.id, what: 'hands-done', phase: null, detail: null }],
       result: null,
@@ -201,17 +206,15 @@ export class Changes {
     eventOf: (at: number, may: 'yes' | 'no' | 'unknown') => Event,
   ): Promise<Answer> {
     const answer = await this.ledger.move<Answer>(id, (change) => {
-      const { host, kind, digest } = change.approval;
-      const hosts = change.together === null ? [host] : host.split(', ');
+      const { digest } = change.approval;
       const refused = (refusal: AnswerRefusal) => ({
         noted: [{ by: by.id, what: 'refused' as const, phase: null, detail: asJson({ what, refusal }) }],
         result: { kind: 'refused', refusal, change } as const,
       });
       if (change.group !== null) return refused({ code: 'part-of-several', whole: change.group });
-      const all = hosts.map((each) => this.demands(each, kind as Plan['kind']));
-      if (all.some((each) => each.kind === 'never') && what === 'confirmed') return refused({ code: 'never-changed' });
-      const may = leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
-      const stepped = step(change.approval, eventOf(this.now(), may));
+      const may = this.mayDecide(by, change);
+      if (may === 'never' && what === 'confirmed') return refused({ code: 'never-changed' });
+      const stepped = step(change.approval, eventOf(this.now(), may === 'never' ? 'no' : may));
       if (stepped.kind === 'refused') return refused(stepped.refusal);
       const next = { ...change, approval: stepped.approval };
       const vote = stepped.approval.confirmed.at(-1);
@@ -226,6 +229,14 @@ export class Changes {
       };
     });
     return answer ?? { kind: 'refused', refusal: { code: 'unknown-change' }, change: null };
+  }
+
+  /** By today's policy, for every host that it is about; `never` where one of them is not to be changed so any more. */
+  private mayDecide(by: Person, { approval: { host, kind }, together }: Change): MayApprove | 'never' {
+    const hosts = together === null ? [host] : host.split(', ');
+    const all = hosts.map((each) => this.demands(each, kind as Plan['kind']));
+    if (all.some((each) => each.kind === 'never')) return 'never';
+    return leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
   }
 
   /** Expires what is late, begins what is confirmed, goes on with what others left, and tells what was not told. */

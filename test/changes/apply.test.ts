@@ -96,6 +96,25 @@ test('a change that cuts the bot off: the host takes it back by itself, and the 
   expect(host.files()).toEqual(['/tmp']);
 });
 
+test('a host that lets nobody in anew, though the old session lives: it is not confirmed', async () => {
+  const at = (point: string) => {
+    if (point !== 'armed:written') return;
+    host.faults.dead = true;
+    setTimeout(() => {
+      host.faults.dead = false;
+    }, 2_000);
+  };
+  one = bot(store, hosts(), { policies: [policy({ timer: 60 })], at });
+  const change = await askedFor(one, await planOf(hosts(), ROUTE, { timer: 60 }));
+  one.changes.start();
+  await confirmed(one, change);
+  expect((await ended(one, change.approval.id)).approval).toMatchObject({
+    state: 'rolled-back',
+    ended: { why: 'Nobody confirmed it in time, so the host took it back by itself.' },
+  });
+  expect(routesOf(host)).toEqual(BEFORE);
+});
+
 test('a host whose clock is near its save: it waits until that is over', async () => {
   const change = await askedFor(one, await planOf(hosts(), ROUTE));
   host.faults.clockMs = 40 * 60_000 + 58_000 - 600_000;

@@ -55,6 +55,9 @@ test('a host that is gone for good behind its confirmation: hands are asked for,
   expect(await one.changes.handsDone(approval.id, person('U2'))).toMatchObject({
     change: { approval: { state: 'needs-hands' } },
   });
+  expect(await one.changes.handsDone(approval.id, person('U9'))).toMatchObject({
+    refusal: { code: 'not-an-operator' },
+  });
   host.faults.dead = host.faults.cutOff = false;
   expect(await one.changes.handsDone(approval.id, person('U2'))).toMatchObject({
     change: { approval: { state: 'rolled-back' } },
