@@ -68,3 +68,21 @@ test('an end is bounded, whatever is stuck', async () => {
   store.commit = commit;
   expect(workspace.link.connections).toBe(0);
 });
+
+test('what a host calls its port groups calls nobody, links nowhere, and may be megabytes', async () => {
+  on = await stage({ hosts: [...hosts, { name: 'esx-08', group: 'prod' }], policies });
+  const { workspace } = on;
+  const evil = '<!channel> <@U1> <http://x.y|z> *b* `c` ``` <script>x</script>';
+  for (const [host, name] of [['esx-07', evil] as const, ['esx-08', 'x'.repeat(10_000_000)] as const]) {
+    const { state, changed } = on.hosts.get(host)!;
+    for (const adapter of state.config.vmknics) adapter.portgroup = name;
+    for (const each of state.config.vswitches.flatMap(({ portgroups }) => portgroups)) each.name = name;
+    changed();
+    await workspace.as('oncall').command({ channel: 'ops', text: `/vmk state ${host}` });
+  }
+  await nth(workspace, 'ops', 'answer', 2);
+  const told = workspace.messages('ops').filter(({ metadata }) => metadata !== undefined);
+  expect(JSON.stringify(told)).toContain('x</script>');
+  expect(JSON.stringify(told)).not.toMatch(/"type":"(broadcast|user|usergroup|link|mrkdwn)"/);
+  expect(told.map(({ text }) => text).join('\n')).not.toMatch(/<!channel>|<@U1>|<http|<script/);
+}, 60_000);
