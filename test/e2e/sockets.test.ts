@@ -57,6 +57,19 @@ test('sockets that answer pings and deliver nothing are found and replaced', asy
   await answered(0, 2);
 });
 
+test('a socket that delivers nothing is replaced as soon as the other one has delivered twelve in a row', async () => {
+  await open(); // a quiet socket would be renewed after minutes only
+  expect(on.workspace.link.silence(true, 1)).toBe(1);
+  const { log } = on.workspace;
+  await ask(0, 12);
+  await on.workspace.until(() => log.deliveries().some(({ connection = 0 }) => connection > 2));
+  await answered(0, 12);
+  log.clear();
+  await ask(12, 4);
+  await answered(12, 4);
+  expect(log.deliveries().map(({ connection }) => connection)).not.toContain(1);
+});
+
 test('a Slack that gives no address is asked again, and the process lives', async () => {
   await open();
   const refused = on.workspace.faults.refuseConnections('internal_error', 4);

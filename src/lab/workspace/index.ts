@@ -62,8 +62,8 @@ export interface Workspace {
     recycle(): Promise<void>;
     /** Ends connections without a word. */
     cut(): void;
-    /** The connections of now deliver nothing, or deliver again. */
-    silence(silent?: boolean): number;
+    /** The connections of now, or the oldest `most` of them, deliver nothing, or deliver again. Returns how many. */
+    silence(silent?: boolean, most?: number): number;
     /** Socket Mode is switched off (`link_disabled`), or on again. */
     enable(enabled: boolean): void;
   };
@@ -142,7 +142,7 @@ function linkOf(slack: Slack): Workspace['link'] {
     },
     recycle: () => sockets().recycle((ms) => slack.deliveries.pause(ms)),
     cut: () => sockets().cut(),
-    silence: (silent = true) => sockets().silence(silent),
+    silence: (silent = true, most) => sockets().silence(silent, most),
     enable: (enabled) => sockets().setEnabled(enabled),
   };
 }

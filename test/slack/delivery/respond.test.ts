@@ -38,6 +38,14 @@ test('a response URL is used for 30 minutes', async () => {
   expect(await responds.respondTo(url, person)(page)).toBe('whisper');
 });
 
+test('of response URLs only the last 10,000 are remembered, and one that is forgotten is used no more', async () => {
+  const { wire, responds } = await responder();
+  const urls = Array.from({ length: 10_001 }, (_, i) => `${wire.origin}/response/${i}`);
+  const [first, second] = urls.map((url) => responds.respondTo(url, person));
+  expect(await first!(page)).toBe('whisper');
+  expect(await second!(page)).toBe('response-url');
+});
+
 test('what a response URL does not take is whispered', async () => {
   const { wire, responds, url } = await responder();
   wire.answer = ({ method }) => (method === 'response/1' ? { error: 'used_url' } : 'usual');

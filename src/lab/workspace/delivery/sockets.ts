@@ -122,10 +122,11 @@ export class Sockets implements Transport {
     for (const { ws } of this.#connections) ws.terminate();
   }
 
-  /** Lets the connections there are (or no longer) deliver nothing; new ones deliver. Returns how many. */
-  silence(silent: boolean): number {
-    for (const connection of this.#connections) connection.silent = silent;
-    return this.#connections.size;
+  /** Lets the connections there are, or the oldest `most`, deliver nothing, or deliver again; new ones deliver. Returns how many. */
+  silence(silent: boolean, most = this.#connections.size): number {
+    const chosen = [...this.#connections].slice(0, most);
+    for (const connection of chosen) connection.silent = silent;
+    return chosen.length;
   }
 
   async close(): Promise<void> {
