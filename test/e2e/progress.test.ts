@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
-import { nth, said } from './said.ts';
+import { nth, said, whispered } from './said.ts';
 
 let on: Stage;
 afterEach(() => on?.end());
@@ -30,3 +30,13 @@ test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
     expect(said(workspace, 'ops', 'answer')).toHaveLength(2);
   },
 );
+
+test('where other messages wait for the channel, who asks is told so meanwhile', async () => {
+  on = await stage({ hosts, policies, soonMs: 0 });
+  const { workspace } = on;
+  const limited = workspace.faults.slow(3_000, { method: 'chat.postMessage' });
+  await workspace.as('oncall').command({ channel: 'ops', text: '/vmk check esx-07' });
+  expect((await whispered(workspace, 'ops', 'oncall')).text).toContain('comes a little later');
+  limited.off();
+  await nth(workspace, 'ops', 'answer');
+});

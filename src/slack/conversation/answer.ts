@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
 import { boxInstead } from './box.ts';
 import { Declined } from './decline.ts';
+import { tell } from './decline-to.ts';
 import { deliverBelow, rendered } from './deliver.ts';
 import { pagesOf } from './help.ts';
 import { replyInChat } from './in-chat.ts';
@@ -35,7 +36,9 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
   if (source === null) return;
   await ports.access.admit(asker, place, source.hosts);
   if (isOfTheBot(asked)) return alone(source, question, ports, signal);
-  const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source));
+  const progress = new Progress(ports, { to: place, key: `${id}/answer` }, doing(source), () => {
+    void tell(incoming, renderNotice(QUEUED), ports);
+  });
   const { root, pages } = await posted(source, question, progress, ports, signal).catch(async (fault) => {
     await progress.withdraw(renderNotice(`No answer: ${asker.name} was told why.`));
     throw offering(withBox(fault, asked), asked);
@@ -49,6 +52,8 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
     'answered',
   );
 }
+
+const QUEUED = 'I am on it. Other messages wait to be posted in this channel, so my answer comes a little later.';
 
 /** The list of hosts, a key to pin, the version and the list of shapes speak of the bot and of no host: a channel need not read them. */
 function isOfTheBot({ verb, words, json }: Asked): boolean {

@@ -3,15 +3,20 @@ import { Undelivered } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
 import { renderProgress } from '../render/index.ts';
 
+/** What a message takes that does not have to wait for others of its channel. */
+const POST_MS = 500;
+
 /** The message that will be the answer: what is being done meanwhile, where that takes longer. */
 export class Progress {
   private readonly base: Omit<Outgoing, 'kind' | 'page'>;
   private readonly ports: Ports;
   private readonly timer: NodeJS.Timeout;
+  private readonly late: NodeJS.Timeout;
   private posted: Promise<Posted | null> | undefined;
   private isSettled = false;
 
-  constructor(ports: Ports, base: Omit<Outgoing, 'kind' | 'page'>, doing: string) {
+  /** `onLate` is called where nothing stands by the time that progress would: other messages wait to be posted there. */
+  constructor(ports: Ports, base: Omit<Outgoing, 'kind' | 'page'>, doing: string, onLate: () => void) {
     this.ports = ports;
     this.base = base;
     this.timer = setTimeout(() => {
@@ -20,6 +25,7 @@ export class Progress {
         return null;
       });
     }, ports.soonMs);
+    this.late = setTimeout(onLate, ports.soonMs + POST_MS);
   }
 
   private async begin(page: Page): Promise<Posted> {
@@ -44,6 +50,7 @@ export class Progress {
 
   /** There is no answer; what stands already must not wait for one. Nothing is done where the answer was tried. */
   async withdraw(page: Page): Promise<void> {
+    clearTimeout(this.late);
     if (this.isSettled) return;
     const at = await this.settle();
     if (at === null) return;
@@ -67,7 +74,9 @@ export class Progress {
     return this.base.key.split('/')[0]!;
   }
 
-  private post(kind: MessageKind, page: Page): Promise<Posted> {
-    return this.ports.outbox.post({ ...this.base, kind, page });
+  private async post(kind: MessageKind, page: Page): Promise<Posted> {
+    const stands = await this.ports.outbox.post({ ...this.base, kind, page });
+    clearTimeout(this.late);
+    return stands;
   }
 }

@@ -46,17 +46,29 @@ export class Lane {
     return this.jobs.filter(({ running, request }) => !running && !request.task.unsure);
   }
 
-  /** The first job that may go now, or when to ask again. A job that has to wait holds back its strand, unless it is progress. */
+  /**
+   * The first job that may go now, or when to ask again. A job that has to wait holds back its strand, unless it is progress. What
+   * stands below an answer lets the first word of other questions go before it, for a while.
+   */
   next(now: number, readyAt: (job: Job) => number): { readonly job: Job } | { readonly wakeAt: number } {
     const held = new Set<string>();
+    let below: Job | undefined;
     let wakeAt = Number.POSITIVE_INFINITY;
     for (const job of this.jobs) {
       if (held.has(job.request.strand)) continue;
       const ready = Math.max(job.notBefore, readyAt(job));
-      if (ready <= now) return { job };
-      wakeAt = Math.min(wakeAt, ready);
+      if (ready <= now && !letsOthersGo(job, now)) return { job };
+      if (ready <= now) below ??= job;
+      else wakeAt = Math.min(wakeAt, ready);
       if (!job.isProgressEdit) held.add(job.request.strand);
     }
-    return { wakeAt };
+    return below === undefined ? { wakeAt } : { job: below };
   }
+}
+
+/** Answers may come without end: then what stands below one waits no longer than this. */
+const BELOW_WAITS_MS = 10_000;
+
+function letsOthersGo({ request: { kind }, since }: Job, now: number): boolean {
+  return (kind === 'detail' || kind === 'file') && now - since < BELOW_WAITS_MS;
 }

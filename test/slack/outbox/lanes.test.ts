@@ -24,3 +24,24 @@ test('a later edit waits its own time, whatever the one before it waited', () =>
   job.replace({ ...request, kind: 'answer' }, 5_000);
   expect(job).toMatchObject({ since: 5_000, tries: 0, request: { kind: 'answer' } });
 });
+
+test('the first word of a question goes before what stands below other answers, for a while', () => {
+  const nobody: Caller = { apiCall: () => Promise.reject(new Error('not called')) };
+  const lane = new Lanes(LIMITS, new Pacing(LIMITS, 0)).of('C1');
+  const job = (kind: 'detail' | 'file' | 'answer' | 'progress', strand: string) => {
+    const made = new Job(
+      { task: edit(nobody, { channel: 'C1', ts: strand }, message('vmk0')), kind, strand, size: 1 },
+      0,
+    );
+    lane.jobs.push(made);
+    return made;
+  };
+  const first = job('detail', '1.1');
+  job('file', '1.1');
+  job('answer', '1.1'); // a follow-up in the same thread waits for what stands above it
+  const other = job('answer', '2.2');
+  expect(lane.next(1_000, () => 0)).toEqual({ job: other });
+  expect(lane.next(11_000, () => 0)).toEqual({ job: first });
+  lane.remove(other);
+  expect(lane.next(1_000, () => 0)).toEqual({ job: first });
+});
