@@ -121,9 +121,10 @@ test.each(['arming', 'confirming', 'undoing'])(
     next.changes.start();
     await until(async () => (await next.changes.open()).length === 0);
     const { state } = (await next.changes.get(approval.id))!.approval;
-    const table = routesOf(host);
+    const [table, told] = [routesOf(host), host.history.length];
     wire.release();
     await new Promise((arrived) => setTimeout(arrived, 700));
+    expect(host.history.length).toBe(told + 1);
     expect(routesOf(host)).toEqual(table);
     expect(host.processes()).toEqual([]);
     expect([what, state]).toEqual([what, { arming: 'void', confirming: 'verified', undoing: 'rolled-back' }[what]]);

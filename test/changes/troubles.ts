@@ -102,14 +102,15 @@ export async function breakingAt(host: SimulatedHost, at: number) {
 
 /** A wire that keeps what the bot sends from some moment on, and delivers it later, also when the bot has gone. */
 export async function holding(host: SimulatedHost) {
-  let holds = false;
+  // The opening of a channel passes, so that the command itself is under way behind it.
+  let passes = Number.POSITIVE_INFINITY;
   const kept: (() => void)[] = [];
   const open = new Set<Socket>();
   const server = createServer((near) => {
     const far = dial({ host: '127.0.0.1', port: host.port, noDelay: true });
     open.add(near).add(far);
     for (const socket of [near, far]) socket.on('error', () => {}).on('close', () => open.delete(socket));
-    const pass = (send: () => void) => void (holds ? kept.push(send) : send());
+    const pass = (send: () => void) => void (passes-- > 0 ? send() : kept.push(send));
     near.on('data', (data) => pass(() => far.write(data)));
     near.on('close', () => pass(() => far.end()));
     far.on('data', (data) => near.write(data));
@@ -120,10 +121,10 @@ export async function holding(host: SimulatedHost) {
   return {
     hosts: hostsOf({ [NAME]: { ...loginTo(host), port } }),
     hold: () => {
-      holds = true;
+      passes = 1;
     },
     release: () => {
-      holds = false;
+      passes = Number.POSITIVE_INFINITY;
       for (const send of kept.splice(0)) send();
     },
     async close() {
