@@ -7,6 +7,8 @@ export interface HomeOpened extends Pick<Incoming, 'id' | 'user' | 'team'> {}
 export interface Bot {
   /** Answers, or tells that person why not. */
   ask(incoming: Incoming): void;
+  /** Why the question in a box cannot be answered, in plain text; null where nothing is known against it. Asks nobody. */
+  misfit(filled: Pick<Incoming, 'words' | 'pastes' | 'files'>): string | null;
   /** Opens the box for pasting, with what is known already. */
   openPaste(incoming: Incoming): void;
   /** Shows the person their Home tab. */

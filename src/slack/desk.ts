@@ -4,6 +4,7 @@ import type { Bot, HomeOpened } from './bot.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
 import { declineTo } from './conversation/decline-to.ts';
+import { misfit } from './conversation/misfit.ts';
 import { stopping, tooMuchAtOnce } from './conversation/problems.ts';
 import { showHome } from './home/home.ts';
 import type { Incoming } from './incoming.ts';
@@ -38,6 +39,10 @@ export class Desk implements Bot {
         this.asked -= 1;
       }),
     );
+  }
+
+  misfit(filled: Pick<Incoming, 'words' | 'pastes' | 'files'>): string | null {
+    return misfit(filled, this.ports);
   }
 
   /** A flood must not pile up: who asks beyond so many is told, and a flood of those is only counted. */

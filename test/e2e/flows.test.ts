@@ -136,7 +136,20 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
       paste_1: { value: { text: text.slice(0, 3_000) } },
       paste_2: { value: { text: text.slice(3_000) } },
     };
-    expect(await oncall.submitView({ view: view.id, values: parts })).toEqual({ outcome: 'closed' });
+    // A question that is not understood costs nothing of what was pasted below it.
+    for (const bad of [
+      'why is the moon made of cheese',
+      'chekc',
+      'help',
+      `check ${'x'.repeat(400)} --from a.txt`,
+      'check esx-07',
+    ]) {
+      const values = { ...parts, question: { value: { text: bad } } };
+      const refused = await oncall.submitView({ view: view.id, values });
+      expect(refused).toMatchObject({ outcome: 'errors', by: 'app', errors: { question: expect.any(String) } });
+    }
+    const whole = { ...parts, question: { value: { text: 'why does vMotion use vmk0' } } };
+    expect(await oncall.submitView({ view: view.id, values: whole })).toEqual({ outcome: 'closed' });
     const root = await nth(workspace, channel, 'answer');
     expect(root.thread).toBeUndefined();
     expect(root.text).toContain('oncall asked: why does vMotion use vmk0');

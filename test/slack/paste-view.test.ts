@@ -45,21 +45,29 @@ describe('what was filled in', () => {
     const full = 'x'.repeat(3_000);
     const read = readPaste(
       filled({ paste_1: { value: full }, paste_2: { value: 'rest' }, paste_3: { value: 'more' } }),
+      'U1',
     );
     expect(read).toMatchObject({ place, words: 'check', pastes: [{ text: `${full}rest\nmore\n` }] });
   });
 
   test('nothing to read is told in the box', () => {
-    expect(readPaste(filled({ question: { value: 'why' } }))).toHaveProperty('errors.paste_1');
-    expect(readPaste(filled({ paste_1: { value: '  \n ' } }))).toHaveProperty('errors.paste_1');
+    expect(readPaste(filled({ question: { value: 'why' } }), 'U1')).toHaveProperty('errors.paste_1');
+    expect(readPaste(filled({ paste_1: { value: '  \n ' } }), 'U1')).toHaveProperty('errors.paste_1');
   });
 
   test('a host and an output are one too many', () => {
     const host = { selected_option: { value: 'esx-07' } };
-    expect(readPaste(filled({ host, paste_1: { value: 'text' } }))).toHaveProperty('errors.host');
-    expect(readPaste(filled({ host, question: { value: ' route 10.0.0.1 ' } }))).toMatchObject({
+    expect(readPaste(filled({ host, paste_1: { value: 'text' } }), 'U1')).toHaveProperty('errors.host');
+    expect(readPaste(filled({ host, question: { value: ' route 10.0.0.1 ' } }), 'U1')).toMatchObject({
       host: 'esx-07',
       words: 'route 10.0.0.1',
     });
   });
+});
+
+test('where it comes back without its place, the person alone is answered', () => {
+  const view = filled({ paste_1: { value: 'text' } });
+  for (const metadata of ['garbage', '', 'null', '{"channel":1}']) {
+    expect(readPaste({ ...view, private_metadata: metadata }, 'U1')).toMatchObject({ place: { channel: 'U1' } });
+  }
 });

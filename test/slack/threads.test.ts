@@ -78,7 +78,12 @@ test('a failure is kept for its own time, where there is one', async () => {
     asked += 1;
     throw new Error('no');
   };
-  const look = cached(fail, 1_000, () => now, () => 100);
+  const look = cached(
+    fail,
+    1_000,
+    () => now,
+    () => 100,
+  );
   await expect(look('a')).rejects.toThrow('no');
   now = 99;
   await expect(look('a')).rejects.toThrow('no');

@@ -7,6 +7,8 @@ import { fileGiven } from '../message-content.ts';
 /** The modal's callback id, and the action id of buttons that open it. */
 export const PASTE_VIEW = 'vmk_paste';
 export const OPEN_PASTE = 'vmk_open_paste';
+/** The block that holds the question. */
+export const QUESTION = 'question';
 
 /** An input of Slack holds so much, and three hold what `esxcfg-vmknic -l` and `esxcfg-route -l` print. */
 const BOX = 3_000;
@@ -41,7 +43,7 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: fal
 function question(words: string): InputBlock {
   return {
     type: 'input',
-    block_id: 'question',
+    block_id: QUESTION,
     optional: true,
     label: plain('Question'),
     hint: plain('As after /vmk. Left empty, everything is checked.'),
@@ -77,12 +79,13 @@ function fileBox(): InputBlock {
   return { type: 'input', block_id: 'files', optional: true, label: plain('Or drop files with it'), element };
 }
 
-type Filled = Pick<Incoming, 'place' | 'at' | 'words' | 'pastes' | 'files' | 'host'>;
+/** A box as it was filled in. */
+export type Filled = Pick<Incoming, 'place' | 'at' | 'words' | 'pastes' | 'files' | 'host'>;
 
-/** What was filled in, or what is missing by block. */
-export function readPaste(view: ViewOutput): Filled | { readonly errors: Record<string, string> } {
+/** What somebody filled in, or what is missing by block. */
+export function readPaste(view: ViewOutput, user: string): Filled | { readonly errors: Record<string, string> } {
   const at = (block: string) => view.state.values[block]?.value;
-  const words = at('question')?.value?.trim() ?? '';
+  const words = at(QUESTION)?.value?.trim() ?? '';
   const host = at('host')?.selected_option?.value;
   const pastes = pasted(BOXES.map((id) => at(id)?.value ?? ''));
   const files = (at('files')?.files ?? []).flatMap(fileGiven);
@@ -92,8 +95,7 @@ export function readPaste(view: ViewOutput): Filled | { readonly errors: Record<
   if (host !== undefined && (pastes.length > 0 || files.length > 0)) {
     return { errors: { host: 'A host or an output, not both: which of them is the question about?' } };
   }
-  const { at: person, ...place } = JSON.parse(view.private_metadata) as Pick<PasteOpening, 'at'> & Place;
-  const where = { place, ...(person && { at: person }) };
+  const where = openedIn(view.private_metadata) ?? { place: { channel: user } };
   return { ...where, words: words === '' ? 'check' : words, pastes, files, ...(host !== undefined && { host }) };
 }
 
@@ -102,4 +104,14 @@ function pasted(boxes: readonly string[]): Paste[] {
   const filled = boxes.filter((each) => each.trim() !== '');
   const text = filled.map((each) => (each.length === BOX || each.endsWith('\n') ? each : `${each}\n`)).join('');
   return text === '' ? [] : [{ name: 'paste', text }];
+}
+
+/** Where the box was opened; null where Slack gives back something else. Then the person alone is answered. */
+function openedIn(metadata: string): Pick<Filled, 'place' | 'at'> | null {
+  try {
+    const { at, ...place } = JSON.parse(metadata) as Pick<PasteOpening, 'at'> & Place;
+    return typeof place.channel === 'string' ? { place, ...(at && { at }) } : null;
+  } catch {
+    return null;
+  }
 }
