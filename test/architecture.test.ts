@@ -100,7 +100,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'whether the process is of use is told from what others say of themselves',
   },
   'src/start': {
-    may: /^(src\/(start|lab|slack|health|store|answering|hosts)\/|src\/(config|folder|live|log|main|problem)\.ts$|@slack\/types$|node:)/,
+    may: /^(src\/(start|lab|slack|health|store|answering|hosts)\/|src\/(config|folder|live|log|main|problem)\.ts$|@slack\/types$|yaml$|node:)/,
     because: 'this is where the parts are joined, and the only place that knows both the bot and the lab',
   },
   'src/slack/listeners': {

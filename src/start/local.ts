@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { Started } from '../main.ts';
 import { freePort } from './free-port.ts';
 import { CHANNELS, localConfig, PEOPLE, USERGROUPS } from './local-config.ts';
+import { shippedManifest } from './manifest.ts';
 import { runFolder } from './run-folder.ts';
 import { type Running, startBot } from './running.ts';
 import { welcomePage } from './welcome.ts';
@@ -59,7 +60,8 @@ function pageFolder(): string {
 }
 
 function openWorkspace(port: number): Promise<Workspace> {
-  return startWorkspace({ people: PEOPLE, usergroups: USERGROUPS, channels: CHANNELS, port, page: pageFolder() });
+  const told = { manifest: shippedManifest(), people: PEOPLE, usergroups: USERGROUPS, channels: CHANNELS };
+  return startWorkspace({ ...told, port, page: pageFolder() });
 }
 
 function joinIn(workspace: Workspace, more: NodeJS.ProcessEnv, log: Log, signal?: AbortSignal): Promise<Running> {

@@ -10,6 +10,7 @@ import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src
 import { Live } from '../../src/live.ts';
 import { type Log, openLog, silent } from '../../src/log.ts';
 import { type SlackBot, startSlack } from '../../src/slack/start.ts';
+import { shippedManifest } from '../../src/start/manifest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 
@@ -76,7 +77,7 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
 
 function openWorkspace(wish: Wish, port: number | undefined): Promise<Workspace> {
   const mode = port === undefined ? 'socket' : { http: `http://127.0.0.1:${port}/slack/events` };
-  return startWorkspace({ rateLimits: 'off', ...wish, mode });
+  return startWorkspace({ manifest: shippedManifest(), rateLimits: 'off', ...wish, mode });
 }
 
 function environment(workspace: Workspace, port: number | undefined, folder: string, file: string): NodeJS.ProcessEnv {

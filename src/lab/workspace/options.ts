@@ -51,7 +51,7 @@ export interface WorkspaceOptions {
   readonly keepLog?: number;
 }
 
-/** What an app such as this one asks for, where no manifest is given. */
+/** An app that may do all that the workspace knows, where no manifest is given: for tests of the workspace alone. */
 export const DEFAULT_MANIFEST: Manifest = {
   display_information: { name: 'vmkbot' },
   features: {
