@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import { confirm, confirmUntil, verify } from './confirm.ts';
 import { prepare } from './prepare.ts';
 import { needsHands, settle, undo } from './settle.ts';
+import { Stopped } from './stopped.ts';
 import type { Work } from './work.ts';
 
 /** Ends in verified, rolled-back, void or needs-hands, or rejects with `Stopped` for somebody else to go on. */
@@ -45,7 +46,7 @@ async function notReached(work: Work, { message }: Problem): Promise<void> {
   await work.wait(work.parts.patience.poll);
 }
 
-/** Takes away what it left on the host, now that its end is on record. What fails is done by a later round. */
+/** Takes away what it left on the host, now that its end is on record. What fails is done by a later round, ever more rarely. */
 export async function tidy(work: Work): Promise<void> {
   const { armed, clean } = work.change;
   if (armed === null || clean) return;
@@ -58,4 +59,5 @@ export async function tidy(work: Work): Promise<void> {
     if (said.includes('vmkbot clean')) return await work.note('clean', 'after', {}, { clean: true });
     await work.wait(work.parts.patience.poll);
   }
+  throw new Stopped('the host could not be tidied up now');
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -111,6 +112,25 @@ test('a host that lets nobody in anew, though the old session lives: it is not c
   expect((await ended(one, change.approval.id)).approval).toMatchObject({
     state: 'rolled-back',
     ended: { why: 'Nobody confirmed it in time, so the host took it back by itself.' },
+  });
+  expect(routesOf(host)).toEqual(BEFORE);
+});
+
+test('a protected peer that is reached no more: taken back at once, and named; one that was silent before is none', async () => {
+  const peer = createServer((socket) => socket.destroy());
+  await new Promise<void>((done) => peer.listen(0, '127.0.0.1', done));
+  const { port } = peer.address() as { port: number };
+  const reached = [
+    { name: 'vcenter', address: '127.0.0.1', port },
+    { name: 'silent', address: '127.0.0.1', port: 1 },
+  ];
+  const at = (point: string) => void (point === 'armed:written' && peer.close());
+  one = bot(store, hosts(), { reached, at });
+  const change = await askedFor(one, await planOf(hosts(), ROUTE));
+  await confirmed(one, change);
+  expect((await ended(one, change.approval.id)).approval).toMatchObject({
+    state: 'rolled-back',
+    ended: { why: `Not reached any more: vcenter (127.0.0.1:${port}).` },
   });
   expect(routesOf(host)).toEqual(BEFORE);
 });
