@@ -11,7 +11,7 @@ const field = (page: Page) => page.getByRole('textbox', { name: /^Message to/ })
 const messageWith = (page: Page, text: string) => page.locator('.main .message', { hasText: text }).last();
 
 /** As text: the tests are checked without the types of a browser. */
-const OPACITY = '(button) => getComputedStyle(button.parentElement).opacity';
+const OPACITY = 'getComputedStyle([...document.querySelectorAll(".main .message > .tools")].at(-1)).opacity';
 
 async function say(page: Page, text: string): Promise<void> {
   await field(page).fill(text);
@@ -296,7 +296,8 @@ describe.skipIf(installedChromium() === null)(named('the page of the local works
       await say(page, 'some output to touch');
       await page.mouse.move(1, 1);
       const more = messageWith(page, 'some output to touch').getByRole('button', { name: 'More actions' });
-      await expect.poll(() => more.evaluate(OPACITY)).toBe('1');
+      await more.waitFor();
+      await expect.poll(() => page.evaluate(OPACITY)).toBe('1');
       await keep(page, options.isMobile ? 'touch' : 'narrow');
     }
   });

@@ -41,7 +41,7 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
     [
       'why does vMotion use vmk0',
       'cannot-tell',
-      /vmk0 and vmk1 share 10\.52\.3\.0\/24, and the routing table gives that subnet to vmk0.*unsupported/,
+      /vmk0 and vmk1 share 10\.52\.3\.0\/24, and the routing table gives it to vmk0.*Give vMotion a subnet of its own/,
     ],
   ],
   bound: [

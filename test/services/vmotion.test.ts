@@ -16,8 +16,8 @@ describe('vmotion in a subnet that vmk0 owns', () => {
     ['4.1.0', 'undetermined', 'tcpdump-uw -n -i vmk0 tcp port 8000 -c 20'],
     ['5.0.0', 'at risk', 'tcpdump-uw -n -i vmk0 tcp port 8000 -c 20'],
     ['5.5.0', 'at risk', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
-    ['6.0.0', 'unsupported', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
-    ['9.0.0', 'unsupported', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
+    ['6.0.0', 'Part of a vMotion may leave by vmk0', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
+    ['9.0.0', 'Part of a vMotion may leave by vmk0', 'pktcap-uw --vmk vmk0 --tcpport 8000 -c 20'],
   ])('%s: %s, and a capture settles it where there is one', (version, word, capture) => {
     const choice = vmotion.choose(host(esxi(version), ...shared));
     expect(choice).toMatchObject({
@@ -97,7 +97,7 @@ describe('vmotion elsewhere', () => {
     const choice = vmotion.choose(state, '10.88.0.5');
     expect(choice).toMatchObject({ vmknics: [], netstack: 'vmotion' });
     expect(choice.verdict).toMatch(
-      /^vMotion does not leave the host for 10\.88\.0\.5: the routing table of vmotion has no entry/,
+      /^vMotion does not leave the host for 10\.88\.0\.5: the routing table of the netstack vmotion has no entry/,
     );
   });
 

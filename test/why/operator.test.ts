@@ -184,9 +184,9 @@ test('the root of a shared vMotion subnet: the cause and what to do in few words
   const [version, , , , ...rest] = shared;
   const nics = [vmk('vmk0', '172.21.0.41/24', tag('management')), vmk('vmk1', '172.21.0.141/24', tag('vmotion'))];
   const answer = ask('why does vMotion use vmk0', version!, ...nics, ...rest);
-  expect(answer.answer).toContain('the routing table gives that subnet to vmk0');
-  expect(answer.answer).toContain('give vMotion a subnet of its own');
-  expect(answer.answer.split(' ').length).toBeLessThan(38);
+  expect(answer.answer).toContain('the routing table gives it to vmk0');
+  expect(answer.answer).toContain('Give vMotion a subnet of its own');
+  expect(answer.answer.split(' ').length).toBeLessThan(35);
   expect(answer.findings).toContain('shared-subnet');
   expect(todos(answer).filter((text) => /static route/.test(text))).toHaveLength(1);
 });

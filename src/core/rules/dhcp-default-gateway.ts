@@ -1,5 +1,6 @@
 import { atLeast } from '../esxi/version.ts';
 import { adaptersOf, defaultOf, holds, shown } from '../services/adapters.ts';
+import { ofStack } from '../services/by-table.ts';
 import { list, unique } from '../services/choice.ts';
 import { rule } from './rule.ts';
 
@@ -54,7 +55,7 @@ export const dhcpDefaultGateway = rule({
   },
 
   explain: ({ netstack, gateway, vmknic, vmknics }) => ({
-    problem: `The default gateway ${gateway} of ${netstack} came from DHCP${vmknic === null ? '' : ` on ${vmknic}`}, while ${list(vmknics)} ${vmknics.length === 1 ? 'has a fixed address' : 'have fixed addresses'}.`,
+    problem: `The default gateway ${gateway}${ofStack(netstack)} came from DHCP${vmknic === null ? '' : ` on ${vmknic}`}, while ${list(vmknics)} ${vmknics.length === 1 ? 'has a fixed address' : 'have fixed addresses'}.`,
     why: 'A stack has one default gateway, so one that a DHCP server hands out decides for every service of the stack, and it may change with the lease.',
     todo: 'If that gateway is not the intended one, give the DHCP adapter a fixed address and set the gateway by hand.',
   }),

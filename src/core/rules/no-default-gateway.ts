@@ -5,6 +5,7 @@ import { isClassic } from '../esxi/version.ts';
 import type { Evidence } from '../evidence.ts';
 import { contains, readIpv4 } from '../net/address.ts';
 import { adaptersOf, type Entry, entriesOf, shown } from '../services/adapters.ts';
+import { ofStack } from '../services/by-table.ts';
 import { list, unique } from '../services/choice.ts';
 import { type Having, rule, type Severity } from './rule.ts';
 
@@ -47,7 +48,7 @@ export const noDefaultGateway = rule({
   },
 
   explain: ({ netstack, destinations }) => ({
-    problem: `The table of ${netstack} has no default gateway${destinations.length > 0 ? `, and no entry for ${list(destinations)}` : ''}.`,
+    problem: `The routing table${ofStack(netstack)} has no default gateway${destinations.length > 0 ? `, and no entry for ${list(destinations)}` : ''}.`,
     why: `What is sent in ${netstack} to a network that the table does not list is not sent at all.`,
     todo:
       netstack === DEFAULT_STACK

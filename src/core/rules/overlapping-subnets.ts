@@ -1,6 +1,7 @@
 import { adapterList } from '../esxi/commands.ts';
 import { lastOf } from '../net/address.ts';
 import { type Adapter, adaptersOf, shown } from '../services/adapters.ts';
+import { ofStack } from '../services/by-table.ts';
 import { list } from '../services/choice.ts';
 import { addressesUnknown, isHypervisorInternal, isOverlay } from '../services/sharing.ts';
 import { rule } from './rule.ts';
@@ -36,7 +37,7 @@ export const overlappingSubnets = rule({
   },
 
   explain: ({ netstack, subnets: [wide, narrow], larger, smaller }) => ({
-    problem: `${narrow} of ${list(smaller)} lies inside ${wide} of ${list(larger)}, in the same netstack ${netstack}.`,
+    problem: `${narrow} of ${list(smaller)} lies inside ${wide} of ${list(larger)}, in one routing table${ofStack(netstack)}.`,
     why: `The longest prefix wins, so what is sent by the table to ${narrow} leaves by the adapter of ${narrow}, even what belongs to ${list(larger)}.`,
     todo: `Correct the mask of one of them where it is a slip, or move ${list(smaller)} to a subnet outside ${wide}.`,
   }),

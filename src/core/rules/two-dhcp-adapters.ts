@@ -2,6 +2,7 @@ import { adapterList } from '../esxi/commands.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { subnetOf } from '../net/address.ts';
 import { shown } from '../services/adapters.ts';
+import { ofStack } from '../services/by-table.ts';
 import { list } from '../services/choice.ts';
 import { isOverlay } from '../services/sharing.ts';
 import { rule } from './rule.ts';
@@ -27,7 +28,7 @@ export const twoDhcpAdapters = rule({
     })),
 
   explain: ({ netstack, vmknics, apartNow }) => ({
-    problem: `${list(vmknics)} of the netstack ${netstack} take their address from DHCP.`,
+    problem: `${list(vmknics)}${ofStack(netstack)} take their address from DHCP.`,
     why: `Adapters that one DHCP server serves land in one subnet, which one routing table cannot keep apart.${apartNow ? ' Today their subnets differ.' : ''}`,
     todo: 'Give the adapters beside the management one a static address in a subnet of their own.',
   }),

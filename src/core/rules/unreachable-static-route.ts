@@ -1,5 +1,6 @@
 import { contains } from '../net/address.ts';
 import { type Entry, entriesOf, nicNamed, shown, subnetsAreKnown, subnetsOf } from '../services/adapters.ts';
+import { ofStack } from '../services/by-table.ts';
 import { type Having, rule } from './rule.ts';
 
 type Facts = {
@@ -43,7 +44,7 @@ export const unreachableStaticRoute = rule({
     switch (reason) {
       case 'gateway-off-subnet':
         return {
-          problem: `${problem}, which is in no subnet of ${netstack}.`,
+          problem: `${problem}, which is in no subnet of an adapter${ofStack(netstack)}.`,
           why: 'A gateway is reached over the link, so without an adapter in its subnet the route carries nothing.',
           todo,
         };

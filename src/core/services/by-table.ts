@@ -47,10 +47,10 @@ export function outcomeOf(decision: Decision): string {
       return `leaves ${by} for ${destination}, through the gateway ${nextHop}`;
     case 'no-route':
       if (disabled !== undefined) return `does not leave the host for ${destination}: ${disabled}`;
-      return `does not leave the host for ${destination}: the routing table of ${netstack} has no entry for it`;
+      return `does not leave the host for ${destination}: the routing table${ofStack(netstack)} has no entry for it`;
     case 'gateway-unreachable':
       if (disabled !== undefined) return `does not reach ${destination}: ${disabled}`;
-      return `does not reach ${destination}: the gateway ${nextHop} is on no subnet of ${netstack}`;
+      return `does not reach ${destination}: the gateway ${nextHop} is on no subnet of an adapter${ofStack(netstack)}`;
     case 'ambiguous':
       return `leaves for ${destination} by an adapter that the output does not settle`;
     case 'not-enough-known':
@@ -164,6 +164,11 @@ function fromAdapters(state: HostState, netstack: string): TableAnswer {
     prove: [],
     missing,
   };
+}
+
+/** Which stack, behind what is in it; nothing for the default one, since hosts before 5.1 know no stacks. */
+export function ofStack(netstack: string): string {
+  return netstack === DEFAULT_STACK ? '' : ` of the netstack ${netstack}`;
 }
 
 export function netstackName(netstack: string): string {

@@ -88,14 +88,14 @@ function shared(state: HostState, sharing: Sharing): SharedVerdict {
 /** What the table does, what that means for vMotion, and what to do: the versions differ in how much is known. */
 function verdictOn(state: HostState, { names, subnet, owner }: Sharing): string {
   const share = `${list(names)} share ${subnet}`;
-  const given = owner === undefined ? share : `${share}, and the routing table gives that subnet to ${owner}`;
+  const given = owner === undefined ? share : `${share}, and the routing table gives it to ${owner}`;
   const by = owner === undefined ? 'by the one that the routing table names' : `by ${owner}`;
-  return `${given}. ${partOf(state, by)} whatever the tag says: give vMotion a subnet of its own.`;
+  return `${given}. ${partOf(state, by)} whatever the tag says. Give vMotion a subnet of its own.`;
 }
 
 function partOf(state: HostState, by: string): string {
-  if (atLeast(state, '6.0')) return `That is unsupported, and part of a vMotion may leave ${by}`;
-  if (atLeast(state, '5.0')) return `vMotion is at risk, for part of it leaves ${by}`;
+  if (atLeast(state, '6.0')) return `Part of a vMotion may leave ${by}`;
+  if (atLeast(state, '5.0')) return `vMotion is at risk: part of it leaves ${by}`;
   if (atLeast(state, '5.0') === false) return `Which way vMotion leaves is undetermined; part of it may leave ${by}`;
   return `Part of a vMotion may leave ${by}`;
 }

@@ -13,7 +13,7 @@ export function sharedSubnet(): Scenario {
   });
   return {
     name: 'shared-subnet',
-    story: 'Management and vMotion adapters share 10.52.3.0/24, and the table gives the subnet to vmk0.',
+    story: 'Management and vMotion adapters share 10.52.3.0/24, and the routing table gives it to vmk0.',
     source: 'S003',
     hosts: [
       {
