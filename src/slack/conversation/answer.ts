@@ -53,7 +53,7 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
   );
 }
 
-const QUEUED = 'I am on it. Other messages wait to be posted in this channel, so my answer comes a little later.';
+const QUEUED = 'I am on it. Slack takes my messages slowly here just now, so the answer comes a little later.';
 
 /** The list of hosts, a key to pin, the version and the list of shapes speak of the bot and of no host: a channel need not read them. */
 function isOfTheBot({ verb, words, json }: Asked): boolean {
