@@ -40,15 +40,16 @@ async function givenIn(
   { channel, ts }: { readonly channel: string; readonly ts: string },
   after: number | null,
   botUser: string,
-): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }> {
-  const { messages = [] } = await client.conversations.replies({ channel, ts, limit: MOST_REPLIES }).catch((cause) => {
+): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[]; more: boolean }> {
+  const request = client.conversations.replies({ channel, ts, limit: MOST_REPLIES });
+  const { messages = [], has_more: more = false } = await request.catch((cause) => {
     throw Object.assign(threadNotRead(), { cause });
   });
   const contents = messages
     .filter(({ user, bot_id }) => user !== botUser && bot_id === undefined)
     .filter((message) => after === null || Number(message.ts) * 1_000 > after)
     .map((message) => messageContent(message, botUser));
-  return { pastes: contents.flatMap(({ pastes }) => pastes), files: contents.flatMap(({ files }) => files) };
+  return { pastes: contents.flatMap(({ pastes }) => pastes), files: contents.flatMap(({ files }) => files), more };
 }
 
 function threadNotRead(): Problem {

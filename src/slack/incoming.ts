@@ -50,6 +50,8 @@ export interface FileGiven {
   readonly name: string;
   readonly url?: string;
   readonly bytes?: number;
+  /** A picture, a film or a sound: not worth fetching. */
+  readonly media?: true;
 }
 
 /** A short id made of what Slack calls the request, so that it is the same in every process. */

@@ -34,7 +34,7 @@ export function isMentioned({ text = '' }: SlackMessage, botUser: string): boole
 /** A file as Slack lists it in messages and in what was filled in. Its name is stored and said again as any words are. */
 export function fileGiven(file: unknown): FileGiven[] {
   if (typeof file !== 'object' || file === null) return [];
-  const { id, name, size, url_private_download: url, mode } = file as Record<string, unknown>;
+  const { id, name, size, url_private_download: url, mode, mimetype } = file as Record<string, unknown>;
   if (typeof id !== 'string' || mode === 'tombstone') return [];
   return [
     {
@@ -42,6 +42,7 @@ export function fileGiven(file: unknown): FileGiven[] {
       name: typeof name === 'string' && name !== '' ? redact(name).text : 'file',
       ...(typeof url === 'string' && { url }),
       ...(typeof size === 'number' && { bytes: size }),
+      ...(typeof mimetype === 'string' && /^(image|video|audio)\//.test(mimetype) && { media: true as const }),
     },
   ];
 }

@@ -41,12 +41,12 @@ export interface Ports {
 export interface SlackCalls {
   /** Rejects with a `Problem` where it is not to be had. */
   download(file: FileGiven): Promise<Paste>;
-  /** What was pasted or dropped in a thread, its first message included. Rejects with a `Problem` where it cannot be read. */
+  /** What was pasted or dropped in a thread, its first message included; `more` where only its beginning was read. Rejects with a `Problem` where it cannot be read. */
   givenIn(
     place: Place & { readonly thread: string },
     /** Milliseconds since 1970: what was given before does not count. */
     after: number | null,
-  ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[] }>;
+  ): Promise<{ pastes: readonly Paste[]; files: readonly FileGiven[]; more: boolean }>;
   /** Opens the box for pasting and gives its view's id. */
   openPaste(trigger: string, opening: PasteOpening): Promise<string>;
   updatePaste(view: string, opening: PasteOpening): Promise<void>;

@@ -183,8 +183,8 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     expect(await nth(workspace, channel, 'answer', 2)).toMatchObject({ thread: root.ts });
     const { message } = await oncall.post({ channel, text: 'something else' });
     await oncall.upload({ channel, thread: message.ts, files: [file] });
-    await oncall.upload({ channel, thread: root.ts, files: [{ name: 'a.bin', base64: 'AAECAwQFAAAA' }] });
-    expect((await whispered(workspace, channel, 'oncall')).text).toContain('no text that I can read');
+    await oncall.upload({ channel, thread: root.ts, files: [{ name: 'a.tgz', base64: 'H4sIAAAA' }] });
+    expect((await whispered(workspace, channel, 'oncall')).text).toContain('I do not unpack files');
     expect(said(workspace, channel, 'answer')).toHaveLength(2);
   });
 

@@ -14,6 +14,7 @@ import { deliverBelow, rendered } from './deliver.ts';
 import { pagesOf } from './help.ts';
 import { replyInChat } from './in-chat.ts';
 import { Progress } from './progress.ts';
+import { redacted } from './redacted.ts';
 import { remember } from './remember.ts';
 import { corrected, type Source, sourceOf, wordsOf } from './source.ts';
 import { VERB_NAMES } from './spoken.ts';
@@ -113,16 +114,18 @@ async function visible({ hosts }: Source, { asked, asker, incoming }: Question, 
 }
 
 /** Secrets are taken out before anything rests on the text: an answer quotes it, and a thread keeps it. */
-function capturesOf({ hosts, pastes }: Source, { live, redact }: Ports) {
+function capturesOf({ hosts, pastes }: Source, ports: Ports) {
   if (hosts.length === 0) return pastes.length === 0 ? undefined : async (): Promise<Capture[]> => [...pastes];
-  const readLive = live.captures(hosts);
+  const readLive = ports.live.captures(hosts);
   return async (needs: readonly Need[] | undefined, signal: AbortSignal): Promise<Capture[]> =>
-    (await readLive(needs, signal)).map(({ live: read, ...capture }) => ({
-      ...capture,
-      text: redact(capture.text),
-      // An answer stands in chat for days: its age would be untrue in a moment.
-      ...(read && { live: { readAt: read.readAt } }),
-    }));
+    Promise.all(
+      (await readLive(needs, signal)).map(async ({ live: read, ...capture }) => ({
+        ...capture,
+        text: await redacted(capture.text, ports),
+        // An answer stands in chat for days: its age would be untrue in a moment.
+        ...(read && { live: { readAt: read.readAt } }),
+      })),
+    );
 }
 
 function visibleTo(hosts: readonly string[], inventory: Inventory): Inventory {

@@ -24,6 +24,8 @@ async function answered(given: Incoming, ports: Ports, signal: AbortSignal): Pro
     await ports.access.admit(asker, incoming.place, []);
     await reply(await heard(incoming, asker, ports), asker, incoming, ports, signal);
   } catch (fault) {
+    // A picture in a thread is for those who talk there.
+    if (incoming.way === 'files' && fault instanceof Problem && fault.code === 'no-text') return;
     ports.metrics.outcomes.inc({ outcome: await declineTo(incoming, fault, ports) });
   }
 }

@@ -5,6 +5,7 @@ import { type Incoming, type Paste, roomOf } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import type { Question } from './answer.ts';
 import { Declined } from './decline.ts';
+import { readGiven } from './given.ts';
 import { hostAndPaste, noSuchHost, nothingAtHand } from './problems.ts';
 import { VERB_NAMES } from './spoken.ts';
 
@@ -29,10 +30,10 @@ export async function sourceOf({ asked, asker, incoming }: Question, ports: Port
   if (named.near !== undefined) throw misspelt(asked, named.near);
   const hosts = named.hosts.length > 0 || incoming.host === undefined ? named.hosts : [incoming.host];
   if (HOSTLESS.has(asked.verb)) return { asked: named.asked, hosts: hostsIn(named.asked, ports), pastes: [] };
-  const pastes = await pastesOf(incoming, ports);
+  const { pastes, note } = await readGiven(incoming, ports);
   if (hosts.length > 0 && pastes.length > 0) throw hostAndPaste(hosts[0]!);
   if (hosts.length > 0 || pastes.length > 0) {
-    return { asked: named.asked, hosts, pastes, ...(await turned(hosts, incoming, ports)) };
+    return { asked: named.asked, hosts, pastes, ...(note && { note }), ...(await turned(hosts, incoming, ports)) };
   }
   const remembered = await fromThread(incoming, ports).catch((fault) => {
     throw fault instanceof Problem && fault.code === 'thread-unread'
@@ -76,11 +77,6 @@ function hostsIn({ verb, words }: Asked, { live }: Ports): readonly string[] {
   return live.names.filter((each) => each.toLowerCase() === name);
 }
 
-async function pastesOf({ pastes, files }: Incoming, { redact, slack }: Ports): Promise<Paste[]> {
-  const read = await Promise.all(files.map((file) => slack.download(file)));
-  return [...pastes, ...read].map(({ name, text }) => ({ name, text: redact(text) }));
-}
-
 type Remembered = Pick<Source, 'hosts' | 'pastes' | 'note'>;
 
 async function fromThread({ place, user, way }: Incoming, ports: Ports): Promise<Remembered | null> {
@@ -90,8 +86,8 @@ async function fromThread({ place, user, way }: Incoming, ports: Ports): Promise
   if (way === 'shortcut') return null;
   const after = await ports.threads.forgottenAt(place.channel, place.thread);
   const given = await ports.slack.givenIn({ ...place, thread: place.thread }, after);
-  const pastes = await pastesOf({ pastes: given.pastes, files: given.files } as Incoming, ports);
-  return pastes.length === 0 ? null : { hosts: [], pastes };
+  const read = await readGiven(given, ports);
+  return read.pastes.length === 0 ? null : { hosts: [], ...read };
 }
 
 const CUT = 'What was pasted here is longer than what I keep of a thread, so this rests on its beginning alone.';

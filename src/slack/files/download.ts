@@ -15,6 +15,7 @@ export interface FileSource {
 
 /** Fetches a file as text; rejects with a `Problem` where it is no text, too big, or not to be had. */
 export async function download(file: FileGiven, source: FileSource): Promise<Paste> {
+  if (file.media === true) throw noText(file);
   if ((file.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
   const found = file.url === undefined ? await lookUp(file, source) : file;
   if ((found.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
