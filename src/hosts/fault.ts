@@ -174,7 +174,7 @@ export function recordsUnwritable(folder: string, why: string): Problem {
   return new Problem({
     code: 'login-record',
     message: `I cannot keep a record of refused logins in ${folder} (${why}), so I did not log in, lest an account be locked.`,
-    next: 'Make the folder writable, or name another one in VMKBOT_STORE.',
+    next: 'Make the folder writable, or name another one: in VMKBOT_STORE, and where that is a Redis, in XDG_STATE_HOME.',
     exit: 2,
   });
 }
