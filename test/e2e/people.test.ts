@@ -46,6 +46,21 @@ describe('who may ask at all', () => {
   });
 });
 
+test.each([
+  ['channels', ({ channel }: Workspace) => channel('ops').id, (id: string) => `<#${id}>`],
+  ['users', ({ person }: Workspace) => person('netops').id, (id: string) => `<@${id}>`],
+])('a refusal names %s as Slack shows them, in notifications too', async (kind, of, shown) => {
+  const hosts = [{ name: 'esx-07', group: 'prod' }];
+  const policies = (workspace: Workspace) =>
+    `policies: [{ groups: [prod], changes: [route], ask: { ${kind}: [${of(workspace)}] }, approve: { users: [U0] } }]`;
+  const rooms = [{ name: 'ops' }, { name: 'other' }];
+  on = await stage({ hosts, policies, channels: rooms });
+  await on.workspace.as('oncall').command({ channel: 'other', text: '/vmk check esx-07' });
+  const { text } = await whispered(on.workspace, 'other', 'oncall');
+  expect(text).toContain(shown(of(on.workspace)));
+  expect(text).not.toMatch(/&lt;|＃|＠/);
+});
+
 describe('user groups', () => {
   const usergroups = [{ handle: 'ops-team', users: ['netops'] }];
   const hosts = [{ name: 'esx-07', group: 'prod' }];
@@ -59,7 +74,9 @@ describe('user groups', () => {
     await nth(on.workspace, 'ops', 'answer');
     await on.workspace.as('oncall').command({ channel: 'ops', text: '/vmk check esx-07' });
     const told = await whispered(on.workspace, 'ops', 'oncall');
-    expect(JSON.stringify(told.blocks)).toContain([...on.workspace.team.usergroups.keys()][0]);
+    const group = [...on.workspace.team.usergroups.keys()][0];
+    expect(JSON.stringify(told.blocks)).toContain(`"usergroup_id":"${group}"`);
+    expect(told.text).toContain(`<!subteam^${group}>`);
   });
 
   test('while Slack does not say who is in it, nobody is in it', async () => {

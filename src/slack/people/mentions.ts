@@ -11,10 +11,16 @@ export const NAMES: Names = {
 
 const MENTION = /(<#[CGD][A-Z0-9]+>|<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>)/;
 
+/** A mention as `escapeMrkdwn` leaves it. */
+const ESCAPED = /&lt;(＃(?=[CGD])|＠(?=[UW])|!subteam\^(?=S))([A-Z0-9]+)&gt;/g;
+const PLAIN: Readonly<Record<string, string>> = { '＃': '#', '＠': '@' };
+
 /** The page with those names as Slack's own elements. Only for what policies say: an operator's or a host's words may not mention anybody. */
 export function withMentions(page: Page): Page {
-  const text = page.text.replace(/&lt;(#[CGD][A-Z0-9]+|@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)&gt;/g, '<$1>');
-  return { text, blocks: page.blocks.map(block) };
+  return {
+    text: page.text.replace(ESCAPED, (_, sign: string, id: string) => `<${PLAIN[sign] ?? sign}${id}>`),
+    blocks: page.blocks.map(block),
+  };
 }
 
 function block(each: KnownBlock): KnownBlock {
