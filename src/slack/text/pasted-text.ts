@@ -1,5 +1,5 @@
 import { isOutputShaped } from '../../core/esxi/output-shape.ts';
-import { codeOfBlocks } from './rich-text.ts';
+import { asLines, codeOfBlocks } from './rich-text.ts';
 import { entities, withoutReferences } from './typed-words.ts';
 
 /** The parts of a message that may hold pasted output, as Slack delivers them. */
@@ -40,7 +40,9 @@ const FENCES = /```[\s\S]*?(?:```|$)/g;
 function outputsOf({ text = '', blocks }: PastedMessage): string[] {
   const code = codeOfBlocks(blocks);
   if (code.length > 0) return code;
-  const fenced = [...text.matchAll(/```\n?([\s\S]*?)(?:```|$)/g)].map((match) => undone(match[1]!));
+  const fenced = [...text.matchAll(/```\n?([\s\S]*?)(```|$)/g)].map(([, code, close]) => {
+    return close === '' ? undone(code!) : asLines(undone(code!));
+  });
   if (fenced.length > 0) return fenced;
   const { output } = parted(text);
   return output.length === 0 ? [] : [undone(output.join('\n'))];

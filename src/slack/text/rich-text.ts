@@ -8,7 +8,12 @@ function codeIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
   const { type, elements } = node as { readonly type?: unknown; readonly elements?: unknown };
   if (!Array.isArray(elements)) return [];
-  return type === 'rich_text_preformatted' ? [elements.map(textOf).join('')] : elements.flatMap(codeIn);
+  return type === 'rich_text_preformatted' ? [asLines(elements.map(textOf).join(''))] : elements.flatMap(codeIn);
+}
+
+/** Slack takes the line break before the closing mark away: nothing was cut there. */
+export function asLines(code: string): string {
+  return code === '' || code.endsWith('\n') ? code : `${code}\n`;
 }
 
 /** Slack makes links of addresses in code too; their text is what was typed. */

@@ -16,22 +16,27 @@ const rich = (...elements: object[]) => [{ type: 'rich_text', block_id: 'x', ele
 describe('pasted text', () => {
   test('a block of code keeps every blank, tab and sign', () => {
     const message = { text: `why?\n\`\`\`${ESCAPED}\`\`\``, blocks: rich(words('why?\n'), code(TABLE)) };
-    expect(pastedText(message)).toEqual([{ name: 'paste', text: TABLE }]);
+    expect(pastedText(message)).toEqual([{ name: 'paste', text: `${TABLE}\n` }]);
     expect(wordsBeside(message)).toBe('why?');
   });
 
   test('several blocks of code are several captures', () => {
     const blocks = rich(code('a  1'), words('and'), code('b  2'));
     expect(pastedText({ text: '', blocks })).toEqual([
-      { name: 'paste 1', text: 'a  1' },
-      { name: 'paste 2', text: 'b  2' },
+      { name: 'paste 1', text: 'a  1\n' },
+      { name: 'paste 2', text: 'b  2\n' },
     ]);
   });
 
   test('without blocks the fences of the text count, entities undone', () => {
     const message = { text: `look\n\`\`\`\n${ESCAPED}\`\`\`\nwhy does vMotion use vmk0` };
-    expect(pastedText(message)[0]?.text).toBe(TABLE);
+    expect(pastedText(message)[0]?.text).toBe(`${TABLE}\n`);
     expect(wordsBeside(message).split(/\n+/)).toEqual(['look', 'why does vMotion use vmk0']);
+  });
+
+  test('a line break before the closing mark is not doubled', () => {
+    expect(pastedText({ text: '```\nvmk0\n```' })[0]?.text).toBe('vmk0\n');
+    expect(pastedText({ blocks: rich(code('vmk0\n')) })[0]?.text).toBe('vmk0\n');
   });
 
   test('a fence that nobody closed reaches to the end', () => {
@@ -40,9 +45,9 @@ describe('pasted text', () => {
 
   test('links that Slack made inside code are what was typed', () => {
     const blocks = rich(code('gateway ', 'http://10.0.0.1', '  vmk0'));
-    expect(pastedText({ blocks })[0]?.text).toBe('gateway http://10.0.0.1  vmk0');
+    expect(pastedText({ blocks })[0]?.text).toBe('gateway http://10.0.0.1  vmk0\n');
     expect(pastedText({ text: '```via <http://esx.example.com|esx.example.com>  vmk0```' })[0]?.text).toBe(
-      'via esx.example.com  vmk0',
+      'via esx.example.com  vmk0\n',
     );
   });
 
@@ -71,7 +76,7 @@ describe('pasted text', () => {
   test('a forwarded message is read too', () => {
     const quoted = [{ team: 'T1', channel: 'C1', ts: '1.2', message: { blocks: rich(code(TABLE)) } }];
     const message = { text: 'what is wrong here', attachments: [{ text: 'x', message_blocks: quoted }] };
-    expect(pastedText(message)).toEqual([{ name: 'paste', text: TABLE }]);
+    expect(pastedText(message)).toEqual([{ name: 'paste', text: `${TABLE}\n` }]);
   });
 
   test.each([
