@@ -38,14 +38,18 @@ export const TO_TRY: readonly ToTry[] = [
   },
 ];
 
+/** What a policy of the local workspace refuses to somebody. */
+export const REFUSED = { as: 'netops', words: 'check esxi41' } as const;
+
 /** The bot's first message in the local workspace. */
 export function welcomePage(): Page {
   const intro =
     'I tell why an ESX or ESXi host sends its traffic where it does, from what the host prints. These hosts are simulated; five things to try:';
   const more =
     'Or type `/vmk help`, paste an output and mention me, or use the menu of any message with an output: Diagnose this output.';
+  const refused = `And one thing to be refused: become \`${REFUSED.as}\` and type \`/vmk ${REFUSED.words}\`; you alone are told why.`;
   const items = TO_TRY.flatMap(({ about, words }): KnownBlock[] => [said(about), ...suggestionButtons([words])]);
-  return pageOf([said(intro), ...items, said(more)]);
+  return pageOf([said(intro), ...items, said(refused), said(more)]);
 }
 
 function said(text: string): KnownBlock {

@@ -9,7 +9,7 @@ import type { Client, MessageShown } from '../../src/lab/workspace/client-api.ts
 import { silent } from '../../src/log.ts';
 import type { Started } from '../../src/main.ts';
 import { startLocal } from '../../src/start/local.ts';
-import { TO_TRY } from '../../src/start/welcome.ts';
+import { REFUSED, TO_TRY } from '../../src/start/welcome.ts';
 import { buttons, eventually } from './said.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vmkbot-local-'));
@@ -40,6 +40,18 @@ describe('without tokens a whole workspace opens', () => {
     expect(new Set(TO_TRY.map(({ source }) => source))).toEqual(sources);
     const [welcome] = await messages(started.url!, 'oncall');
     expect(buttons(welcome!).map(({ value }) => value)).toEqual(TO_TRY.map(({ words }) => words));
+  });
+
+  test('its welcome names one thing to be refused, and it is', async () => {
+    const { as, words } = REFUSED;
+    const [welcome] = await messages(started.url!, as);
+    expect(welcome!.text).toContain(words);
+    await page(started.url!, 'command', { as, channel: 'ops', text: `/vmk ${words}` });
+    const told = await eventually(async () =>
+      (await messages(started.url!, as)).find(({ text }) => /^(Only|You may)/.test(text)),
+    );
+    expect(told.text).toContain('esxi41');
+    expect((await messages(started.url!, 'oncall')).map(({ text }) => text)).not.toContain(told.text);
   });
 
   test.each(TO_TRY.map(({ words }, i) => [words, i] as const))('%s is answered by its button', async (words, at) => {
