@@ -1,7 +1,8 @@
-// What one who runs it for real does, in the folder that is named, which holds no development packages: help, start, Ctrl+C.
+// What one who runs it for real does, in the folder that is named, which holds no development packages: help, start, Ctrl+C, and reading
+// a (simulated) host as in a container beside a Redis, where no home can be written.
 // Fails where the program does not come up, does not end, or leaves a file outside that folder.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const [project] = process.argv.slice(2);
@@ -13,6 +14,7 @@ const [home, tmp] = elsewhere;
 // Nobody's settings: no tokens, and a home and a place for temporary files that must stay empty.
 const env = { PATH: process.env.PATH, HOME: home, TMPDIR: tmp };
 let started;
+let lab;
 let isUp = false;
 
 const help = spawnSync(process.execPath, ['dist/vmkbot.js', 'help'], {
@@ -58,9 +60,40 @@ for (const folder of elsewhere) {
   const left = readdirSync(folder);
   if (left.length > 0) fail(`outside the project's folder: ${left.join(', ')}`);
 }
+await readsHost();
 console.log(
-  `${process.version}: help, start and ${url} come up without development packages, and nothing is left elsewhere`,
+  `${process.version}: help, start, a host and ${url} come up without development packages, and nothing is left elsewhere`,
 );
+
+async function readsHost() {
+  const at = path.join(outside, 'lab');
+  mkdirSync(at);
+  const checkout = path.join(import.meta.dirname, '..');
+  const words = [path.join(checkout, 'node_modules/tsx/dist/cli.mjs'), path.join(checkout, 'src/lab/main.ts')];
+  lab = spawn(process.execPath, words, { cwd: at, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = new Promise((resolve) => lab.once('exit', resolve));
+  await within(
+    'the simulated hosts come up',
+    new Promise((resolve) => lab.stdout.on('data', (chunk) => String(chunk).includes('Ctrl+C') && resolve())),
+  );
+  const read = spawnSync(process.execPath, ['dist/vmkbot.js', 'check', 'plain-703'], {
+    cwd: project,
+    env: {
+      ...env,
+      HOME: '/dev/null',
+      XDG_STATE_HOME: path.join(at, 'state'),
+      VMKBOT_STORE: 'redis://127.0.0.1:6379', // a command line keeps nothing there
+      VMKBOT_CONFIG: path.join(at, '.vmkbot/lab/inventory.yaml'),
+    },
+    encoding: 'utf8',
+    timeout: LIMIT_MS,
+  });
+  lab.kill('SIGINT');
+  await within('the simulated hosts end', gone);
+  if (read.status !== 0 || !read.stdout.includes('ESXi 7.0.3'))
+    fail(`check ended with ${read.status}: ${read.stdout}${read.stderr}`);
+  if (!existsSync(path.join(at, 'state/vmkbot/logins'))) fail('no record of logins was kept below XDG_STATE_HOME');
+}
 
 function within(what, promise) {
   const timer = setTimeout(() => fail(`${what}: not within ${LIMIT_MS / 1000} s; ${said}`), LIMIT_MS);
@@ -70,5 +103,6 @@ function within(what, promise) {
 function fail(why) {
   console.error(why);
   started?.kill('SIGKILL');
+  lab?.kill('SIGKILL');
   process.exit(1);
 }
