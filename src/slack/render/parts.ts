@@ -23,7 +23,8 @@ const EMPTY: Part = { kind: 'prose', elements: [] };
 
 function sectionParts({ title, blocks }: Section, at: number): Titled[] {
   const parts = blocks.flatMap((block, i) => blockParts(block, `${title} ${at} ${i}`));
-  const whole = title.length > OURS.title ? proseParts(title) : [];
+  // As it is shown: a sign that is spelled out takes more room.
+  const whole = visibleLine(title).length > OURS.title ? proseParts(title) : [];
   const all = [...whole, ...parts];
   return (all.length === 0 ? [EMPTY] : all).map((part) => ({ title, part }));
 }
