@@ -56,7 +56,14 @@ export const live = {
   readAt: z.iso.datetime().optional().describe('when the host was read, where it was read live'),
   ageSeconds: z.number().optional(),
   readings: z
-    .array(z.object({ host: z.string(), readAt: z.iso.datetime(), ageSeconds: z.number().optional(), notes: z.array(z.string()) }))
+    .array(
+      z.object({
+        host: z.string(),
+        readAt: z.iso.datetime(),
+        ageSeconds: z.number().optional(),
+        notes: z.array(z.string()),
+      }),
+    )
     .optional(),
 };
 
