@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/health/metrics.ts';
 import { silent } from '../../src/log.ts';
 import { answer } from '../../src/slack/conversation/answer.ts';
+import { OpenQuestions } from '../../src/slack/delivery/open.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
 import { Access } from '../../src/slack/people/access.ts';
 import type { Ports } from '../../src/slack/ports.ts';
@@ -19,11 +20,13 @@ test('a fault of ours while an answer is rendered leaves no message that says it
   const reading = new Promise<void>((resolve) => {
     read = resolve;
   });
+  const store = new MemoryStore();
   const ports = {
+    open: new OpenQuestions({ store, tell: async () => {} }),
     access: new Access({ hosts: {}, policies: [] }, { person: nobody, usergroups: nobody }),
     answering: { answer: () => reading.then(() => ({ reply: null, json: {}, captures: [] })) },
     live: { named: (asked: object) => ({ asked, hosts: [] }), names: [], inventory: { hosts: [] } },
-    threads: new Threads(new MemoryStore(), Date.now),
+    threads: new Threads(store, Date.now),
     outbox,
     redact: (text: string) => text,
     log: silent(),
