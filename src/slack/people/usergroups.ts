@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../core/policy/admission.ts';
 import type { Log } from '../../log.ts';
+import { TRANSIENT } from '../outbox/words.ts';
 import { cached } from './cached.ts';
 import { LOOK_UP_MS, soon } from './soon.ts';
 
@@ -28,7 +29,7 @@ export function findUsergroups(client: WebClient, log: Log, now: () => number): 
       throw err;
     }
   };
-  const members = cached(ask, KEEP_MS, now, (err) => (wordOf(err) === undefined ? FAILED_MS : REFUSED_MS));
+  const members = cached(ask, KEEP_MS, now, (err) => (mayHelp(err) ? FAILED_MS : REFUSED_MS));
   return async (user, groups) => {
     const found = await Promise.all(
       groups.map(async (group) => {
@@ -39,6 +40,12 @@ export function findUsergroups(client: WebClient, log: Log, now: () => number): 
     const inside = new Set(found.filter(({ isIn }) => isIn === true).map(({ group }) => group));
     return inside.size === 0 && found.some(({ isIn }) => isIn === null) ? 'unknown' : inside;
   };
+}
+
+/** True where the same question may be answered in a moment. */
+function mayHelp(fault: unknown): boolean {
+  const word = wordOf(fault);
+  return word === undefined || word === 'ratelimited' || TRANSIENT.has(word);
 }
 
 /** Slack's own word for why it refuses. */
