@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createReadiness } from '../../src/health/readiness.ts';
+import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
 import { eventually, fenced, nth, output, whispered } from './said.ts';
 
@@ -11,8 +12,11 @@ const question = `@vmkbot check\n${fenced('shared-vmotion')}`;
 const invites = (message: object) => JSON.stringify(message).includes('/invite @vmkbot');
 
 test('where the bot is not in the channel, who asked is told how to invite it', async () => {
-  on = await stage({ channels: [{ name: 'random', app: false }] });
-  await on.workspace.as('oncall').command({ channel: 'random', text: '/vmk version' });
+  const hosts = [{ name: 'esx-07', group: 'prod' }];
+  const policies = ({ person }: Workspace) =>
+    `policies: [{ groups: [prod], changes: [route], ask: { users: [${person('oncall').id}] }, approve: { users: [U0] } }]`;
+  on = await stage({ hosts, policies, channels: [{ name: 'random', app: false }] });
+  await on.workspace.as('oncall').command({ channel: 'random', text: '/vmk check esx-07' });
   expect(await whispered(on.workspace, 'random', 'oncall')).toSatisfy(invites);
   expect(on.workspace.messages('random')).toHaveLength(0);
 });
