@@ -16,7 +16,8 @@ test.each(['socket', 'http'] as const)(
     await workspace.as('oncall').post({ channel: 'ops', text: question });
     await workspace.until(() => limited.hits > 0);
     await bot.stop(3_000);
-    expect(workspace.whispers('ops', 'oncall')[0]?.text).toContain('being restarted');
+    // Before it there may be a word that Slack is slow.
+    expect(workspace.whispers('ops', 'oncall').at(-1)?.text).toContain('being restarted');
     expect(said(workspace, 'ops', 'answer')).toHaveLength(0);
   },
   30_000,
