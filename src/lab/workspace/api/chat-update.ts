@@ -1,22 +1,17 @@
 import { raiseChanged } from '../delivery/events.ts';
 import { messageJson } from '../state/json/message.ts';
 import { show } from '../state/messages.ts';
-import { findMessage } from '../state/threads.ts';
 import type { Args } from './args.ts';
-import { knownChannel } from './channels.ts';
 import { type Content, contentOfCall, metadataOfCall } from './content.ts';
-import { type Method, Refused, TIER } from './method.ts';
+import { type Method, TIER } from './method.ts';
+import { ownMessage } from './own-message.ts';
 
 export const chatUpdate: Method = {
   token: 'bot',
   rate: TIER[3],
   scopes: ['chat:write'],
   run(slack, args) {
-    const channel = knownChannel(slack, args);
-    const message = findMessage(channel, args.need('ts'));
-    if (message === undefined) throw new Refused('message_not_found');
-    if (message.user !== slack.team.app.userId) throw new Refused('cant_update_message');
-    if (channel.archived) throw new Refused('is_archived');
+    const { channel, message } = ownMessage(slack, args, 'cant_update_message');
     const content = contentOfCall(slack, args);
     const metadata = metadataOfCall(args);
     const previous = messageJson(slack, channel, message);
