@@ -91,6 +91,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/slack\/(delivery\/|outbox\/(outbox|log)\.ts$|message\.ts$)|^src\/(problem|store\/store)\.ts$|^node:/,
     because: 'whether a delivery is new, and how a person is told, does not depend on what was asked',
   },
+  'src/slack/people': {
+    may: /^src\/slack\/(people\/|(identity|message)\.ts$|outbox\/words\.ts$)|^src\/(core\/policy\/|(config|problem|log)\.ts$)|^@slack\/(web-api|types)$/,
+    because: 'who somebody is, and what policies make of them, does not depend on what they want',
+  },
   'src/slack': {
     may: /^(src\/(slack|core|log|health\/metrics|store|answering)[/.]|src\/(asking|command|config|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',

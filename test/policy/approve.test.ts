@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/core/policy/admission.ts';
-import { type ApprovePolicy, changeable, mayApprove } from '../../src/core/policy/approve.ts';
+import {
+  type ApprovePolicy,
+  changeable,
+  mayApprove,
+  namedToApprove,
+  usergroupsToApprove,
+} from '../../src/core/policy/approve.ts';
 
 const policy = (more: Partial<ApprovePolicy> = {}, approve: Partial<ApprovePolicy['approve']> = {}): ApprovePolicy => ({
   ...{ groups: ['prod'], changes: ['route'], expires: 1800, timer: 180 },
@@ -58,4 +64,20 @@ test.each<[string, Partial<Person>, string]>([
   ['listed, and deactivated since', { id: 'U2', standing: 'deactivated' }, 'no'],
 ])('%s', (_, more, may) => {
   expect(mayApprove(person(more), demands(policy()))).toBe(may);
+});
+
+test('groups are looked up where a covering policy does not list the person by id', () => {
+  const groups = (id: string, hosts = [HOST]) =>
+    usergroupsToApprove(id, [policy(), policy({ groups: ['lab'] }, { usergroups: ['S3'] })], hosts);
+  expect(groups('U9')).toEqual(['S2']);
+  expect(groups('U2')).toEqual([]);
+  expect(groups('U9', [HOST, { groups: ['lab'] }])).toEqual(['S2', 'S3']);
+  expect(groups('U9', [{ groups: [] }])).toEqual([]);
+});
+
+test('named are those whom every policy may mean', () => {
+  expect(namedToApprove(demands(policy()))).toEqual({ users: ['U2'], usergroups: ['S2'] });
+  const other = policy({}, { users: ['U2', 'U3'], usergroups: [] });
+  expect(namedToApprove(demands(policy(), other))).toEqual({ users: ['U2', 'U3'], usergroups: [] });
+  expect(namedToApprove(demands(policy({}, { usergroups: [] }), other))).toEqual({ users: ['U2'], usergroups: [] });
 });

@@ -1,4 +1,4 @@
-import type { GroupedHost, Person } from './admission.ts';
+import type { GroupedHost, People, Person } from './admission.ts';
 
 /** Of a policy the part that says which changes are allowed on the hosts of some groups, and who confirms them. */
 export interface ApprovePolicy {
@@ -41,7 +41,7 @@ export function changeable(
   host: Pick<GroupedHost, 'groups'>,
   change: ApprovePolicy['changes'][number],
 ): Changeable {
-  const covering = policies.filter(({ groups }) => groups.some((group) => host.groups.includes(group)));
+  const covering = coveringOf(policies, host);
   if (covering.length === 0) return { kind: 'never', why: 'no-policy' };
   if (!covering.every(({ changes }) => changes.includes(change))) return { kind: 'never', why: 'kind-not-allowed' };
   const all = covering.map(({ approve }) => approve);
@@ -72,3 +72,32 @@ export function mayApprove({ id, standing, usergroups }: Person, { people }: Dem
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
+
+/** The user groups that somebody may have to be in to decide on changes of these hosts; whoever a policy lists by id needs none of its groups. */
+export function usergroupsToApprove(
+  user: string,
+  policies: readonly ApprovePolicy[],
+  hosts: readonly Pick<GroupedHost, 'groups'>[],
+): string[] {
+  const asked = hosts
+    .flatMap((host) => coveringOf(policies, host))
+    .filter(({ approve }) => !approve.users.includes(user));
+  return [...new Set(asked.flatMap(({ approve }) => approve.usergroups))];
+}
+
+/**
+ * Whom the policies name, without looking anybody up: user groups that each of them names, and people whom each lists or may mean by one
+ * of its groups.
+ */
+export function namedToApprove({ people }: Pick<Demands, 'people'>): People {
+  const [first, ...more] = people;
+  if (first === undefined) return { users: [], usergroups: [] };
+  const users = [...new Set(people.flatMap((meant) => meant.users))];
+  return {
+    users: users.filter((user) => people.every((each) => each.users.includes(user) || each.usergroups.length > 0)),
+    usergroups: first.usergroups.filter((group) => more.every(({ usergroups }) => usergroups.includes(group))),
+  };
+}
+
+const coveringOf = (policies: readonly ApprovePolicy[], host: Pick<GroupedHost, 'groups'>) =>
+  policies.filter(({ groups }) => groups.some((group) => host.groups.includes(group)));
