@@ -1,6 +1,6 @@
 /** The record that nobody can change unseen: each entry holds the hash of the one before it. */
+import { EMPTY, entriesIn, followChain, type Head, hashOf, type Verdict } from '../core/audit-chain.ts';
 import { redact } from '../core/esxi/redact.ts';
-import { canonical } from '../core/plans/canonical.ts';
 import { sha256 } from '../digest.ts';
 import type { Json, Step, Store, Stored } from '../store/store.ts';
 import { asJson } from './change.ts';
@@ -22,16 +22,10 @@ export interface AuditEntry extends JournalEntry {
 
 export type AuditDraft = Omit<AuditEntry, 'number' | 'prev' | 'hash'>;
 
-/** The last entry: what a third party keeps to see that nothing was cut off. */
-export interface Head {
-  readonly number: number;
-  readonly hash: string;
-}
-
-const LOG = 'audit';
+/** The log of the store that holds it. */
+export const AUDIT = 'audit';
 const HEAD = 'audit-head';
 const PAGE = 1000;
-export const EMPTY: Head = { number: 0, hash: '0'.repeat(64) };
 
 export async function headOf(store: Store): Promise<Stored | null> {
   return await store.read(HEAD);
@@ -44,14 +38,14 @@ export function auditSteps(drafts: readonly AuditDraft[], head: Stored | null): 
   const steps = drafts.map((draft): Step => {
     const entry = sealed(draft, last);
     last = { number: entry.number, hash: entry.hash };
-    return { kind: 'append', log: LOG, entry: asJson(entry) };
+    return { kind: 'append', log: AUDIT, entry: asJson(entry) };
   });
   return [...steps, { kind: 'write', key: HEAD, version: head?.version ?? null, value: asJson(last) }];
 }
 
 function sealed(draft: AuditDraft, { number, hash: prev }: Head): AuditEntry {
   const body = { ...draft, detail: withoutSecrets(draft.detail), number: number + 1, prev };
-  return { ...body, hash: hashOf(body) };
+  return { ...body, hash: hashOf(body, sha256) };
 }
 
 /** Texts in it as they are printed to people: what looks like a secret is taken out. */
@@ -62,59 +56,16 @@ export function withoutSecrets(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(each)]));
 }
 
-function hashOf(body: Omit<AuditEntry, 'hash'>): string {
-  return sha256(canonical(body));
-}
-
-export type Verdict =
-  | { readonly kind: 'whole'; readonly head: Head }
-  /** `line` of the export, which is the entry's number. */
-  | { readonly kind: 'tampered'; readonly line: number; readonly why: string };
-
 /** Reads the whole record and follows its chain to the head that the store keeps. */
 export async function verifyAudit(store: Store): Promise<Verdict> {
   // The head first: what is appended meanwhile lies behind it.
   const head = headIn(await headOf(store));
-  return await follow(entriesOf(store), head);
+  return await followChain(entriesOf(store), head, sha256);
 }
 
 /** The same for an export. Without a head that was kept elsewhere, lines cut off at the end are not seen. */
 export async function verifyLines(lines: AsyncIterable<string> | Iterable<string>, head?: Head): Promise<Verdict> {
-  return await follow(parsed(lines), head ?? null);
-}
-
-async function* parsed(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<unknown> {
-  for await (const line of lines) {
-    if (line.trim() === '') continue;
-    try {
-      yield JSON.parse(line);
-    } catch {
-      yield null;
-    }
-  }
-}
-
-async function follow(entries: AsyncIterable<unknown>, head: Head | null): Promise<Verdict> {
-  let last = EMPTY;
-  for await (const each of entries) {
-    const line = last.number + 1;
-    const why = faultOf(each, last);
-    if (why !== null) return { kind: 'tampered', line, why };
-    last = { number: line, hash: (each as AuditEntry).hash };
-    if (line === head?.number && last.hash !== head.hash)
-      return { kind: 'tampered', line, why: 'The head names another entry here.' };
-  }
-  if (head !== null && last.number < head.number)
-    return { kind: 'tampered', line: last.number + 1, why: 'The entry is missing.' };
-  return { kind: 'whole', head: last };
-}
-
-function faultOf(entry: unknown, last: Head): string | null {
-  if (typeof entry !== 'object' || entry === null || !('hash' in entry)) return 'It is no entry.';
-  const { hash, ...body } = entry as AuditEntry;
-  if (body.number !== last.number + 1) return `It has the number ${body.number}.`;
-  if (hash !== hashOf(body)) return 'Its content does not have its hash.';
-  return body.prev === last.hash ? null : 'It does not follow from the entry before it.';
+  return await followChain(entriesIn(lines), head ?? null, sha256);
 }
 
 /** The record as JSON Lines, oldest first. */
@@ -124,7 +75,7 @@ export async function* exportAudit(store: Store): AsyncGenerator<string> {
 
 async function* entriesOf(store: Store): AsyncGenerator<AuditEntry> {
   for (let from = 1; ; from += PAGE) {
-    const page = await store.entries(LOG, from, PAGE);
+    const page = await store.entries(AUDIT, from, PAGE);
     for (const { entry } of page) yield entry as unknown as AuditEntry;
     if (page.length < PAGE) return;
   }
