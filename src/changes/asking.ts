@@ -2,7 +2,7 @@
 import { requested } from '../core/approvals/approval.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import { type ApprovePolicy, type Changeable, changeable, type Demands } from '../core/policy/approve.ts';
-import { asJson, type Change, digestOfPlan, newId, type Place } from './change.ts';
+import { asJson, type Change, digestOfPlan, newId, type Thread } from './change.ts';
 import type { Ledger } from './ledger.ts';
 import { digestOfAll } from './together.ts';
 
@@ -42,14 +42,14 @@ export class Asking {
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
-  async ask(plan: Plan, asker: string, thread: Place | null = null): Promise<AskAnswer> {
+  async ask(plan: Plan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     const found = this.judge(plan);
     if ('code' in found) return { kind: 'refused', refusal: found };
     return { kind: 'asked', change: await this.keep(plan, found, { asker, thread }) };
   }
 
   /** Several hosts under one approval, the first plan first. Each is as if it were asked for alone; one refusal refuses all. */
-  async askTogether(plans: readonly Plan[], asker: string, thread: Place | null = null): Promise<AskAnswer> {
+  async askTogether(plans: readonly Plan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     const hosts = new Set(plans.map(({ host }) => host));
     if (plans.length < 2 || hosts.size < plans.length) return { kind: 'refused', refusal: { code: 'other-plan' } };
     const all: Demands[] = [];

@@ -12,6 +12,12 @@ export interface Place {
   readonly ts: string;
 }
 
+/** Where a change was asked for; `ts` is null where that was a channel and no thread, until its card is shown there. */
+export interface Thread {
+  readonly channel: string;
+  readonly ts: string | null;
+}
+
 /** What the host was told once, so that it can be told the end of just that. */
 export interface Armed {
   readonly fence: number;
@@ -51,7 +57,7 @@ export interface Change {
   /** The message that holds the buttons. */
   readonly card: Place | null;
   /** The conversation in which it was asked for. */
-  readonly thread: Place | null;
+  readonly thread: Thread | null;
   /** Entries in its journal. */
   readonly journal: number;
   readonly armed: Armed | null;

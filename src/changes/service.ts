@@ -6,7 +6,7 @@ import type { Person } from '../core/policy/admission.ts';
 import type { Changeable } from '../core/policy/approve.ts';
 import type { Store } from '../store/store.ts';
 import { type AskAnswer, Asking, type Policies } from './asking.ts';
-import type { Change, Place, Summary } from './change.ts';
+import type { Change, Place, Summary, Thread } from './change.ts';
 import { type Answer, Deciding, type Vote } from './deciding.ts';
 import type { JournalEntry } from './journal.ts';
 import { Ledger } from './ledger.ts';
@@ -59,7 +59,11 @@ export class Changes {
       round: () => this.rounds.round(),
     });
     const { ledger, reading, telling } = this;
-    this.rounds = new Rounds({ ledger, reading, telling, begin: (id) => this.runner.begin(id) });
+    this.rounds = new Rounds({
+      ...{ ledger, reading, telling },
+      begin: (id) => this.runner.begin(id),
+      look: (id) => this.runner.look(id),
+    });
   }
 
   /** Begins to expire, to recover what others left, and to run what waits. */
@@ -79,22 +83,23 @@ export class Changes {
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
-  async ask(plan: Plan, asker: string, thread: Place | null = null): Promise<AskAnswer> {
+  async ask(plan: Plan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     return await this.asking.ask(plan, asker, thread);
   }
 
   /** Several hosts under one approval, the first plan first. */
-  async askTogether(plans: readonly Plan[], asker: string, thread: Place | null = null): Promise<AskAnswer> {
+  async askTogether(plans: readonly Plan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     return await this.asking.askTogether(plans, asker, thread);
   }
 
-  /** Where its card is shown; its thread, too, where it has none yet. */
+  /** Where its card is shown; its thread is the card's own where it was not asked for in another. */
   async shown(id: string, card: Place): Promise<void> {
-    await this.ledger.move(id, (change) => ({
-      change: { ...change, card, thread: change.thread ?? card },
-      noted: [],
-      result: null,
-    }));
+    await this.ledger.move(id, (change) => {
+      const ts = change.thread?.ts ?? null;
+      const isOwn = ts === null || ts === change.card?.ts;
+      const next = { ...change, card, thread: { channel: card.channel, ts: isOwn ? card.ts : ts } };
+      return { change: next, noted: [], result: null };
+    });
   }
 
   /** Counts a confirmation; with the last one that is needed the change is run. */
