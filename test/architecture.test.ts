@@ -31,8 +31,8 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a rule finds facts and explains them; replies and verbs are made from it later',
   },
   'src/core/plans': {
-    may: /^src\/core\/(plans|routing|esxi|net)\/|^src\/core\/(rules\/rule|evidence|sources)\.ts$/,
-    because: 'a plan rests on the table and on the facts of a finding; how those were found is no matter of it',
+    may: /^src\/core\/(plans|routing|esxi|net)\/|^src\/core\/(rules\/rule|evidence|sources|hosts)\.ts$/,
+    because: 'a plan rests on the table, the host and the facts of a finding; how those were found is no matter of it',
   },
   'src/core/approvals': {
     may: /^src\/core\/approvals\//,
@@ -83,6 +83,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^src\/slack\/(render|text)\/|^src\/slack\/message\.ts$|^src\/core\/(reply|proof|sources)\.ts$|^@slack\/types$/,
     because: 'a renderer turns a reply into blocks: it posts nothing and knows no verb',
   },
+  'src/slack/changes/card': {
+    may: /^src\/slack\/(changes\/(card\/|ids\.ts$)|render\/|text\/|message\.ts$)|^src\/(core|changes)\/|^@slack\/types$/,
+    because: 'a card is a change turned into blocks: it asks nobody and posts nothing',
+  },
   'src/slack/outbox': {
     may: /^src\/slack\/(outbox\/|message\.ts$)|^@slack\/(web-api|types)$|^node:/,
     because: 'how a message reaches Slack does not depend on what it says',
@@ -96,8 +100,12 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|core|log|health\/metrics|store|answering)[/.]|src\/(asking|command|config|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|command|config|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
+  },
+  'src/otp': {
+    may: /^src\/(otp\/|(config|config\/totp|problem|small-file|store\/store)\.ts$)|^@otplib\//,
+    because: 'a code is judged by a secret, a clock and a store; whose change it confirms is no matter of it',
   },
   'src/health': {
     may: /^(src\/(health|problem)[/.]|prom-client$|node:)/,

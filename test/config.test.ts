@@ -63,7 +63,7 @@ protected:
   });
 
   test('may be missing altogether', () => {
-    expect(loadConfig({}).file).toEqual({ hosts: {}, bastions: {}, policies: [], protected: [] });
+    expect(loadConfig({}).file).toEqual({ hosts: {}, bastions: {}, policies: [], protected: [], totp: {} });
   });
 
   test('tells every fault at once, of the environment, too, each with its path', () => {
@@ -129,6 +129,14 @@ protected:
     'hosts: { a: { address: 10.0.0.1, key: key, hunter2 } }',
     'hosts: { a: { address: 10.0.0.1, key: key, passphrase_env: "a hunter2" } }',
     'hosts: { a: { address: 10.0.0.1, agent: hunter2 } }',
+    'totp: { U2: hunter2 }',
+    'totp: { U2: { secret: hunter2 } }',
+    'totp: { U2: { hunter2: key } }',
+    'totp: { hunter2: { file: key } }',
+    'totp: { U2: { file: "hunter2 hunter2" } }',
+    'totp: { U2: { env: "hunter2!" } }',
+    'totp: { U2: { env: hunter2 } }',
+    'totp: [hunter2]',
     'hosts:\n  a:\n    address: 10.0.0.1\n    key: |\n      -----BEGIN OPENSSH PRIVATE KEY-----\n      hunter2\n',
   ])('what may be a secret is never told again: %j', (yaml) => {
     expect(faultsOf(yaml)).not.toContain('hunter2');
@@ -161,6 +169,31 @@ protected:
     ['hosts: [a]', 'hosts: names with values are expected'],
     ['colour: red', 'colour: there is no such setting'],
   ])('is told in plain words: %s', (yaml, said) => expect(faultsOf(yaml)).toContain(said));
+
+  describe('of one-time codes', () => {
+    const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const policy = (approve: string) =>
+      `policies: [{ groups: [prod], changes: [route], ask: { users: [U1] }, approve: { ${approve}, totp: true } }]`;
+
+    test('names the place of each secret, a file from where it lies', () => {
+      writeFileSync(join(folder, 'code'), `${SECRET}\n`);
+      const yaml = `totp: { U2: { file: code }, U3: { env: CODE } }\n${policy('users: [U2, U3], usergroups: [S1]')}`;
+      const { totp } = load(yaml, { CODE: SECRET.toLowerCase() }).file;
+      expect(totp).toEqual({ U2: { file: join(folder, 'code') }, U3: { env: 'CODE' } });
+    });
+
+    test.each([
+      ['totp: { U2: { secret: A } }', 'totp.U2.secret: a secret does not belong in this file: use file or env'],
+      ['totp: { U2: {} }', 'totp.U2: one of file and env'],
+      ['totp: { U2: { file: key, env: CODE } }', 'totp.U2: one of file and env'],
+      ['totp: { oncall: { file: key } }', 'totp: people are named by their Slack user id'],
+      ['totp: { U2: { file: nowhere } }', 'totp.U2.file: the file that it names cannot be read (ENOENT)'],
+      ['totp: { U2: { file: key } }', 'totp.U2.file: what it names holds no secret in Base32'],
+      ['totp: { U2: { env: NOT_SET } }', 'totp.U2.env: the environment has no variable of the name that it gives'],
+      ['totp: { U2: { env: CODE } }', 'totp.U2.env: what it names holds no secret in Base32'],
+      [policy('users: [U1, U2]'), 'policies[0].approve.users[1]: the policy asks for their code'],
+    ])('has a fault: %s', (yaml, said) => expect(faultsOf(yaml, { CODE: 'too short' })).toContain(said));
+  });
 
   test('in a pipe, or of secrets in one, is a fault and not waited for', () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);

@@ -23,6 +23,8 @@ export function inOwnWords(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.origin === 'number' || issue.origin === 'int' ? `it is at least ${issue.minimum}` : 'it is empty';
     case 'invalid_value':
       return `it is one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_key':
+      return 'people are named by their Slack user id, such as U0LAN0Z89';
     default:
       return undefined;
   }
@@ -33,6 +35,8 @@ export function told(prefix: readonly string[], error: z.ZodError | undefined): 
   return (error?.issues ?? []).flatMap((issue) => {
     const path = [...prefix, ...issue.path];
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${unknownAt(path, key)}`);
+    // A secret may have slipped there.
+    if (issue.code === 'invalid_key') return [`${pathText(path.slice(0, -1))}: ${issue.message}`];
     return [`${path.length === 0 ? 'the file' : pathText(path)}: ${issue.message}`];
   });
 }

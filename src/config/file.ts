@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bastion, Host } from './access.ts';
 import { ALWAYS, isRecord } from './cross-check.ts';
 import { Policy } from './policy.ts';
+import { secretless, Totp } from './totp.ts';
 import { Address, Name, Port } from './values.ts';
 
 const Protected = z.strictObject({ name: Name, address: Address, port: Port.optional() });
@@ -13,6 +14,7 @@ export const ConfigFile = z
     bastions: z.record(z.string(), Bastion).default({}),
     policies: z.array(Policy).default([]),
     protected: z.array(Protected).default([]),
+    totp: Totp,
   })
   .superRefine((file: unknown, context) => {
     if (!isRecord(file)) return;
@@ -25,6 +27,7 @@ export const ConfigFile = z
     }
     const peers = Array.isArray(file.protected) ? file.protected.map((peer) => String(peer?.name)) : [];
     for (const i of twice(peers)) fault(['protected', i, 'name'], 'this name was given before');
+    for (const { path, message } of secretless(file)) fault(path, message);
   }, ALWAYS);
 
 const viaOf = (host: unknown) => (isRecord(host) && typeof host.via === 'string' ? host.via : undefined);

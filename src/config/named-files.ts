@@ -1,10 +1,11 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { checkSmallFile } from '../small-file.ts';
+import { checkSmallFile, readSmallFile } from '../small-file.ts';
 import type { Access } from './access.ts';
 import { isRecord } from './cross-check.ts';
 import { pathText } from './faults.ts';
 import type { ConfigFile } from './file.ts';
-import { KeyFile, SecretFile, Variable } from './values.ts';
+import { base32Of } from './totp.ts';
+import { KeyFile, SecretFile, SlackId, Variable } from './values.ts';
 
 const FILES = ['key', 'password_file', 'passphrase_file'] as const;
 const VARIABLES = ['password_env', 'passphrase_env'] as const;
@@ -29,14 +30,36 @@ export function unreadable(file: unknown, env: NodeJS.ProcessEnv, path: string):
       }
       for (const key of VARIABLES) {
         const named = Variable.safeParse(given(key));
-        if (named.success && !env[named.data]) fault(key, 'the environment has no variable of the name that it gives');
+        if (named.success && !env[named.data]) fault(key, NO_VARIABLE);
       }
       if (isRecord(host) && host.agent === true && !env.SSH_AUTH_SOCK)
         fault('agent', 'the environment has no SSH_AUTH_SOCK');
     }
   }
-  return faults;
+  return [...faults, ...secretFaults(file, env, path)];
 }
+
+/** Secrets of one-time codes are short enough to be looked at whole. */
+function secretFaults(file: unknown, env: NodeJS.ProcessEnv, path: string): string[] {
+  const all = Object.entries(isRecord(file) && isRecord(file.totp) ? file.totp : {});
+  return all.flatMap(([user, place]) => {
+    if (!isRecord(place) || !SlackId('UW', 'user').safeParse(user).success) return [];
+    const fault = (key: string, message: string) => [`${pathText(['totp', user, key])}: ${message}`];
+    const [named, variable] = [SecretFile.safeParse(place.file), Variable.safeParse(place.env)];
+    if (variable.success && !env[variable.data]) return fault('env', NO_VARIABLE);
+    const why = named.success ? unreadableFor(at(path, named.data)) : undefined;
+    if (why !== undefined) return fault('file', `the file that it names cannot be read (${why})`);
+    const text = named.success
+      ? readSmallFile(at(path, named.data)).toString('utf8')
+      : variable.success
+        ? env[variable.data]!
+        : null;
+    return text === null || base32Of(text) !== null ? [] : fault(named.success ? 'file' : 'env', NO_SECRET);
+  });
+}
+
+const NO_VARIABLE = 'the environment has no variable of the name that it gives';
+const NO_SECRET = 'what it names holds no secret in Base32 of 26 characters or more';
 
 /** Files are named from where the configuration lies. */
 const at = (path: string, file: string) => (isAbsolute(file) ? file : join(dirname(path), file));
@@ -49,7 +72,10 @@ export function located(file: ConfigFile, path: string): ConfigFile {
   };
   const all = <T extends Access>(hosts: Record<string, T>) =>
     Object.fromEntries(Object.entries(hosts).map(([name, host]) => [name, move(host)]));
-  return { ...file, hosts: all(file.hosts), bastions: all(file.bastions) };
+  const totp = Object.entries(file.totp).map(([user, place]) => {
+    return [user, place.file === undefined ? place : { ...place, file: at(path, place.file) }];
+  });
+  return { ...file, hosts: all(file.hosts), bastions: all(file.bastions), totp: Object.fromEntries(totp) };
 }
 
 function unreadableFor(path: string): string | undefined {

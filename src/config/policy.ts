@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { duration, Name } from './values.ts';
+import { duration, Name, SlackId } from './values.ts';
 
-const SlackId = (letters: string, what: string) =>
-  z.string().regex(new RegExp(`^[${letters}][A-Z0-9]{1,20}$`), `this is no ${what} id`);
 const People = {
   users: z.array(SlackId('UW', 'user')).default([]),
   usergroups: z.array(SlackId('S', 'user group')).default([]),

@@ -36,6 +36,9 @@ export const SecretFile = z
   .min(1)
   .refine((text) => !/[\r\n]/.test(text), 'this is no name of a file: give the name of the file that holds the secret');
 
+export const SlackId = (letters: string, what: string) =>
+  z.string().regex(new RegExp(`^[${letters}][A-Z0-9]{1,20}$`), `this is no ${what} id`);
+
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** `180s`, `30m`, `2h`, `1d` as seconds, within bounds. */
