@@ -50,7 +50,7 @@ function openSections({ questions, checks }: Plan): readonly Section[] {
 
 /** A plan that moves the bot's own session says so before everything else. */
 function headline(plan: Plan): string {
-  const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${changeWords(plan)}`;
+  const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${planWords(plan)}`;
   const own = plan.protected.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
   const session =
     own === undefined
@@ -62,9 +62,10 @@ function headline(plan: Plan): string {
   return `${session}${what}; ${moved}`;
 }
 
-const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-function changeWords({ change, replaces, rule, netstack }: Plan): string {
+/** `add a route to 10.0.0.0/24 via 10.1.0.1`. */
+export function planWords({ change, replaces, rule, netstack }: Plan): string {
   if (change === null) return `a fix of ${rule} needs a value`;
   switch (change.kind) {
     case 'add':
@@ -76,7 +77,8 @@ function changeWords({ change, replaces, rule, netstack }: Plan): string {
   }
 }
 
-function movedText({ diff: { changes } }: Plan): string {
+/** `the path of exactly 256 addresses changes: …` */
+export function movedText({ diff: { changes } }: Plan): string {
   const moved = changes.reduce((sum, { first, last }) => sum + readIpv4(last)! - readIpv4(first)! + 1, 0);
   const where =
     changes.length === 1 ? `: ${rangeText(changes[0]!.first, changes[0]!.last)}` : `, in ${changes.length} ranges`;
@@ -85,7 +87,8 @@ function movedText({ diff: { changes } }: Plan): string {
 
 const MOST_NAMED = 8;
 
-function peersText(peers: readonly Fated[]): readonly Line[] {
+/** Those who move, one line each; then the names of those who do not, and of those of whom it is not known. */
+export function peersText(peers: readonly Fated[]): readonly Line[] {
   const moving = peers.filter(({ fate }) => fate === 'moves' || fate === 'cut');
   const rest = [...new Set(peers.filter(({ fate }) => fate === 'unchanged').map(nameOf))];
   const unknown = [...new Set(peers.filter(({ fate }) => fate === 'not-known').map(nameOf))];
@@ -104,7 +107,8 @@ function nameOf({ role, name, dialled }: Fated): string {
   return dialled === null ? shown : `${shown} to ${dialled}`;
 }
 
-function undoText({ timer, persistence, steps }: Plan): readonly Line[] {
+/** That it reverts itself, and whether it survives a reboot. */
+export function undoText({ timer, persistence, steps }: Plan): readonly Line[] {
   if (steps.length === 0) return [];
   const reverts =
     timer === null

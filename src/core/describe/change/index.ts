@@ -1,0 +1,38 @@
+/** A change in words, for every place where people read of it. */
+export { againWords } from './again.ts';
+export { describeEnding, type Ending, isEnding } from './ending.ts';
+export { movesOf, openQuestions, ownSessionMoves, planFacts, undoOf, whereOf } from './facts.ts';
+export { headingOf, hostsOf, whatOf } from './heading.ts';
+export { journalLine, PROGRESS_WORDS, ranOf } from './journal.ts';
+export {
+  between,
+  day,
+  type Named,
+  type Phrase,
+  person,
+  phraseText,
+  type Shown,
+  said,
+  seconds,
+  time,
+} from './phrase.ts';
+export { type ProgressStep, progressSteps } from './progress.ts';
+export { changeSections, describeChange } from './reply.ts';
+export {
+  demandsText,
+  moreOperators,
+  revertsAt,
+  revertsText,
+  STATE_WORDS,
+  standing,
+  votes,
+  votesMissing,
+} from './state.ts';
+export {
+  type ToldChange,
+  type ToldEntry,
+  type ToldProbe,
+  type ToldSubject,
+  type ToldWhat,
+  toldState,
+} from './told.ts';

@@ -1,0 +1,121 @@
+import { PROGRESS, type Progress } from '../../approvals/approval.ts';
+import { list } from '../words.ts';
+import { type Phrase, person, said } from './phrase.ts';
+import { fieldOf, numberOf, type ToldEntry, textOf } from './told.ts';
+
+/** An entry of a change's journal in one line, without its time. */
+export function journalLine(entry: ToldEntry): Phrase {
+  const reason = textOf(entry, 'reason');
+  const because = reason === null ? '' : `: “${reason}”`;
+  switch (entry.what) {
+    case 'asked':
+      return said`Asked${byPerson(entry)}.`;
+    case 'confirmed':
+      return textOf(entry, 'together') === null
+        ? said`Confirmed${byPerson(entry)}${because}.`
+        : said`Confirmed together with the other hosts.`;
+    case 'rejected':
+      return said`Rejected${byPerson(entry)}${because}.`;
+    case 'cancelled':
+      return textOf(entry, 'together') === null
+        ? said`Cancelled${byPerson(entry)}.`
+        : said`Not begun: ${textOf(entry, 'why') ?? 'the whole ended'}.`;
+    case 'expired':
+      return said`Expired.`;
+    case 'refused':
+      return said`An answer${byPerson(entry)} did not count.`;
+    case 'claimed':
+      return claimed(entry);
+    case 're-read':
+      return entry.phase === 'before' ? said`Reads the host again.` : said`The host was read again.`;
+    case 'waiting':
+      return said`Waits ${numberOf(entry, 'seconds') ?? 'some'} s: ${textOf(entry, 'why') ?? 'the host is not ready'}.`;
+    case 'arm':
+      return said`Sends the timer and the commands, in one.`;
+    case 'applied':
+      return applied(entry);
+    case 'probe':
+      return said`Asks those who must still be reached.`;
+    case 'confirm':
+      return entry.phase === 'before'
+        ? said`A new login was made and everybody answers as before; stops the host’s timer.`
+        : said`The host’s timer is stopped${saved(entry)}.`;
+    case 'verify':
+      return said`Reads the host once more and checks the table.`;
+    case 'undo':
+      return entry.phase === 'before'
+        ? said`Takes it back: ${textOf(entry, 'why') ?? 'it is not as it should be'}`
+        : said`It was taken back.`;
+    case 'found':
+      return found(entry);
+    case 'ended':
+      return said`Ended as ${textOf(entry, 'as') ?? 'over'}${ended(entry)}`;
+    case 'clean':
+      return said`Nothing of it is left on the host.`;
+    case 'hands-done':
+      return said`${entry.by === null ? 'Somebody' : person(entry.by)} was at the console; the host is read.`;
+  }
+}
+
+const byPerson = ({ by }: ToldEntry): Phrase => (by === null ? [] : said` by ${person(by)}`);
+
+function claimed(entry: ToldEntry): Phrase {
+  const from = textOf(entry, 'from');
+  if (from === null || !(PROGRESS as readonly string[]).includes(from)) return said`Begins.`;
+  return said`Taken up again after ${PROGRESS_WORDS[from as Progress]}.`;
+}
+
+/** How far an apply came. */
+export const PROGRESS_WORDS: Readonly<Record<Progress, string>> = {
+  claimed: 'its begin',
+  're-reading': 'reading the host again',
+  arming: 'sending the commands',
+  armed: 'the host ran the commands',
+  confirming: 'the new login',
+  confirmed: 'the timer was stopped',
+  verifying: 'looking at the table',
+  undoing: 'beginning to take it back',
+};
+
+/** Exit status and output of each command, as the host gave them. */
+export function ranOf(entry: ToldEntry): readonly { readonly status: number; readonly output: string }[] {
+  const ran = fieldOf(entry.detail, 'ran');
+  if (!Array.isArray(ran)) return [];
+  return ran.map((each) => ({
+    status: Number(fieldOf(each, 'status')),
+    output: String(fieldOf(each, 'output') ?? ''),
+  }));
+}
+
+function applied(entry: ToldEntry): Phrase {
+  const answers = ranOf(entry).map(({ status, output }) => (output === '' ? `status ${status}` : output));
+  return answers.length === 0
+    ? said`The host ran no command.`
+    : said`The timer runs and the host ran the ${answers.length === 1 ? 'command' : 'commands'} (${list(answers)}).`;
+}
+
+function saved({ detail }: ToldEntry): string {
+  const value = fieldOf(detail, 'saved');
+  if (value === true) return ' and its boot state saved';
+  return value === false ? ', but its boot state was not saved' : '';
+}
+
+function found(entry: ToldEntry): Phrase {
+  switch (textOf(entry, 'settled')) {
+    case 'timer':
+      return said`The host’s timer fired and took it back.`;
+    case 'confirm':
+      return said`The host shows it as confirmed.`;
+    case 'undo':
+      return said`The host shows that it was being taken back.`;
+    case 'no-timer':
+      return said`The host shows that its timer did not start.`;
+    default:
+      return said`The host was asked what became of it.`;
+  }
+}
+
+function ended(entry: ToldEntry): string {
+  const why = textOf(entry, 'why');
+  return why === null ? '.' : `: ${why}`;
+}

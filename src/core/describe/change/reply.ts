@@ -1,0 +1,99 @@
+import type { Check } from '../../plans/checks.ts';
+import type { Plan } from '../../plans/plan.ts';
+import type { Line, Reply, Section } from '../../reply.ts';
+import { rangeText } from '../forwarding-diff.ts';
+import { hostTitle } from '../join.ts';
+import { bullets, commands, section, text } from '../sections.ts';
+import { wayText } from '../words.ts';
+import { describeEnding } from './ending.ts';
+import { openQuestions, ownSessionMoves, planFacts } from './facts.ts';
+import { headingOf } from './heading.ts';
+import { journalLine } from './journal.ts';
+import { between, type Phrase, phraseText, type Shown, said } from './phrase.ts';
+import { progressSteps } from './progress.ts';
+import { demandsText, STATE_WORDS, standing, votes } from './state.ts';
+import { type ToldSubject, toldState } from './told.ts';
+
+/** A change as an answer: where it stands, what it does, what was checked, and all that happened to it. */
+export function describeChange(subject: ToldSubject, shown: Shown): Reply {
+  const { change, journal, members } = subject;
+  const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
+  const ending = describeEnding(subject);
+  const steps = change.together === null ? progressSteps(subject).map(({ text: said }) => said) : [];
+  return {
+    headline: line(ending?.headline ?? said`${headingOf(subject)}: ${standing(change)}.`),
+    context: `${change.approval.id} · ${STATE_WORDS[toldState(change)]}`,
+    sections: [
+      ...(ending === null
+        ? []
+        : section(
+            'What came of it',
+            text(line(said`${headingOf(subject)}`), ...ending.lines.map(line)),
+            commands(ending.commands),
+          )),
+      ...section('Who', text(...[standing(change), ...votes(change)].map(line), ...some(demandsText(change)))),
+      ...section('Hosts', {
+        kind: 'table',
+        header: ['host', 'change', 'state'],
+        rows: members.map(({ approval }, i) => [
+          `${approval.host}${i === 0 ? ' (first)' : ''}`,
+          approval.id,
+          STATE_WORDS[approval.state],
+        ]),
+      }),
+      ...section('How far', bullets(ending === null ? steps.map(line) : [])),
+      ...changeSections(subject, shown),
+      ...section(
+        'What happened',
+        bullets(journal.map((entry) => line(said`${shown.when(entry.at, 'seconds')}  ${journalLine(entry)}`))),
+      ),
+    ],
+  };
+}
+
+const some = (line: string): Line[] => (line === '' ? [] : [{ text: line }]);
+
+/** What was planned and checked, without what became of it: of each plan, under its host's name where there are several. */
+export function changeSections({ plans }: Pick<ToldSubject, 'plans'>, shown: Shown): Section[] {
+  return plans.flatMap((plan) => {
+    const under = plans.length === 1 ? '' : `${hostTitle(plan.host)}: `;
+    return planSections(plan, shown).map((each) => ({ ...each, title: `${under}${each.title}` }));
+  });
+}
+
+function planSections(plan: Plan, shown: Shown): Section[] {
+  const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
+  const own = ownSessionMoves(plan);
+  return [
+    ...section(
+      'What is run',
+      text(...(own === null ? [] : [line(own)])),
+      commands(plan.commands.map((words) => words.join(' '))),
+    ),
+    ...section('What it means', bullets(planFacts(plan).map(line))),
+    ...section('Before and after', {
+      kind: 'table',
+      header: ['addresses', 'before', 'after'],
+      rows: plan.diff.changes.map(({ first, last, before, after }) => [
+        rangeText(first, last),
+        wayText(before),
+        wayText(after),
+      ]),
+    }),
+    ...section('Questions and what is not known', bullets(openQuestions(plan).map(line))),
+    ...section('Checks', bullets(plan.checks.map((check) => line(checkLine(check))))),
+    ...section('Undo', commands(plan.undo.map((words) => words.join(' ')))),
+  ];
+}
+
+const CHECK_WORDS: Readonly<Record<Check['state'], string>> = {
+  green: 'green',
+  asked: 'for you to judge',
+  'not-known': 'not known',
+  'at-apply': 'looked at right before',
+  refused: 'refused',
+};
+
+function checkLine({ id, state, text: said_ }: Check): Phrase {
+  return between([said`${id}`, said`${CHECK_WORDS[state]}`, said`${said_}`], ' · ');
+}

@@ -1,0 +1,68 @@
+import { type ApprovalState, isConfirmed } from '../../approvals/approval.ts';
+import { count } from '../words.ts';
+import { between, type Phrase, person, said, seconds, time } from './phrase.ts';
+import { type ToldChange, toldState } from './told.ts';
+
+/** A state in the words of a list. */
+export const STATE_WORDS: Readonly<Record<ApprovalState, string>> = {
+  pending: 'pending',
+  rejected: 'rejected',
+  cancelled: 'cancelled',
+  expired: 'expired',
+  applying: 'being applied',
+  verified: 'verified',
+  'rolled-back': 'rolled back',
+  void: 'void',
+  'needs-hands': 'needs hands',
+};
+
+/** How many others still have to confirm. */
+export function votesMissing({ approval: { confirmed, quorum, asker } }: ToldChange): number {
+  return Math.max(0, quorum - new Set(confirmed.map(({ by }) => by).filter((by) => by !== asker)).size);
+}
+
+/** Of whom it was asked and what it waits for: `asked by … · waits for one more operator · expires 14:32`. */
+export function standing(change: ToldChange): Phrase {
+  const { approval } = change;
+  return between([said`asked by ${person(approval.asker)}`, waiting(change)], ' · ');
+}
+
+function waiting(change: ToldChange): Phrase {
+  const { approval } = change;
+  const state = toldState(change);
+  if (state !== 'pending') return state === 'applying' ? said`being applied` : said`${STATE_WORDS[state]}`;
+  if (isConfirmed(approval)) return said`confirmed, begins as soon as its host is free`;
+  return said`waits for ${moreOperators(change)} · expires ${time(approval.expires)}`;
+}
+
+/** `one operator`, `one more operator`, `2 more operators`. */
+export function moreOperators(change: ToldChange): string {
+  const missing = votesMissing(change);
+  const more = change.approval.confirmed.length > 0 ? 'more ' : '';
+  return missing === 1 ? `one ${more}operator` : count(missing, `${more}operator`);
+}
+
+/** What a confirmation takes beside a click; empty where nothing. */
+export function demandsText({ approval: { quorum, needsReason, needsCode } }: ToldChange): string {
+  const needs = [needsReason ? 'a reason' : '', needsCode ? 'a one-time code' : ''].filter((each) => each !== '');
+  const each = needs.length === 0 ? '' : `Confirming takes ${needs.join(' and ')}.`;
+  const people = quorum > 1 ? `${quorum} people other than the asker must confirm.` : '';
+  return [people, each].filter((part) => part !== '').join(' ');
+}
+
+/** Who confirmed, when, and why; one phrase each. */
+export function votes({ approval: { confirmed } }: ToldChange): readonly Phrase[] {
+  return confirmed.map(
+    ({ by, at, reason }) => said`confirmed by ${person(by)} ${time(at)}${reason === null ? '' : `: “${reason}”`}`,
+  );
+}
+
+/** When its host takes it back by itself, where it was told to. */
+export function revertsAt({ armed }: ToldChange): number | null {
+  return armed === null ? null : armed.sentAt + armed.timer * 1000;
+}
+
+export function revertsText(change: ToldChange): Phrase {
+  const at = revertsAt(change);
+  return at === null ? [] : said`reverts itself at ${seconds(at)} unless it is confirmed by a new login`;
+}

@@ -1,0 +1,89 @@
+import type { Approval, ApprovalState } from '../../approvals/approval.ts';
+import { isConfirmed } from '../../approvals/approval.ts';
+import type { Plan } from '../../plans/plan.ts';
+
+/** A change as far as words tell of it; whoever keeps it keeps more. Times are milliseconds since 1970. */
+export interface ToldChange {
+  readonly approval: Approval;
+  /** Seconds until the host takes it back by itself. */
+  readonly timer: number;
+  readonly armed: { readonly sentAt: number; readonly timer: number } | null;
+  readonly before: { readonly probed: readonly ToldProbe[] } | null;
+  /** Why it is taken back. */
+  readonly why: string | null;
+  readonly saved: boolean | null;
+  readonly drift: readonly string[];
+  readonly hands: readonly string[];
+  /** Nothing of it is left on the host. */
+  readonly clean: boolean;
+  readonly group: string | null;
+  readonly together: { readonly members: readonly string[]; readonly state: ApprovalState | null } | null;
+}
+
+export interface ToldProbe {
+  readonly name: string;
+  readonly way: 'arp' | 'tcp';
+  readonly ok: boolean;
+}
+
+/** What an entry of a journal is about. */
+export type ToldWhat =
+  | 'asked'
+  | 'confirmed'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+  | 'refused'
+  | 'claimed'
+  | 're-read'
+  | 'waiting'
+  | 'arm'
+  | 'applied'
+  | 'probe'
+  | 'confirm'
+  | 'verify'
+  | 'undo'
+  | 'found'
+  | 'ended'
+  | 'clean'
+  | 'hands-done';
+
+export interface ToldEntry {
+  readonly at: number;
+  /** A person, or a process. */
+  readonly by: string | null;
+  readonly what: ToldWhat;
+  readonly phase: 'before' | 'after' | null;
+  /** JSON. */
+  readonly detail: unknown;
+}
+
+/** A change with its plan; of a whole the members and their plans, in one order. */
+export interface ToldSubject {
+  readonly change: ToldChange;
+  readonly plans: readonly Plan[];
+  readonly members: readonly ToldChange[];
+  readonly journal: readonly ToldEntry[];
+}
+
+/** A whole is applying from its confirmation to the end of its last member. */
+export function toldState({ approval, together }: ToldChange): ApprovalState {
+  if (together === null) return approval.state;
+  return together.state ?? (isConfirmed(approval) ? 'applying' : approval.state);
+}
+
+/** A text of an entry's detail, or null. */
+export function textOf({ detail }: Pick<ToldEntry, 'detail'>, key: string): string | null {
+  const value = fieldOf(detail, key);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A number of an entry's detail, or null. */
+export function numberOf({ detail }: Pick<ToldEntry, 'detail'>, key: string): number | null {
+  const value = fieldOf(detail, key);
+  return typeof value === 'number' ? value : null;
+}
+
+export function fieldOf(detail: unknown, key: string): unknown {
+  return typeof detail === 'object' && detail !== null ? (detail as Record<string, unknown>)[key] : undefined;
+}
