@@ -30,6 +30,12 @@ export async function confirm(work: Work, until: number): Promise<void> {
     await work.to('confirmed', ['confirm', 'after'], { saved: answer.saved }, { saved: answer.saved });
 }
 
+/** By our clock: behind this the host has long taken back what nobody confirmed. */
+export function timerEnds({ change, parts }: Work): number {
+  const { second } = parts.patience;
+  return change.armed!.sentAt + (change.armed!.timer + MARGIN_SECONDS) * second;
+}
+
 /** The end of the time to confirm, by our clock: what the host does then may take a while to be seen. */
 export function confirmUntil({ change, parts }: Work): number {
   const { second } = parts.patience;
@@ -47,7 +53,7 @@ async function reachedAgain(work: Work, until: number): Promise<'all' | 'not-rea
       if (missing.length === 0) return 'all';
       if (work.now() >= settling) return missing;
     } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault;
+      if (!(fault instanceof Problem) || work.isBarred(fault)) throw fault;
       settling = work.now() + SETTLING_SECONDS * second;
     }
   }

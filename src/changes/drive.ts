@@ -2,9 +2,10 @@
 import { isOver } from '../core/approvals/approval.ts';
 import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
-import { confirm, confirmUntil, verify } from './confirm.ts';
+import { confirm, confirmUntil, timerEnds, verify } from './confirm.ts';
+import { needsHands, notLetInText, unreachedText } from './hands.ts';
 import { prepare } from './prepare.ts';
-import { needsHands, settle, undo } from './settle.ts';
+import { settle, undo } from './settle.ts';
 import { Stopped } from './stopped.ts';
 import type { Work } from './work.ts';
 
@@ -40,10 +41,19 @@ async function next(work: Work): Promise<void> {
 }
 
 /** A host that is not reached is looked for until its timer must long have fired. */
-async function notReached(work: Work, { message }: Problem): Promise<void> {
+async function notReached(work: Work, fault: Problem): Promise<void> {
   await work.disconnect();
-  if (work.now() > work.patienceEnds) return await needsHands(work, `I can no longer reach the host: ${message}`);
+  if (work.now() > work.patienceEnds) return await needsHands(work, unreachedText(fault));
+  if (work.isBarred(fault)) return await leftToItsTimer(work, fault);
   await work.wait(work.parts.patience.poll);
+}
+
+/** A login that was refused is not tried again and again: the host takes the change back by itself, and is asked behind that. */
+async function leftToItsTimer(work: Work, { code, message }: Problem): Promise<void> {
+  const why = notLetInText;
+  if (work.change.why === null) await work.note('probe', 'after', { login: code, message }, { why });
+  const { poll } = work.parts.patience;
+  await work.wait(Math.max(poll, work.change.armed === null ? 0 : timerEnds(work) - work.now()));
 }
 
 /** Takes away what it left on the host, now that its end is on record. What fails is done by a later round, ever more rarely. */

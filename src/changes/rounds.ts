@@ -13,10 +13,14 @@ export interface RoundParts {
   readonly telling: Telling;
   /** Works on a change, unless that is done already. */
   begin(id: string): void;
+  /** Looks whether a host that needed hands needs none any more. */
+  look(id: string): void;
 }
 
 export class Rounds {
   private readonly parts: RoundParts;
+  /** That hands are needed is told once more by each process: the one that wrote it may have died before it told it. */
+  private readonly reminded = new Set<string>();
 
   constructor(parts: RoundParts) {
     this.parts = parts;
@@ -29,7 +33,8 @@ export class Rounds {
       if (several && (confirmed || state !== 'pending')) await this.goOnWith(id);
       else if (state === 'pending' && ledger.now() >= expires) await this.expire(id);
       else if (state === 'applying' || (state === 'pending' && confirmed)) this.parts.begin(id);
-      else if (state !== 'needs-hands' && state !== 'pending') await this.finish(id);
+      else if (state === 'needs-hands') await this.remind(id);
+      else if (state !== 'pending') await this.finish(id);
     }
   }
 
@@ -58,6 +63,14 @@ export class Rounds {
     const begin = (id: string) => this.parts.begin(id);
     if (change.together === null) begin(change.approval.id);
     else await advance(this.parts.ledger, change, begin);
+  }
+
+  private async remind(id: string): Promise<void> {
+    this.parts.look(id);
+    if (this.reminded.has(id)) return;
+    this.reminded.add(id);
+    const change = await this.parts.ledger.read(id);
+    if (change?.approval.state === 'needs-hands') this.parts.telling.tell(change, []);
   }
 
   private async expire(id: string): Promise<void> {

@@ -1,12 +1,14 @@
 /** Works on changes, each under the lease of its host: one process at a time, whatever the others believe. */
 import { isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
+import { readState } from '../core/plans/arm/read.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import { either } from '../hosts/bounded.ts';
+import { TEXTS } from '../hosts/change-text.ts';
 import type { Lease } from '../store/store.ts';
 import { type Change, digestOfPlan, leaseOf, planKey } from './change.ts';
 import { drive, tidy } from './drive.ts';
-import { undo } from './settle.ts';
+import { closeByHands, closeByItself, isOverByItself } from './hands.ts';
 import { Stopped } from './stopped.ts';
 import { type Held, Work, type WorkParts } from './work.ts';
 
@@ -53,23 +55,54 @@ export class Runner {
 
   /** Works on it unless this process does already; whether there is something to do is seen under the lease. */
   begin(id: string): void {
-    const rest = this.rests.get(id);
-    if (this.control.signal.aborted || this.running.has(id)) return;
-    if (rest !== undefined && rest.until > this.parts.ledger.now()) return;
-    void this.once(id, (work) => drive(work));
+    if (this.isFree(id)) void this.once(id, (work) => drive(work));
+  }
+
+  /** Looks whether a host that needed hands took its change back by itself; nothing is written before it shows that. */
+  look(id: string): void {
+    if (!this.isFree(id)) return;
+    void this.once(
+      id,
+      (work) => closed(work, closeByItself),
+      (change, signal) => this.looksOver(change, signal),
+    );
   }
 
   /** Reads a host that needed hands; it stays so where the host does not show that they were there. */
   async hands(id: string): Promise<void> {
-    if (!this.running.has(id)) await this.once(id, closeByHands);
+    await this.running.get(id);
+    if (!this.running.has(id)) await this.once(id, (work) => closed(work, closeByHands));
   }
 
   async settled(id: string): Promise<void> {
     await this.running.get(id);
   }
 
-  private once(id: string, work: (work: Work) => Promise<void>): Promise<void> {
-    const done = this.attempt(id, work)
+  private isFree(id: string): boolean {
+    const rest = this.rests.get(id);
+    if (this.control.signal.aborted || this.running.has(id)) return false;
+    return rest === undefined || rest.until <= this.parts.ledger.now();
+  }
+
+  private async looksOver(change: Change, signal: AbortSignal): Promise<void> {
+    const session = await this.parts.hosts.openChange(change.approval.host, signal).catch((fault) => {
+      throw new Stopped(String(fault));
+    });
+    try {
+      const { stdout } = await session.run(TEXTS.state(change.approval.id), this.parts.patience.text, signal);
+      const seen = readState(stdout);
+      if (seen === null || !isOverByItself(seen)) throw new Stopped('it still needs hands');
+    } finally {
+      await session.close();
+    }
+  }
+
+  private once(
+    id: string,
+    work: (work: Work) => Promise<void>,
+    first?: (change: Change, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const done = this.attempt(id, work, first)
       .then(() => void this.rests.delete(id))
       .catch((fault) => {
         this.rest(id);
@@ -86,7 +119,12 @@ export class Runner {
     this.rests.set(id, { until: this.parts.ledger.now() + ms, ms });
   }
 
-  private async attempt(id: string, work: (work: Work) => Promise<void>): Promise<void> {
+  /** `first` is done under the lease, before anything is claimed. */
+  private async attempt(
+    id: string,
+    work: (work: Work) => Promise<void>,
+    first?: (change: Change, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const { ledger, patience, holder } = this.parts;
     const change = await ledger.read(id);
     if (change === null || !hasWork(change)) return;
@@ -94,6 +132,7 @@ export class Runner {
     if (lease === null) return;
     const kept = new Keeper(ledger, lease, patience.lease, this.control.signal);
     try {
+      await first?.(change, kept.signal);
       await this.under(kept, id, work);
     } finally {
       await kept.end();
@@ -144,10 +183,8 @@ function claim(change: Change, { fence }: Lease, holder: string, digest: string,
   };
 }
 
-async function closeByHands(work: Work): Promise<void> {
-  if (work.change.approval.state !== 'needs-hands') return;
-  await work.to('undoing', ['undo', 'before'], { why: 'somebody was at the console' });
-  await undo(work);
+async function closed(work: Work, close: (work: Work) => Promise<void>): Promise<void> {
+  await close(work);
   if (isOver(work.change.approval)) await tidy(work);
 }
 

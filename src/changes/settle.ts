@@ -2,9 +2,10 @@
 import { type ArmState, readState, readUndo } from '../core/plans/arm/read.ts';
 import { MARGIN_SECONDS } from '../core/plans/minute.ts';
 import { TEXTS } from '../hosts/change-text.ts';
-import { asJson } from './change.ts';
+import { asJson, type Change } from './change.ts';
 import { confirm } from './confirm.ts';
 import { isTakenBack } from './findings.ts';
+import { needsHands } from './hands.ts';
 import { PLAN_NEEDS } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -29,14 +30,14 @@ export async function settle(work: Work): Promise<void> {
   }
 }
 
-async function look(work: Work): Promise<ArmState | null> {
+export async function look(work: Work): Promise<ArmState | null> {
   return readState(await work.run(TEXTS.state(work.id)));
 }
 
-const found = ({ clock, armed, settled, timerRuns, undo, appliedAt }: ArmState) =>
+export const found = ({ clock, armed, settled, timerRuns, undo, appliedAt }: ArmState) =>
   asJson({ clock, armed, settled, timerRuns, appliedAt, undo: undo?.record ?? null });
 
-async function takenBack(work: Work): Promise<boolean> {
+export async function takenBack(work: Work): Promise<boolean> {
   return isTakenBack(work.plan, await work.read(PLAN_NEEDS));
 }
 
@@ -55,7 +56,13 @@ async function byTimer(work: Work, seen: ArmState): Promise<void> {
   if (seen.undo?.undone !== true || !(await takenBack(work)))
     return await undoing(work, seen, 'Its timer did not take everything back.');
   await work.note('found', 'after', found(seen));
-  await work.end('rolled-back', work.change.why ?? 'Nobody confirmed it in time, so the host took it back by itself.');
+  await work.end('rolled-back', byItself(work.change));
+}
+
+/** Why nobody confirmed it, as far as that is known. */
+export function byItself({ why }: Pick<Change, 'why'>): string {
+  if (why === null) return 'Nobody confirmed it in time, so the host took it back by itself.';
+  return `${why} The host took it back by itself.`;
 }
 
 async function withoutTimer(work: Work, seen: ArmState): Promise<void> {
@@ -107,10 +114,4 @@ export async function undo(work: Work): Promise<void> {
   }
   if (work.now() > work.patienceEnds) return await needsHands(work, 'It could not be taken back.');
   await work.wait(work.parts.patience.poll);
-}
-
-/** Asks for hands, with what to type at the console. */
-export async function needsHands(work: Work, why: string): Promise<void> {
-  const hands = work.plan.undo.map((words) => words.join(' '));
-  await work.end('needs-hands', `${work.change.why === null ? '' : `${work.change.why} `}${why}`, { hands });
 }

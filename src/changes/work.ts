@@ -36,6 +36,11 @@ export interface Held {
   isHeld(): boolean;
 }
 
+/** The host was reached and did not let us in. */
+const REFUSED: ReadonlySet<string> = new Set(['login-refused', 'login-waits', 'login-method', 'login-prompt']);
+const MAYBE_REFUSED: ReadonlySet<string> = new Set(['host-cut-off', 'host-silent']);
+const MOST_DOUBTFUL = 2;
+
 export type Step = readonly [what: What, phase: Noted['phase']];
 
 export type End = Extract<Event, { kind: 'end' }>['as'];
@@ -54,6 +59,8 @@ export class Work {
   readonly takenOver: boolean;
   readonly since: number;
   private session: ChangeSession | null = null;
+  /** Logins that ended without a clear answer; each may have been a refusal. */
+  private doubtful = 0;
 
   constructor(parts: WorkParts, plan: Plan, change: Change, held: Held) {
     this.parts = parts;
@@ -123,8 +130,16 @@ export class Work {
 
   /** The connection of this work, made where there is none. */
   async connected(): Promise<ChangeSession> {
-    this.session ??= await this.parts.hosts.openChange(this.host, this.signal);
+    this.session ??= await this.parts.hosts.openChange(this.host, this.signal).catch((fault) => {
+      if (fault instanceof Problem && MAYBE_REFUSED.has(fault.code)) this.doubtful += 1;
+      throw this.asStopped(fault);
+    });
     return this.session;
+  }
+
+  /** Whether a further login now would only bring its account nearer to its lock (safe-change.md S12). */
+  isBarred({ code }: Problem): boolean {
+    return REFUSED.has(code) || (MAYBE_REFUSED.has(code) && this.doubtful >= MOST_DOUBTFUL);
   }
 
   async disconnect(): Promise<void> {

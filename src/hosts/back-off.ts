@@ -10,6 +10,8 @@ const MOST_IN_WINDOW = 3;
 /** A credential that was refused so often in a row rests for a day, or until it is changed. */
 const MOST_IN_A_ROW = 3;
 const ROW = 24 * 3_600_000;
+/** Refusals of one credential in the window: whoever asks again can wait. */
+const MOST_REFUSED = 1;
 /** Logins at a time with a credential that was accepted before: all of them refused would still lock nothing. */
 const PROVEN_AT_ONCE = 3;
 
@@ -31,11 +33,19 @@ interface Account {
 export class BackOff {
   private readonly records: LoginRecords;
   private readonly now: () => number;
-  private readonly accounts = new Map<string, Account>();
+  private readonly accounts: Map<string, Account>;
+  private readonly most: number;
 
-  constructor(records: LoginRecords, now: () => number) {
+  constructor(records: LoginRecords, now: () => number, most = MOST_REFUSED, accounts = new Map<string, Account>()) {
     this.records = records;
     this.now = now;
+    this.most = most;
+    this.accounts = accounts;
+  }
+
+  /** The same records, for who may be refused so often in the window with one credential. */
+  allowing(most: number): BackOff {
+    return new BackOff(this.records, this.now, Math.min(most, MOST_IN_WINDOW - 1), this.accounts);
   }
 
   /** For marks of credentials that would tell something of them without it. */
@@ -73,7 +83,7 @@ export class BackOff {
       if (wait > 0) throw recordDamaged(login, found.damaged, wait);
       return;
     }
-    const { wait, why } = waitOf(found.shown.filter(counts), mark, now);
+    const { wait, why } = waitOf(found.shown.filter(counts), mark, now, this.most);
     if (wait > 0) throw loginWaits(login, found.host, why, wait);
   }
 
@@ -176,14 +186,19 @@ export class Attempt {
 export type WhyWait = 'refused' | 'often' | 'row';
 
 /** How long a credential is not to be shown, and why. */
-function waitOf(shown: readonly Shown[], mark: string, now: number): { wait: number; why: WhyWait } {
+function waitOf(
+  shown: readonly Shown[],
+  mark: string,
+  now: number,
+  most = MOST_REFUSED,
+): { wait: number; why: WhyWait } {
   // A clock that was set back must not make a wait endless.
   const within = (ms: number) => shown.filter(({ at }) => at <= now && now - at < ms);
   const recent = within(WINDOW);
   const refused = (each: Shown) => each.mark === mark && each.end === 'refused';
   const row = within(ROW).filter(refused);
   if (row.length >= MOST_IN_A_ROW) return { wait: row.at(-1)!.at + ROW - now, why: 'row' };
-  const same = recent.findLast(refused);
+  const same = recent.filter(refused).at(-most);
   const often = recent.at(-MOST_IN_WINDOW);
   const waits = {
     refused: same === undefined ? 0 : same.at + WINDOW - now,

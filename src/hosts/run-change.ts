@@ -26,10 +26,13 @@ export interface ChangeSession {
 /** What a text for a change may print; each is a few listings at most. */
 const MOST_LETTERS = 200_000;
 const LANES = 3;
+/** A host that was changed is asked once more, behind its timer: it may not let us in just while that runs. */
+const MOST_REFUSED = 2;
 
 /** Logs in anew. */
 export async function openChange(login: Login, around: Surroundings): Promise<ChangeSession> {
-  return new OneConnection(await connect(login, around));
+  const backOff = around.backOff.allowing(MOST_REFUSED);
+  return new OneConnection(await connect(login, { ...around, backOff }));
 }
 
 class OneConnection implements ChangeSession {

@@ -11,6 +11,7 @@ import { parseChange } from '../../src/core/routing/change.ts';
 import { sha256 } from '../../src/digest.ts';
 import type { Login } from '../../src/hosts/login.ts';
 import { openChange } from '../../src/hosts/run-change.ts';
+import type { Surroundings } from '../../src/hosts/ssh.ts';
 import { hostState, router, type SimulatedHost, startHost, type World } from '../../src/lab/esxi/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { around } from '../support/live.ts';
@@ -63,10 +64,10 @@ export function loginTo(host: Pick<SimulatedHost, 'port' | 'hostKeyFingerprint'>
 }
 
 /** Logs in as the bot does; what is not answered is given up soon. */
-export function hostsOf(logins: Readonly<Record<string, Login>>): ChangeHosts {
+export function hostsOf(logins: Readonly<Record<string, Login>>, more: Partial<Surroundings> = {}): ChangeHosts {
   process.env.LAB_PASSWORD = 'lab';
   const limits = { connect: 800, login: 1500, command: 5000 };
-  const surroundings = around(limits);
+  const surroundings = around(limits, more);
   return { openChange: (name, signal) => openChange(logins[name]!, { ...surroundings, signal }) };
 }
 

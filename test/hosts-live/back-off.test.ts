@@ -43,6 +43,7 @@ test('however often it is asked, and whatever is changed or breaks, no five logi
     wait: fc.integer({ min: 0, max: 400_000 }),
     mark: fc.constantFrom('a', 'b', 'c', 'd'),
     end: fc.constantFrom('refused', 'leave', 'crash', 'withdraw'),
+    forChange: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
@@ -50,9 +51,9 @@ test('however often it is asked, and whatever is changed or breaks, no five logi
       const records = inMemory();
       let backOff = new BackOff(records, () => now);
       const shown: number[] = [];
-      for (const { wait, mark, end } of steps) {
+      for (const { wait, mark, end, forChange } of steps) {
         now += wait;
-        const attempt = await reserve(backOff, mark).catch(() => undefined);
+        const attempt = await reserve(forChange ? backOff.allowing(9) : backOff, mark).catch(() => undefined);
         if (attempt === undefined) continue;
         if (end === 'crash') backOff = new BackOff(records, () => now);
         else attempt[end]();
@@ -233,4 +234,15 @@ describe('a lock', () => {
     release();
     (await lockFile(file, undefined))();
   });
+});
+
+test('who may be refused twice is let try once more, on the same record as all the others', async () => {
+  const [backOff, forChanges] = [new BackOff(inMemory(), () => 1_800_000_000_000)].flatMap((one) => [
+    one,
+    one.allowing(2),
+  ]);
+  (await reserve(forChanges!)).refused();
+  expect([may(backOff!), may(forChanges!)]).toEqual([false, true]);
+  (await reserve(forChanges!)).refused();
+  expect([may(backOff!), may(forChanges!)]).toEqual([false, false]);
 });

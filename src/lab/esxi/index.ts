@@ -46,6 +46,8 @@ export interface SimulatedHost {
   connections(): number;
   /** Whether the account lock has been tripped (safe-change.md S12). */
   lockedOut(user: string): boolean;
+  /** How many credentials were shown to it and not taken. */
+  refusedLogins(): number;
   /** To be called after changing the state from outside. */
   changed(): void;
   save(): void;
@@ -72,6 +74,7 @@ export async function startHost(options: HostOptions = {}): Promise<SimulatedHos
     processes: () => [...machine.processes.values()].map(({ pid, words }) => ({ pid, words })),
     connections: () => server.connections(),
     lockedOut: (user) => server.logins.locked(user),
+    refusedLogins: () => server.logins.refused,
     changed: () => machine.changed(),
     save: () => machine.save(),
     reboot: () => machine.reboot(),

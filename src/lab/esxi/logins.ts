@@ -20,6 +20,8 @@ export class Logins {
   readonly #machine: Machine;
   readonly #accounts: Readonly<Record<string, Account>>;
   readonly #failures = new Map<string, { count: number; last: number }>();
+  /** Credentials that were shown and not taken. */
+  refused = 0;
 
   constructor(machine: Machine, accounts: Readonly<Record<string, Account>>) {
     this.#machine = machine;
@@ -74,8 +76,12 @@ export class Logins {
       return !context.signature || key.verify(context.blob!, context.signature, context.hashAlgo) === true;
     });
     // The lock counts passwords; whether it also bars keys is not established, so a lock here bars both.
-    if (known && !this.locked(context.username)) context.accept();
-    else refuse();
+    if (known && !this.locked(context.username)) {
+      context.accept();
+      return;
+    }
+    this.refused += 1;
+    refuse();
   }
 
   #judgePassword(context: AuthContext, account: Account | null, given: string, refuse: () => void): void {
@@ -86,6 +92,7 @@ export class Logins {
       return;
     }
     if (atLeast(this.#machine.state, '6.0') && !this.locked(username)) this.#count(username);
+    this.refused += 1;
     refuse();
   }
 
