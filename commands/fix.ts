@@ -2,6 +2,7 @@ import { command, usage } from '../src/command.ts';
 import { joined } from '../src/core/describe/join.ts';
 import { describePlan } from '../src/core/describe/plan.ts';
 import type { HostState } from '../src/core/esxi/host-state.ts';
+import { FOR_PLANS } from '../src/core/esxi/needs.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
 import { type Plan, planFor } from '../src/core/plans/plan.ts';
 import type { Given, Proposal } from '../src/core/plans/proposal.ts';
@@ -36,8 +37,10 @@ export const fix = command({
   async run({ words, stack }, ports) {
     const wanted = wantedOf(words, stack);
     const configured = ports.inventory?.protected ?? [];
-    const plans = (await readHosts(ports)).map((seen) => {
-      const plan = planFor(seen.state, proposed(seen, wanted), { sha256, host: seen.host, configured });
+    const timers = new Map(ports.inventory?.hosts.map((each) => [each.name, each.timers]));
+    const plans = (await readHosts(ports, FOR_PLANS)).map((seen) => {
+      const timer = timers.get(String(seen.host)) ?? null;
+      const plan = planFor(seen.state, proposed(seen, wanted), { sha256, host: seen.host, configured, timer });
       if (plan === null) throw noTable(seen, wanted);
       return { host: seen.host, state: seen.state, json: plan };
     });

@@ -9,6 +9,14 @@ export interface InventoryHost {
   /** null: not pinned, so nobody logs in. */
   readonly hostKey: string | null;
   readonly via: string | null;
+  readonly timers: Timers;
+}
+
+/** Seconds until a change of each kind takes itself back on this host; a kind is missing where policies never allow it. */
+export interface Timers {
+  readonly route?: number;
+  readonly gateway?: number;
+  readonly ntp?: number;
 }
 
 /** What `hosts test` found: each point with what the host said to which question. */

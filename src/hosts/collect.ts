@@ -69,7 +69,7 @@ export async function collect(connection: Connection, options: CollectOptions): 
 }
 
 /** What every host answers, even one whose network nothing can be read of; and what no reader keeps. */
-const SAYS_LITTLE = /^(?:vmware|date|vim-cmd) |^\S+ system settings /;
+const SAYS_LITTLE = /^(?:vmware|date|echo|vim-cmd) |^\S+ system settings /;
 
 /** True for an answer that says something of the host's network or time. */
 function tells({ query, stdout, stderr }: Answered): boolean {

@@ -1,5 +1,6 @@
-import type { BastionConfig, Config, HostConfig } from '../config.ts';
-import type { HostPin, HostTest, InventoryHost } from '../core/hosts.ts';
+import type { BastionConfig, Config, HostConfig, PolicyConfig } from '../config.ts';
+import type { HostPin, HostTest, InventoryHost, Timers } from '../core/hosts.ts';
+import { changeable } from '../core/policy/approve.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Credential, Login } from './login.ts';
 import { connect, hostKeyOf, type Surroundings } from './ssh.ts';
@@ -9,7 +10,12 @@ import { testHost } from './test-host.ts';
 export function inventoryOf({ file }: Config, around: Surroundings, now: () => number): Inventory {
   const login = (name: string) => loginOf(file, name);
   return {
-    hosts: Object.entries(file.hosts).map(([name, host]) => entryOf(name, host)),
+    hosts: Object.entries(file.hosts).map(([name, host]) => entryOf(name, host, file.policies)),
+    protected: file.protected.map(({ name, address, port }) => ({
+      name,
+      address,
+      ...(port !== undefined && { port }),
+    })),
     test: (name: string): Promise<HostTest> => testHost(login(name), around, now, connect),
     async pin(name: string): Promise<HostPin> {
       const { address, port, hostKey } = login(name);
@@ -51,7 +57,7 @@ function secretOf(file: string | undefined, env: string | undefined): { file: st
   return file !== undefined ? { file } : env !== undefined ? { env } : undefined;
 }
 
-function entryOf(name: string, host: HostConfig): InventoryHost {
+function entryOf(name: string, host: HostConfig, policies: readonly PolicyConfig[]): InventoryHost {
   const { address, port, user, groups, hostKey, via } = host;
   return {
     name,
@@ -62,5 +68,14 @@ function entryOf(name: string, host: HostConfig): InventoryHost {
     groups,
     hostKey: hostKey ?? null,
     via: via ?? null,
+    timers: timersOf(host, policies),
   };
+}
+
+function timersOf(host: HostConfig, policies: readonly PolicyConfig[]): Timers {
+  const timers = (['route', 'gateway', 'ntp'] as const).map((kind) => {
+    const found = changeable(policies, host, kind);
+    return found.kind === 'changeable' ? { [kind]: found.demands.timer } : {};
+  });
+  return Object.assign({}, ...timers);
 }

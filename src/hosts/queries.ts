@@ -1,3 +1,4 @@
+import { SESSION } from '../core/esxi/commands.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../core/esxi/netstacks.ts';
 import { compareVersions, readVersion } from '../core/esxi/version.ts';
@@ -64,6 +65,7 @@ const ENTRIES: readonly Entry[] = [
   { need: 'firewall', words: 'esxcli network firewall ruleset list --ruleset-id=ntpClient', from: '5.0' },
   { need: 'firewall', words: 'esxcli network firewall ruleset allowedip list --ruleset-id=ntpClient', from: '5.0' },
   { need: 'clock', words: 'date -u' },
+  { need: 'session', words: SESSION },
   { need: 'access', words: 'esxcli system settings advanced list -o /UserVars/ESXiShellTimeOut', from: '5.0' },
   {
     need: 'access',

@@ -68,6 +68,7 @@ const HOST: InventoryHost = {
   groups: ['prod'],
   hostKey: null,
   via: null,
+  timers: {},
 };
 
 test('the inventory is asked on the main thread', async () => {

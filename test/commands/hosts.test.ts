@@ -7,7 +7,7 @@ import type { Inventory } from '../../src/inventory.ts';
 
 const PIN = `SHA256:${'q'.repeat(43)}`;
 const OTHER = `SHA256:${'r'.repeat(43)}`;
-const common = { address: '192.0.2.7', port: 22, user: 'root', login: 'key', via: null } as const;
+const common = { address: '192.0.2.7', port: 22, user: 'root', login: 'key', via: null, timers: {} } as const;
 const tested: HostTest = {
   host: 'esx-07',
   readAt: '2026-03-01T10:00:00.000Z',

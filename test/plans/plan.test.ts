@@ -224,7 +224,7 @@ describe('what it rests on', () => {
       route('10.9.0.0/16', '172.20.20.9', 'vmk1', { source: 'MANUAL' }),
       connection('203.0.113.14:22', '203.0.113.9:50122'),
     );
-    const access = { lockdown: 'off', wayBack: true } as const;
+    const access = { lockdown: 'off', wayBack: true, shellTimeout: 0 } as const;
     expect(planned('remove 10.9.0.0/16', state, { session, access }).confidence).toBe('sure');
     expect(planned('remove 10.9.0.0/16', state, { access }).confidence).toBe('check-first');
   });

@@ -36,7 +36,7 @@ export async function loginServer(judge: (context: AuthContext, client: Connecti
   };
 }
 
-function fingerprintOf(text: string): string {
+export function fingerprintOf(text: string): string {
   const key = ssh2.utils.parseKey(text);
   if (key instanceof Error) throw key;
   return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;

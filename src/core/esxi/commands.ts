@@ -9,6 +9,12 @@ type Host = Pick<HostState, 'host' | 'serviceConsole'>;
 /** Shows the stacks by their keys; recommended too where a key is no name that belongs into a command. */
 export const NETSTACKS = 'esxcli network ip netstack list';
 
+/**
+ * Shows the SSH session that asks. It is the one variable that is ever asked of a host's shell; the reader of its output goes by
+ * this text.
+ */
+export const SESSION = 'echo SSH_CONNECTION=$SSH_CONNECTION';
+
 /** Lists the routing table of a stack, with its Source column where the version has one. */
 export function routeList(state: Host, netstack = DEFAULT_STACK, version: 4 | 6 = 4): string {
   if (olderThan(state, '5.1')) return version === 4 ? 'esxcfg-route -l' : 'esxcfg-route -f V6 -l';

@@ -20,6 +20,8 @@ export interface HostState {
   readonly serviceConsole?: ServiceConsole;
   readonly dns?: Dns;
   readonly connections?: readonly Connection[];
+  readonly session?: Session;
+  readonly access?: Access;
   readonly pings?: readonly Ping[];
   readonly logEvents?: readonly LogEvent[];
   /** Outputs that are known and kept for the rules that judge them, line by line. */
@@ -211,6 +213,25 @@ export interface Connection extends Shown {
   readonly foreign: string;
   readonly state?: string;
   readonly process?: string;
+}
+
+/** The SSH session that read the host, as the host sees it: behind a NAT or a jump host the client is not who it thinks it is. */
+export interface Session extends Shown {
+  readonly client: string;
+  readonly clientPort: number;
+  /** The host's own address that was dialled. */
+  readonly server: string;
+  readonly serverPort: number;
+}
+
+/** What may keep a later login out. A missing key was not read. */
+export interface Access extends Shown {
+  /** The host tells no more than this: not which kind of lockdown, nor for whom. */
+  readonly lockdown?: boolean;
+  /** Seconds after SSH was switched on, from which new logins are refused; 0: never. */
+  readonly shellTimeout?: number;
+  /** Seconds after which an idle interactive session ends; 0: never. */
+  readonly idleTimeout?: number;
 }
 
 export interface Ping extends Shown {

@@ -3,7 +3,7 @@ import type { HostState } from '../esxi/host-state.ts';
 import { readIpv4 } from '../net/address.ts';
 import { decide } from '../routing/decide.ts';
 import type { ForwardingDiff, Path } from '../routing/what-if.ts';
-import type { Peer } from './peers.ts';
+import { NO_STACK, type Peer } from './peers.ts';
 
 /**
  * `unchanged`; `moves` to another way that may well work; `cut`: no way afterwards, or the answers leave by another adapter than
@@ -36,6 +36,7 @@ function fateOf(
   if (peer.address === null) return { fate: 'not-known', before: null, after: null };
   const address = readIpv4(peer.address);
   if (address === null) return { fate: 'unchanged', before: null, after: null };
+  if (peer.netstack === NO_STACK) return { fate: 'not-known', before: null, after: null };
   if (peer.netstack !== netstack) return { fate: 'unchanged', before: null, after: null };
   const change = changes.find(({ first, last }) => readIpv4(first)! <= address && address <= readIpv4(last)!);
   if (change === undefined) {

@@ -67,7 +67,14 @@ function ofPeers({ fates, refusals, state }: Checked, check: Make): Check[] {
   return [
     own === undefined
       ? check('C1', 'not-known', 'Which session is my own was not read.', { kind: 'session' }, { kind: 'connections' })
-      : check('C1', 'green', `My own session comes from ${own.address} to ${own.dialled}, as the host sees it.`),
+      : own.fate === 'not-known'
+        ? check(
+            'C1',
+            'asked',
+            `My own session comes from ${own.address} to ${own.dialled}, which no adapter was seen to have: by which way do answers leave?`,
+            { kind: 'connections' },
+          )
+        : check('C1', 'green', `My own session comes from ${own.address} to ${own.dialled}, as the host sees it.`),
     state.connections === undefined
       ? check('C2', 'not-known', 'Who is connected was not read.', { kind: 'connections' })
       : unknown.length > 0
@@ -181,19 +188,7 @@ function ofSurroundings({ state, refusals, access, live, fates, diff }: Checked,
     version === undefined
       ? check('C12', 'green', `The commands are those of ${state.host.version}.`)
       : check('C12', 'refused', version.message),
-    lockdown !== undefined
-      ? check('C13', 'refused', lockdown.message)
-      : access === null
-        ? check(
-            'C13',
-            'not-known',
-            'Whether a new login is possible later was not read.',
-            { kind: 'lockdown' },
-            { kind: 'shell-timeout' },
-          )
-        : access.lockdown === 'off'
-          ? check('C13', 'green', 'The host is not in lockdown.')
-          : check('C13', 'asked', `The host is in lockdown (${access.lockdown}): who may still log in?`),
+    ofAccess(access, lockdown, check),
     touches
       ? check('C14', 'asked', 'Who holds a console of this host that does not go through it?')
       : check('C14', 'green', 'Nobody who reaches the host moves, so no console is needed at hand.'),
@@ -211,6 +206,33 @@ function ofSurroundings({ state, refusals, access, live, fates, diff }: Checked,
       ? check('C17', 'at-apply', 'The host is read again right before; where anything moved, nothing is run.')
       : check('C17', 'not-known', 'From a paste: the host itself was not read.'),
   ];
+}
+
+/** Whether the new login that confirms a change can be made: it fails with lockdown or a time-out as it does without a route. */
+function ofAccess(access: Access | null, strict: PlanRefusal | undefined, check: Make): Check {
+  if (strict !== undefined) return check('C13', 'refused', strict.message);
+  const { lockdown, shellTimeout } = { lockdown: null, ...access };
+  const open = [
+    ...(lockdown === null ? [{ kind: 'lockdown' } as const] : []),
+    ...(shellTimeout === undefined ? [{ kind: 'shell-timeout' } as const] : []),
+  ];
+  const asked = [
+    ...(lockdown === null || lockdown === 'off'
+      ? []
+      : [`The host is in lockdown${lockdown === 'on' ? '' : ` (${lockdown})`}: who may still log in?`]),
+    ...(shellTimeout === undefined || shellTimeout === 0
+      ? []
+      : [
+          `New logins are refused ${shellTimeout} s after SSH was switched on, and the host does not tell when that was: may I still log in to confirm?`,
+        ]),
+  ];
+  if (asked.length > 0) return check('C13', 'asked', asked.join(' '), ...open);
+  if (open.length === 2)
+    return check('C13', 'not-known', 'Whether a new login is possible later was not read.', ...open);
+  if (lockdown === null) return check('C13', 'not-known', 'Whether the host is in lockdown was not read.', ...open);
+  if (shellTimeout === undefined)
+    return check('C13', 'not-known', 'Whether new logins end with a time-out of the shell was not read.', ...open);
+  return check('C13', 'green', 'The host is not in lockdown, and new logins do not end with a time-out.');
 }
 
 /** The adapters whose subnet holds an address; the first is the one that the table sends by. */

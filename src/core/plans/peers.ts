@@ -1,5 +1,5 @@
 /** Those who must still be reached after a change: the bot first, then whoever is connected, then what the host depends on. */
-import type { HostState, Vmknic } from '../esxi/host-state.ts';
+import type { HostState, Session as SeenSession, Vmknic } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { readIpv4 } from '../net/address.ts';
 
@@ -28,11 +28,13 @@ export interface Peer {
   readonly dialled: string | null;
 }
 
+/** Stands for the stack of the Service Console, whose table no change of the VMkernel touches. */
+export const CONSOLE = 'serviceConsole';
+/** Stands for the stack of an address that no adapter was seen to have. */
+export const NO_STACK = 'unknown';
+
 /** A session as the host sees it, `SSH_CONNECTION` there: behind a NAT the client is not who it thinks it is. */
-export interface Session {
-  readonly client: string;
-  readonly server: string;
-}
+export type Session = Pick<SeenSession, 'client' | 'server'>;
 
 export interface Protected {
   readonly name: string;
@@ -68,8 +70,20 @@ export function peersOf(
 }
 
 function own(state: HostState, { client, server }: Session): Peer {
-  const netstack = state.vmknics?.find(({ ipv4 }) => ipv4 === server)?.netstack ?? DEFAULT_STACK;
-  return { role: 'this-bot', name: 'this bot', address: client, netstack, dialled: server };
+  return {
+    role: 'this-bot',
+    name: 'this bot',
+    address: client,
+    netstack: stackDialled(state, server),
+    dialled: server,
+  };
+}
+
+/** IPv6 has tables of its own, so a change of an IPv4 one leaves its sessions be, whatever the stack. */
+function stackDialled({ vmknics, serviceConsole }: HostState, server: string): string {
+  const nic = vmknics?.find((each) => each.ipv4 === server || each.ipv6?.some((one) => one.split('/')[0] === server));
+  if (nic !== undefined) return nic.netstack;
+  return serviceConsole?.interfaces.some(({ ipv4 }) => ipv4 === server) ? CONSOLE : NO_STACK;
 }
 
 /** Ports of the host that somebody dials, and ports of others that the host dials. */

@@ -2,6 +2,7 @@
 import type { Assumption, HostState } from '../esxi/host-state.ts';
 import { netstackKey } from '../esxi/netstacks.ts';
 import { versionOf } from '../esxi/version.ts';
+import type { Timers } from '../hosts.ts';
 import type { Change } from '../routing/change.ts';
 import { decide } from '../routing/decide.ts';
 import { isListed } from '../routing/forwarding.ts';
@@ -12,11 +13,12 @@ import { type Check, checksOf, linkOf } from './checks.ts';
 import { commandsFor } from './commands.ts';
 import { type HostCommand, isKnown, kindOfChange, listingWays, wordsOf } from './host-command.ts';
 import { basisOf, type Listing, listingOf } from './listing.ts';
-import { type PeerSources, peersOf } from './peers.ts';
+import { type PeerSources, peersOf, type Session } from './peers.ts';
 import { type Persistence, persistenceOfAll } from './persistence.ts';
 import type { Missing, Proposal } from './proposal.ts';
 import {
   type Access,
+  accessOf,
   againstAccess,
   againstCommands,
   againstFates,
@@ -73,7 +75,8 @@ export interface PlanContext extends PeerSources {
   /** What the answer calls the host. */
   readonly host: string | number;
   readonly access?: Access | null;
-  readonly timer?: number | null;
+  /** Seconds; by the kind of change where policies have set them. */
+  readonly timer?: number | Timers | null;
 }
 
 /** null where nothing was read that tells the present table of the stack. */
@@ -106,11 +109,11 @@ function assembled(
 ): Plan {
   const { change, netstack } = proposal;
   const live = state.host.readAt !== undefined;
-  const access = context.access ?? null;
+  const access = context.access ?? (live ? accessOf(state) : null);
   const made = change === null ? { commands: [], replaces: false, refusals: [] } : commandsFor(state, change);
   const listing = listingOf(state);
   const undo = undoSteps(made.commands, listing.routes);
-  const fates = blast(state, netstack, diff, peersOf(state, context));
+  const fates = blast(state, netstack, diff, peersOf(state, { session: sessionOf(state), ...context }));
   const refusals = [
     ...noStack,
     ...diff.refusals.filter(({ code }) => code !== 'already-present' || !made.replaces),
@@ -132,17 +135,18 @@ function assembled(
   const notApplicable = reasonsAgainst(state, live, listed, confidence);
   const persistence = persistenceOfAll(made.commands, versionOf(state));
   const safe = refusals.length === 0;
+  const kind =
+    made.commands[0] === undefined
+      ? change?.kind === 'gateway'
+        ? 'gateway'
+        : 'route'
+      : kindOfChange(made.commands[0]);
   const body = {
     host: context.host,
     product: state.host.product ?? null,
     version: state.host.version ?? null,
     ...(state.host.readAt === undefined ? {} : { readAt: state.host.readAt }),
-    kind:
-      made.commands[0] === undefined
-        ? change?.kind === 'gateway'
-          ? 'gateway'
-          : 'route'
-        : kindOfChange(made.commands[0]),
+    kind,
     netstack,
     change,
     replaces: made.replaces,
@@ -170,11 +174,16 @@ function assembled(
     confidence,
     applicable: safe && notApplicable.length === 0,
     notApplicable,
-    timer: context.timer ?? null,
+    timer: (typeof context.timer === 'object' ? context.timer?.[kind] : context.timer) ?? null,
     listing,
     basis: basisOf(listing, context.sha256),
   } as const;
   return { ...body, digest: digestOf(body, context.sha256) };
+}
+
+/** The session that read the host is ours where it was read live; in a paste it is somebody else's. */
+function sessionOf({ host, session }: HostState): Session | null {
+  return host.readAt === undefined ? null : (session ?? null);
 }
 
 function ownerOf(state: HostState, { netstack, gateway }: Change): string | null {

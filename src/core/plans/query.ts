@@ -1,11 +1,12 @@
 /** What is asked of a host before a change, besides the listings: a closed union again, and all of it only reads or pings. */
+import { SESSION } from '../esxi/commands.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../esxi/netstacks.ts';
 import { compareVersions, type EsxiVersion } from '../esxi/version.ts';
 import { readIpv4 } from '../net/address.ts';
 import { type Words, words } from './words.ts';
 
 export type Query =
-  /** The variables of the session, of which SSH_CONNECTION tells who the host sees. */
+  /** SSH_CONNECTION there tells who the host sees. */
   | { readonly kind: 'session' }
   | { readonly kind: 'connections' }
   | { readonly kind: 'version' }
@@ -23,7 +24,7 @@ export function queryWords(query: Query, version: EsxiVersion): Words | null {
   const from = (text: string, first: EsxiVersion) => (compareVersions(version, first) >= 0 ? words(text) : null);
   switch (query.kind) {
     case 'session':
-      return words('env');
+      return SESSION.split(' ');
     case 'connections':
       return from('esxcli network ip connection list', [5]);
     case 'version':

@@ -24,8 +24,10 @@ export interface PlanRefusal {
 
 /** What is known of a way back to the host when its network is lost. */
 export interface Access {
-  /** `on`: one of the two, not known which. */
-  readonly lockdown: 'off' | 'normal' | 'strict' | 'on';
+  /** `on`: one of the two, not known which; null: not read. */
+  readonly lockdown: 'off' | 'normal' | 'strict' | 'on' | null;
+  /** Seconds after SSH was switched on, from which new logins are refused; 0: never; missing: not read. */
+  readonly shellTimeout?: number;
   /** Somebody can still log in with the network as it would be, or holds a console that strict lockdown leaves open. */
   readonly wayBack: boolean | null;
 }
@@ -108,6 +110,14 @@ const hasWay = (after: Fated['after']) => after?.outcome === 'on-link' || after?
 function lost({ before, after }: Fated): string {
   if (!hasWay(after)) return 'would have no way';
   return `would leave by ${after!.vmknic} instead of ${before?.vmknic}, the adapter that was dialled`;
+}
+
+/** What the host itself tells: not which kind of lockdown, and nothing of a way back. */
+export function accessOf({ access }: HostState): Access | null {
+  if (access === undefined) return null;
+  const { lockdown, shellTimeout } = access;
+  const shown = lockdown === undefined ? null : lockdown ? 'on' : 'off';
+  return { lockdown: shown, wayBack: null, ...(shellTimeout !== undefined && { shellTimeout }) };
 }
 
 export function againstAccess(access: Access | null): PlanRefusal[] {

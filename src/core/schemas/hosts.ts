@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TEST_POINTS } from '../hosts.ts';
 
 const Fingerprint = z.string().describe('SHA256:…, as ssh-keygen -l prints it');
+const Seconds = z.int().describe('seconds');
 
 /** The inventory. */
 export const Hosts = z
@@ -17,6 +18,9 @@ export const Hosts = z
         groups: z.array(z.string()),
         hostKey: Fingerprint.nullable(),
         via: z.string().nullable(),
+        timers: z
+          .object({ route: Seconds.optional(), gateway: Seconds.optional(), ntp: Seconds.optional() })
+          .describe('until a change of each kind takes itself back; a kind that policies never allow is missing'),
       }),
     ),
   })

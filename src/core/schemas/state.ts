@@ -161,6 +161,10 @@ const Connection = z.object({
   ...proof,
 });
 
+const Session = z
+  .object({ client: Address, clientPort: z.int(), server: Address, serverPort: z.int(), ...proof })
+  .describe('the SSH session that read the host, as the host sees it');
+
 const Ping = z.object({
   destination: text,
   vmknic: text.optional(),
@@ -193,6 +197,15 @@ export const HostState = z.object({
   serviceConsole: ServiceConsole.optional(),
   dns: z.object({ servers: names, ...proof }).optional(),
   connections: z.array(Connection).optional(),
+  session: Session.optional(),
+  access: z
+    .object({
+      lockdown: z.boolean().optional(),
+      shellTimeout: z.int().optional().describe('seconds; 0: none'),
+      idleTimeout: z.int().optional().describe('seconds; 0: none'),
+      ...proof,
+    })
+    .optional(),
   pings: z.array(Ping).optional(),
   logEvents: z.array(z.object({ time: text.nullable(), log: text.nullable(), kind: text, text, ...proof })).optional(),
   kept: z.array(z.object({ about: text, command: text.nullable(), text, ...proof })).optional(),

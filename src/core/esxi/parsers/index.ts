@@ -1,4 +1,5 @@
 import type { Parser } from '../reading/parser.ts';
+import { access } from './access.ts';
 import { connectionList } from './connection-list.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { diagPing } from './diag-ping.ts';
@@ -25,6 +26,7 @@ import { nicsList } from './nics-list.ts';
 import { ping } from './ping.ts';
 import { portgroupList } from './portgroup-list.ts';
 import { securityPolicy } from './security-policy.ts';
+import { session } from './session.ts';
 import { swiscsiNicList } from './swiscsi-nic-list.ts';
 import { time } from './time.ts';
 import { versionGet } from './version-get.ts';
@@ -66,6 +68,8 @@ export const PARSERS: readonly Parser[] = [
   vmwareVersion,
   hostname,
   esxConf,
+  session,
+  access,
   time,
   ping,
   diagPing,

@@ -69,6 +69,8 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       'connections',
       list(sections, 'connections', (values) => values),
     ),
+    ...section('session', list(sections, 'session', (values) => values)?.[0]),
+    ...section('access', list(sections, 'access', (values) => values)?.[0]),
     ...section(
       'pings',
       list(sections, 'pings', (values) => values),

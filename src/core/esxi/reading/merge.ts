@@ -25,7 +25,7 @@ const MOST_QUOTED = 800;
 /** Values that grow: each listing shows a part of them. */
 const GROWING = new Set(['ipv6', 'services', 'ports']);
 /** Values that differ from one moment to the next on a host where nothing is wrong. */
-const VOLATILE = new Set(['expirySeconds', 'state', 'type', 'activeClients', 'replies', 'search']);
+const VOLATILE = new Set(['expirySeconds', 'state', 'type', 'activeClients', 'replies', 'search', 'clientPort']);
 
 /** Puts the facts of one host together in the order of the paste: of two that disagree the later counts, and both are told. */
 export function merge(facts: readonly ListedFact[]): Merged {

@@ -1,0 +1,18 @@
+import type { Plan } from './plan.ts';
+
+/**
+ * The plans of an answer to `fix`, in the order of its hosts and just as they were made, so that each has its digest; none where it
+ * is another verb's answer. What an answer tells besides, such as when its hosts were read, is no part of a plan.
+ */
+export function plansIn(answer: object): readonly Plan[] {
+  const { schema, hosts, readings: _, ageSeconds: __, ...one } = answer as Answered;
+  if (schema !== 'vmkbot/plan/1') return [];
+  return hosts ?? [one];
+}
+
+interface Answered extends Plan {
+  readonly schema?: string;
+  readonly hosts?: readonly Plan[];
+  readonly readings?: unknown;
+  readonly ageSeconds?: unknown;
+}
