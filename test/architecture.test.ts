@@ -51,15 +51,15 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'understanding a question needs names, not a host',
   },
   commands: {
-    may: /^(commands\/|src\/core\/|src\/(command|problem|nearest|version|inventory|digest)\.ts$|src\/samples\/)/,
+    may: /^(commands\/|src\/core\/|src\/(command|changes-port|problem|nearest|version|inventory|digest)\.ts$|src\/samples\/)/,
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named)\.ts$|node:)/,
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
-    may: /^(src\/(answering|core|samples)\/|commands\/|src\/hosts\/(bounded|slots)\.ts$|src\/(command|problem|inventory)\.ts$|piscina$|tsx\/esm\/api$|node:)/,
+    may: /^(src\/(answering|core|samples)\/|commands\/|src\/hosts\/(bounded|slots)\.ts$|src\/(command|changes-port|problem|inventory)\.ts$|piscina$|tsx\/esm\/api$|node:)/,
     because: 'a worker runs verbs and nothing else; hosts, chat and secrets stay on the main thread',
   },
   'src/changes': {
@@ -74,6 +74,10 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
   'src/store': {
     may: /^(src\/store\/|src\/(problem|folder)\.ts$|classic-level$|ioredis$|node:)/,
     because: 'a store keeps JSON under names; what it means is known to those who write it',
+  },
+  'src/record': {
+    may: /^(src\/(record|core)\/|src\/changes\/(audit|change|journal)\.ts$|src\/store\/(index|store)\.ts$|src\/(changes-port|problem)\.ts$|node:)/,
+    because: 'the record is read as it is kept; nobody asks for a change, decides on one or runs it by way of reading',
   },
   'src/slack/text': {
     may: /^src\/slack\/text\/|^src\/core\/esxi\/output-shape\.ts$/,
@@ -100,7 +104,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|command|config|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/read|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {
@@ -112,15 +116,15 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'whether the process is of use is told from what others say of themselves',
   },
   'src/start': {
-    may: /^(src\/(start|lab|slack|health|store|answering|hosts)\/|src\/(config|folder|live|log|main|problem)\.ts$|@slack\/types$|yaml$|node:)/,
+    may: /^(src\/(start|lab|slack|changes|otp|health|store|answering|hosts|record)\/|src\/(config|folder|live|log|main|problem)\.ts$|@slack\/types$|yaml$|node:)/,
     because: 'this is where the parts are joined, and the only place that knows both the bot and the lab',
   },
   'src/slack/listeners': {
-    may: /^src\/slack\/(listeners|delivery|views)\/|^src\/slack\/(bot|incoming|message-content)\.ts$|^src\/(log|health\/metrics)\.ts$|^@slack\/bolt$/,
+    may: /^src\/slack\/(listeners|delivery|views)\/|^src\/slack\/changes\/(ids|vote-view)\.ts$|^src\/slack\/(bot|incoming|message-content)\.ts$|^src\/(log|health\/metrics)\.ts$|^@slack\/bolt$/,
     because: 'a listener acknowledges and hands over; what is done then is no matter of Bolt',
   },
   'src/slack/conversation': {
-    may: /^(src\/(slack|core)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store)\.ts$|src\/(asking|command|problem|nearest|inventory|hosts-named)\.ts$|@slack\/types$)/,
+    may: /^(src\/(slack|core|changes)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store|record\/read)\.ts$|src\/(asking|changes-port|command|problem|nearest|inventory|hosts-named)\.ts$|@slack\/types$)/,
     because: 'a conversation knows ports, and neither Bolt nor the Web API',
   },
   'src/slack/sockets': {

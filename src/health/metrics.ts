@@ -12,6 +12,8 @@ export interface Metrics {
   /** From a question to its posted answer. */
   readonly answer: Histogram<'verb'>;
   readonly errors: Counter<'kind'>;
+  /** Changes of hosts: asked, each state that ends one, and clicks that were refused. */
+  readonly changes: Counter<'outcome'>;
 }
 
 /** A registry of its own, so that several bots may live in one process. */
@@ -53,6 +55,12 @@ export function createMetrics(waiting: () => number, options: { readonly default
       help: 'From a question to its posted answer.',
       labelNames: ['verb'],
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
+      registers,
+    }),
+    changes: new Counter({
+      name: 'vmkbot_changes_total',
+      help: 'Changes asked for, what they ended as, and clicks that did not count.',
+      labelNames: ['outcome'],
       registers,
     }),
     errors: new Counter({

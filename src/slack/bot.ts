@@ -1,3 +1,5 @@
+import type { ACTIONS } from './changes/ids.ts';
+import type { VoteGiven } from './changes/vote-view.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Somebody opened the Home tab; `id` is the request's. */
@@ -11,6 +13,10 @@ export interface Bot {
   misfit(filled: Pick<Incoming, 'words' | 'pastes' | 'files'>): string | null;
   /** Opens the box for pasting, with what is known already. */
   openPaste(incoming: Incoming): void;
+  /** A button of a change was pressed; the words are its value. */
+  change(act: keyof typeof ACTIONS, incoming: Incoming): void;
+  /** The modal for a reason or a code was sent. */
+  vote(vote: VoteGiven, incoming: Incoming): void;
   /** Shows the person their Home tab. */
   showHome(opened: HomeOpened): void;
   /** The bot's own user id, whose mention is no word of a question. */

@@ -1,8 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import { Problem } from '../problem.ts';
+import { voteView } from './changes/vote-view.ts';
 import { download } from './files/download.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import { messageContent } from './message-content.ts';
+import { find } from './outbox/find.ts';
+import { keyOf } from './outbox/metadata.ts';
+import { Undelivered } from './outbox/outbox.ts';
+import { CallFailed } from './outbox/tasks/task.ts';
 import type { SlackCalls } from './ports.ts';
 import { pasteView } from './views/paste.ts';
 
@@ -26,10 +31,20 @@ export function slackCalls({ client, token, apiUrl, botUser }: Connected): Slack
     async updatePaste(view, opening) {
       await client.views.update({ view_id: view, view: pasteView(opening) });
     },
+    async openVote(trigger, opening, what) {
+      await client.views.open({ trigger_id: trigger, view: voteView(opening, what) });
+    },
+    find: (place, key, since) => find(client, place, since, (listed) => keyOf(listed) === key).catch(notFound),
     async publishHome(user, blocks) {
       await client.views.publish({ user_id: user, view: { type: 'home', blocks: [...blocks] as never } });
     },
   };
+}
+
+function notFound(fault: unknown): never {
+  if (!(fault instanceof CallFailed)) throw fault;
+  const { kind, word } = fault.fault;
+  throw new Undelivered(kind === 'never' ? fault.fault.reason : 'given-up', word);
 }
 
 const MOST_REPLIES = 100;

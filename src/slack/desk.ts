@@ -1,6 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Bot, HomeOpened } from './bot.ts';
+import { type Act, clicked } from './changes/click.ts';
+import { voted } from './changes/vote.ts';
+import type { VoteGiven } from './changes/vote-view.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
 import { declineTo } from './conversation/decline-to.ts';
@@ -65,6 +68,14 @@ export class Desk implements Bot {
         declineTo(incoming, fault, this.ports),
       );
     });
+  }
+
+  change(act: Act, incoming: Incoming): void {
+    this.work(incoming.id, () => clicked(act, incoming, this.ports));
+  }
+
+  vote(vote: VoteGiven, incoming: Incoming): void {
+    this.work(incoming.id, () => voted(vote, incoming, this.ports));
   }
 
   showHome({ id, ...who }: HomeOpened): void {

@@ -1,8 +1,12 @@
 import type { Answering } from '../answering/answering.ts';
+import type { Changes } from '../changes/service.ts';
+import type { Code } from '../core/approvals/step.ts';
 import type { Metrics } from '../health/metrics.ts';
 import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import type { CardPatience, Cards } from './changes/cards.ts';
+import type { VoteOpening } from './changes/vote-view.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
@@ -10,6 +14,7 @@ import type { FileGiven, Paste } from './incoming.ts';
 import type { Place } from './message.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Access } from './people/access.ts';
+import type { Approvers } from './people/approvers.ts';
 import type { Threads } from './threads/memory.ts';
 import type { PasteOpening } from './views/paste.ts';
 
@@ -20,6 +25,11 @@ export interface Ports {
   readonly answering: Answering;
   readonly live: Pick<Live, 'named' | 'captures' | 'inventory' | 'names'>;
   readonly threads: Threads;
+  readonly changes: Changes;
+  readonly cards: Cards;
+  readonly cardPatience: CardPatience;
+  readonly approvers: Approvers;
+  readonly codes: Codes;
   readonly store: Store;
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
@@ -37,6 +47,12 @@ export interface Ports {
   readonly soonMs: number;
 }
 
+/** One-time codes. */
+export interface Codes {
+  /** What the code that this person typed came to; a right one counts once. Null: none was typed. */
+  judge(user: string, typed: string | null): Promise<Code>;
+}
+
 /** What is asked of Slack beside saying something. */
 export interface SlackCalls {
   /** Rejects with a `Problem` where it is not to be had. */
@@ -50,5 +66,9 @@ export interface SlackCalls {
   /** Opens the box for pasting and gives its view's id. */
   openPaste(trigger: string, opening: PasteOpening): Promise<string>;
   updatePaste(view: string, opening: PasteOpening): Promise<void>;
+  /** Opens the modal that asks for a reason or a code. */
+  openVote(trigger: string, opening: VoteOpening, what: readonly string[]): Promise<void>;
+  /** The `ts` of our message with this key, posted since then by the clock (milliseconds since 1970); rejects with `Undelivered`. */
+  find(place: Place, key: string, since: number): Promise<string | null>;
   publishHome(user: string, blocks: readonly object[]): Promise<void>;
 }

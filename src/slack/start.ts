@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import type { Answering } from '../answering/answering.ts';
+import type { Changes } from '../changes/service.ts';
 import type { Config } from '../config.ts';
 import { redact } from '../core/esxi/redact.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
@@ -7,6 +8,8 @@ import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { slackCalls } from './calls.ts';
+import { CARD_PATIENCE, type CardPatience, Cards } from './changes/cards.ts';
+import { Teller } from './changes/teller.ts';
 import { load } from './conversation/help.ts';
 import { tellLeft } from './conversation/left.ts';
 import { VERB_NAMES } from './conversation/spoken.ts';
@@ -19,9 +22,10 @@ import { listen } from './listeners/index.ts';
 import { outboxClient } from './outbox/client.ts';
 import { createOutbox, type LinkedOutbox } from './outbox/create.ts';
 import { Access } from './people/access.ts';
+import { createApprovers } from './people/approvers.ts';
 import { findPeople } from './people/person.ts';
 import { findUsergroups } from './people/usergroups.ts';
-import type { Ports } from './ports.ts';
+import type { Codes, Ports } from './ports.ts';
 import { linkFor, type SlackLink } from './receivers.ts';
 import { slackLogger } from './slack-logger.ts';
 import type { Patience } from './sockets/patience.ts';
@@ -41,11 +45,16 @@ export interface SlackOptions {
   readonly store: Store;
   readonly answering: Answering;
   readonly live: Live;
+  /** Followed from here on; it is started once the bot is in its workspace, and stopped before the bot is. */
+  readonly changes: Changes;
   readonly log: Log;
   /** How long the sockets wait; Slack's own pace where it is not said. */
   readonly patience?: Partial<Patience>;
   /** After how many milliseconds it is told that something is being worked on. */
   readonly soonMs?: number;
+  /** One-time codes of those who confirm. */
+  readonly codes: Codes;
+  readonly cardPatience?: Partial<CardPatience>;
   /** How many questions are worked on at the same time. */
   readonly mostAtOnce?: number;
   /** After how many milliseconds without a sign a process that shares the store is taken for dead. */
@@ -88,6 +97,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     name: identity.name,
     access: new Access(config.file, find),
     threads: new Threads(options.store, Date.now),
+    get cards() {
+      return cards;
+    },
+    cardPatience: { ...CARD_PATIENCE, ...options.cardPatience },
+    approvers: createApprovers(config.file, find),
     outbox,
     deliveries,
     open,
@@ -98,13 +112,16 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     now: Date.now,
     soonMs: options.soonMs ?? SOON_MS,
   };
+  const cards = new Cards(ports);
+  const teller = new Teller(ports);
+  teller.follow();
   const desk = new Desk(identity.user, ports);
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);
   listen(app, desk, { log, metrics });
   // Loaded later, they would hold up acknowledgements.
   await load(VERB_NAMES);
-  const parts = { link, desk, outbox, open, log };
+  const parts = { link, desk, outbox, open, teller, log };
   await open.start();
   try {
     await unlessAborted(link.start(), options.signal);
@@ -112,6 +129,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
     await stop(parts, NOT_STARTED_MS);
     throw fault;
   }
+  teller.start();
   log.info({ link: link.kind, team: identity.team, user: identity.user }, 'the bot is in its workspace');
   return {
     identity,

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { Teller } from './changes/teller.ts';
 import type { OpenQuestions } from './delivery/open.ts';
 import type { Desk } from './desk.ts';
 import type { LinkedOutbox } from './outbox/create.ts';
@@ -10,6 +11,7 @@ export interface Stoppable {
   readonly desk: Desk;
   readonly outbox: LinkedOutbox;
   readonly open: OpenQuestions;
+  readonly teller: Teller;
   readonly log: Log;
 }
 
@@ -17,13 +19,14 @@ export interface Stoppable {
  * Ends within so many milliseconds, whatever Slack does: nothing new is taken, what was asked is finished, then whoever still waits is
  * told that the bot is being restarted, and at last what waits is sent.
  */
-export async function stop({ link, desk, outbox, open, log }: Stoppable, withinMs: number): Promise<void> {
+export async function stop({ link, desk, outbox, open, teller, log }: Stoppable, withinMs: number): Promise<void> {
   const began = performance.now();
   const until = (share: number) => Math.max(0, began + withinMs * share - performance.now());
   const closed = link.stop().catch((err) => log.error({ err }, 'the link was not closed'));
   await isDoneWithin(closed, until(0.2));
   if (!(await desk.isDoneWithin(until(0.5)))) await hurry(desk, outbox, until);
   if (desk.left > 0) log.warn({ left: desk.left }, 'ended in the middle of what was asked');
+  teller.stop();
   await outbox.close(until(0.95));
   await Promise.all([isDoneWithin(closed, until(1)), isDoneWithin(open.stop(), until(1))]);
 }

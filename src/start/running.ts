@@ -1,14 +1,18 @@
 import { createAnswering } from '../answering/create.ts';
+import type { Changes } from '../changes/service.ts';
 import type { Config } from '../config.ts';
 import { createMetrics } from '../health/metrics.ts';
 import { type Checks, createReadiness } from '../health/readiness.ts';
 import { serveHealth } from '../health/server.ts';
 import { Live } from '../live.ts';
 import type { Log } from '../log.ts';
+import { createCodes } from '../otp/codes.ts';
+import { readRecord, serveRecord } from '../record/index.ts';
 import { type SlackBot, startSlack } from '../slack/start.ts';
 import { isDoneWithin, unlessAborted } from '../slack/within.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
+import { changesOf } from './changes.ts';
 
 /** A bot with everything that it is made of. */
 export interface Running {
@@ -22,6 +26,7 @@ export interface Running {
 /** Most places where containers run have 30 s patience with a process that was told to end: for all of it, and for the bot of that. */
 const STOP_MS = 20_000;
 const BOT_MS = 15_000;
+const CHANGES_MS = 4_000;
 
 /** What is there so far. */
 interface Parts {
@@ -66,16 +71,40 @@ async function open(parts: Parts): Promise<Running> {
   parts.store = store;
   opened.push(() => store.close());
   for (const warning of await store.warnings()) log.warn({ warning }, 'store');
+  await openRecord(parts, store);
   const live = new Live(config, env);
   opened.push(() => live.close());
   const answering = createAnswering();
   opened.push(() => answering.close());
-  const bot = await startSlack({ config, store, live, answering, log, metrics, ...(signal && { signal }) });
+  const changes = changesOf({ config, store, live, log, metrics });
+  const codes = createCodes({ totp: config.file.totp, env, store });
+  const made = { config, store, live, answering, changes, codes, log, metrics };
+  const bot = await startSlack({ ...made, ...(signal && { signal }) });
   parts.bot = bot;
   opened.push(() => bot.stop(BOT_MS));
+  // What happens to changes is told by the bot, so that they begin after it and end before it.
+  changes.start();
+  opened.push(() => stopChanges(changes, log));
   parts.phase = 'running';
   const stop = () => closeAll(parts);
   return { bot, ...(healthPort !== undefined && { healthPort }), stop };
+}
+
+/** What is armed on a host by then is left to its timer, and to the next process. */
+async function stopChanges(changes: Changes, log: Log): Promise<void> {
+  if (!(await isDoneWithin(changes.stop(), CHANGES_MS))) log.warn('ended in the middle of a change');
+}
+
+/** An embedded store has one process: a terminal that wants to read the record asks it. Without that the bot does what it does. */
+async function openRecord({ config, log, opened }: Parts, store: Store): Promise<void> {
+  const folder = config.env.VMKBOT_STORE;
+  if (/^rediss?:/i.test(folder)) return;
+  const record = readRecord(store, { hosts: 'all' });
+  const failed = (err: unknown) => log.error({ err }, 'a terminal was not answered');
+  await serveRecord({ store: folder, record, failed }).then(
+    (server) => opened.push(() => server.close()),
+    (err) => log.warn({ err }, 'terminals cannot ask for changes'),
+  );
 }
 
 /** First to be opened and last to be closed, so that whoever asks is told why the bot is of no use yet. */

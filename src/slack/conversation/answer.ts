@@ -3,16 +3,17 @@ import type { Asked, Capture } from '../../command.ts';
 import type { Need } from '../../core/esxi/needs.ts';
 import type { Inventory } from '../../inventory.ts';
 import { Problem } from '../../problem.ts';
+import { withNote } from '../changes/request.ts';
 import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
 import { boxInstead } from './box.ts';
+import { changeAsked, showCard } from './change-asked.ts';
 import { Declined } from './decline.ts';
 import { tell } from './decline-to.ts';
 import { deliverBelow, rendered } from './deliver.ts';
-import { pagesOf } from './help.ts';
-import { replyInChat } from './in-chat.ts';
+import { isOfRecord, recordOf, toldOf } from './of-record.ts';
 import { Progress } from './progress.ts';
 import { redacted } from './redacted.ts';
 import { remember } from './remember.ts';
@@ -57,22 +58,27 @@ export async function answer(question: Question, ports: Ports, signal: AbortSign
 const QUEUED = 'I am on it. Slack takes my messages slowly here just now, so the answer comes a little later.';
 
 /** The list of hosts, a key to pin, the version and the list of shapes speak of the bot and of no host: a channel need not read them. */
-function isOfTheBot({ verb, words, json }: Asked): boolean {
+function isOfTheBot(asked: Asked): boolean {
+  const { verb, words, json } = asked;
+  if (isOfRecord(asked)) return true;
   if (json) return false;
   return verb === 'version' || (verb === 'hosts' && words[0] !== 'test') || (verb === 'schema' && words.length === 0);
 }
 
 async function alone(source: Source, question: Question, ports: Ports, signal: AbortSignal): Promise<void> {
-  const { reply } = await read(source, question, ports, signal).catch((fault) => {
+  const said = await read(source, question, ports, signal).catch((fault) => {
     throw offering(fault, question.asked);
   });
-  await tellAll(question.incoming, pagesOf(replyInChat(reply)), ports);
+  await tellAll(question.incoming, toldOf(said, question.asked), ports);
   ports.metrics.outcomes.inc({ outcome: 'answered' });
 }
 
-/** Reads, and posts and remembers the answer as one step. */
+/** Reads, and posts and remembers the answer as one step; the plan of a live host becomes a request, shown by its card. */
 async function posted(source: Source, question: Question, progress: Progress, ports: Ports, signal: AbortSignal) {
-  const said = await read(source, question, ports, signal);
+  const found = await read(source, question, ports, signal);
+  const asked = await changeAsked(found, source, question, ports);
+  if (asked.kind === 'asked') return await showCard({ ...asked, said: found }, source, question, progress, ports);
+  const said = withNote(found, asked.note);
   const pages = rendered(said, source, question, ports);
   const root = await ports.threads.during(roomOf(question.incoming), async () => {
     const stands = await progress.answer(pages.root);
@@ -104,12 +110,15 @@ async function read(source: Source, question: Question, ports: Ports, signal: Ab
   const hosts = await visible(source, question, ports);
   const asked = { ...source.asked, inventory: hosts };
   const captures = capturesOf(source, ports);
-  return ports.answering.answer({ asked, captures, inventory: visibleTo(hosts, ports.live.inventory) }, signal);
+  const inventory = visibleTo(hosts, ports.live.inventory);
+  const changes = isOfRecord(asked) ? recordOf(hosts, ports) : undefined;
+  return ports.answering.answer({ asked, captures, inventory, changes }, signal);
 }
 
 /** The hosts that whoever asks may see. For listing them alone Slack is asked about user groups. */
 async function visible({ hosts }: Source, { asked, asker, incoming }: Question, { access }: Ports) {
-  if (asked.verb === 'hosts') return (await access.allowed(asker, incoming.place, VERB_NAMES)).hosts;
+  if (asked.verb === 'hosts' || isOfRecord(asked))
+    return (await access.allowed(asker, incoming.place, VERB_NAMES)).hosts;
   return [...new Set([...hosts, ...access.readable(asker, incoming.place)])];
 }
 

@@ -36,15 +36,24 @@ export class Progress {
 
   /** The answer: a new message, or the one that stands already. Where Slack does not let that be edited any more, a new one all the same. */
   async answer(page: Page): Promise<Posted> {
+    return await this.become({ key: this.base.key, kind: 'answer', page });
+  }
+
+  /** The same for a message of another kind, which has a key of its own. */
+  async become(message: Omit<Outgoing, 'to'>): Promise<Posted> {
     const at = await this.settle();
-    if (at === null) return this.post('answer', page);
+    if (at === null) return this.send(message);
     try {
-      await this.ports.outbox.edit(at, { ...this.base, kind: 'answer', page });
+      await this.ports.outbox.edit(at, { ...this.base, ...message });
       return at;
     } catch (fault) {
       if (!(fault instanceof Undelivered) || fault.reason !== 'given-up') throw fault;
       this.ports.log.info({ key: this.base.key, slack: fault.slack }, 'progress was not edited: the answer is posted');
-      return this.ports.outbox.post({ ...this.base, key: `${this.base.key}/anew`, kind: 'answer', page });
+      return this.ports.outbox.post({
+        ...this.base,
+        ...message,
+        key: message.key === this.base.key ? `${message.key}/anew` : message.key,
+      });
     }
   }
 
@@ -74,8 +83,12 @@ export class Progress {
     return this.base.key.split('/')[0]!;
   }
 
-  private async post(kind: MessageKind, page: Page): Promise<Posted> {
-    const stands = await this.ports.outbox.post({ ...this.base, kind, page });
+  private post(kind: MessageKind, page: Page): Promise<Posted> {
+    return this.send({ key: this.base.key, kind, page });
+  }
+
+  private async send(message: Omit<Outgoing, 'to'>): Promise<Posted> {
+    const stands = await this.ports.outbox.post({ ...this.base, ...message });
     clearTimeout(this.late);
     return stands;
   }

@@ -1,0 +1,17 @@
+import type { Change } from '../../changes/change.ts';
+import type { Plan } from '../../core/plans/plan.ts';
+import type { Approvers } from '../people/approvers.ts';
+import { NAMES } from '../people/mentions.ts';
+import type { CardNames } from './card/index.ts';
+import { hostsOf } from './subject.ts';
+
+/** Who may still confirm a change, as mentions: not its asker, and nobody who has. */
+export function operatorsOf(change: Change, approvers: Pick<Approvers, 'operators'>): string {
+  const { asker, confirmed, kind } = change.approval;
+  const except = [asker, ...confirmed.map(({ by }) => by)];
+  return approvers.operators(hostsOf(change), kind as Plan['kind'], except);
+}
+
+export function namesFor(change: Change, approvers: Pick<Approvers, 'operators'>): CardNames {
+  return { who: NAMES.user, operators: operatorsOf(change, approvers) };
+}
