@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyAudit } from '../../src/changes/audit.ts';
+import type { Change } from '../../src/changes/change.ts';
+import { PLAN_NEEDS } from '../../src/changes/ports.ts';
 import type { Followed } from '../../src/changes/service.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { openStore } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Told } from './child.ts';
 import {
   AFTER,
@@ -42,6 +45,12 @@ export interface Case {
   readonly point?: string;
   /** Or when it is killed, in milliseconds after it began. */
   readonly after?: number;
+  /** Or as soon as the host shows this. */
+  readonly once?: (host: SimulatedHost) => boolean;
+  /** How large a file of its store may grow, in blocks of 512 bytes: behind that it fails as on a full disk. */
+  readonly blocks?: number;
+  /** Planned without knowing who is connected to the host, so that it is not refused. */
+  readonly blind?: boolean;
   readonly timer?: number;
   readonly words?: string;
   readonly rule?: string;
@@ -66,13 +75,14 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
   const policies = [policy({ timer })];
   try {
     const first = await openStore(where);
-    const plan = await planOf(hosts, words, { timer, rule });
+    const plan = await planOf(hosts, words, { timer, rule, ...(given.blind && { needs: PLAN_NEEDS }) });
     const { approval } = await askedFor(bot(first, hosts, { policies }), plan);
     await first.close();
     const { id, digest } = approval;
     const reached = await killed(
       { store: where, login: loginTo(host), id, digest, point: given.point ?? null, timer },
       given,
+      host,
     );
     await given.afterwards?.(host);
     const store = await openStore(where);
@@ -85,13 +95,7 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
       await confirmed(other, { ...(await other.changes.get(id))! });
     await until(async () => (await other.changes.open()).length === 0);
     const end = (await other.changes.get(id))!;
-    const faults = [
-      ...wrong(host, end.approval.state),
-      ...((await verifyAudit(store)).kind === 'whole' ? [] : ['the audit is broken']),
-      ...(told.some(({ change }) => change.approval.state === end.approval.state) ? [] : ['its end was not told']),
-      ...((await auditOf(store, id)).includes('ended') ? [] : ['its end is not in the audit']),
-      ...other.faults.map(String),
-    ];
+    const faults = [...(await faultsOf(host, store, end, told)), ...other.faults.map(String)];
     await other.changes.stop();
     await store.close();
     const outcome = { name: given.name, state: end.approval.state, why: end.approval.ended?.why ?? null, reached };
@@ -100,6 +104,25 @@ export async function survived(given: Case, place: () => Promise<string>): Promi
   } finally {
     await host.close();
   }
+}
+
+/** Whatever is not as it must be behind the end of a change: on the host, on record, and told. */
+export async function faultsOf(
+  host: SimulatedHost,
+  store: Store,
+  { approval: { id, state } }: Change,
+  told: readonly Followed[],
+): Promise<string[]> {
+  return [
+    ...wrong(host, state),
+    ...((await verifyAudit(store)).kind === 'whole' ? [] : ['the audit is broken']),
+    ...((await auditOf(store, id)).filter((what) => what === 'ended').length === 1
+      ? []
+      : ['its end is not once in the audit']),
+    ...(told.some(({ change }) => change.approval.id === id && change.approval.state === state)
+      ? []
+      : ['its end was not told']),
+  ];
 }
 
 export function wrong(host: SimulatedHost, state: string): string[] {
@@ -115,7 +138,7 @@ export function wrong(host: SimulatedHost, state: string): string[] {
 
 const armedTimes = ({ history }: SimulatedHost) => history.filter((text) => text.includes('vmkbot applied')).length;
 
-async function auditOf(store: Awaited<ReturnType<typeof openStore>>, id: string): Promise<string[]> {
+async function auditOf(store: Store, id: string): Promise<string[]> {
   const all = await store.entries('audit', 1, 10_000);
   return all
     .map(({ entry }) => entry as { change: string; what: string })
@@ -124,19 +147,23 @@ async function auditOf(store: Awaited<ReturnType<typeof openStore>>, id: string)
 
 export const CHILD = join(import.meta.dirname, 'child.ts');
 
-async function killed(told: Told, { after }: Case): Promise<readonly string[]> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(told)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LAB_PASSWORD: 'lab' },
+async function killed(told: Told, { after, once, blocks }: Case, host: SimulatedHost): Promise<readonly string[]> {
+  const full = blocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${blocks};`;
+  const words = ['-c', `${full} exec "$0" --import tsx "$1" "$2"`, process.execPath, CHILD, JSON.stringify(told)];
+  const child: ChildProcess = spawn('sh', words, {
+    stdio: ['ignore', 'pipe', blocks === undefined ? 'inherit' : 'ignore'],
+    // What it compiled may not be kept by half.
+    env: { ...process.env, LAB_PASSWORD: 'lab', ...(blocks !== undefined && { TSX_DISABLE_CACHE: '1' }) },
   });
   let out = '';
   child.stdout!.on('data', (data: Buffer) => {
     out += data;
   });
   const gone = new Promise<void>((done) => child.once('close', () => done()));
-  if (after !== undefined) {
+  if (after !== undefined || once !== undefined) {
     await until(() => out.includes('ready') || child.exitCode !== null);
-    await sleep(after);
+    if (after !== undefined) await Promise.race([sleep(after), gone]);
+    if (once !== undefined) await until(() => once(host));
     child.kill('SIGKILL');
   }
   await gone;
@@ -178,9 +205,12 @@ export async function inLanes<C>(
   return outcomes;
 }
 
-/** `verified 17, rolled-back 4`. */
-export function counts(outcomes: readonly Outcome[]): string {
+/** Prints how often it ended how, at once and in the list at the end of the run; `verified 17, rolled-back 4`. */
+export function tell(what: string, outcomes: readonly { readonly state: string }[]): void {
   const by = new Map<string, number>();
   for (const { state } of outcomes) by.set(state, (by.get(state) ?? 0) + 1);
-  return `${outcomes.length} killed: ${[...by].map(([state, count]) => `${state} ${count}`).join(', ')}`;
+  const line = `${what}: ${outcomes.length}, of them ${[...by].map(([state, count]) => `${state} ${count}`).join(', ')}`;
+  console.log(line);
+  const { VMKBOT_COUNTS: file } = process.env;
+  if (file !== undefined) appendFileSync(file, `${line}\n`);
 }

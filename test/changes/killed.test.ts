@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { allSurvived, counts, folders, POINTS, UNDO_POINTS } from './chaos.ts';
+import { allSurvived, folders, POINTS, tell, UNDO_POINTS } from './chaos.ts';
 
 const { place, done } = folders();
 afterAll(done);
@@ -7,7 +7,7 @@ afterAll(done);
 test('killed at every point of the journal: the next process ends it, as before or as after', async () => {
   const cases = POINTS.map((point) => ({ name: point, point }));
   const outcomes = await allSurvived(cases, place);
-  console.log(`at every point: ${counts(outcomes)}`);
+  tell('killed at every point of the journal', outcomes);
   expect(outcomes.filter(({ name, reached }) => reached.at(-1) !== name)).toEqual([]);
   // What was not armed is begun by whoever finds it; behind that its host has time left, so it is confirmed.
   expect(outcomes.filter(({ state }) => state !== 'verified').map(({ name }) => name)).toEqual(
@@ -19,6 +19,6 @@ test('killed while it takes something back', async () => {
   const words = 'add 10.44.60.0/24 via 10.44.20.1';
   const cases = UNDO_POINTS.map((point) => ({ name: point, point, words, rule: 'return-path' }));
   const outcomes = await allSurvived(cases, place);
-  console.log(`while taking back: ${counts(outcomes)}`);
+  tell('killed while taking back', outcomes);
   expect(outcomes.map(({ state }) => state)).toEqual(UNDO_POINTS.map(() => 'rolled-back'));
 }, 300_000);

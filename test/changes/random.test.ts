@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { allSurvived, counts, folders } from './chaos.ts';
+import { allSurvived, folders, tell } from './chaos.ts';
 
 /** Instants at which a process is killed; `VMKBOT_CHAOS=all` tries two hundred. */
 const COUNT = process.env.VMKBOT_CHAOS === 'all' ? 200 : 12;
@@ -15,6 +15,6 @@ test('killed at random instants: it ends as before or as after, told and on reco
     return { name: `after ${after} ms`, after };
   });
   const outcomes = await allSurvived(cases, place);
-  console.log(`at random: ${counts(outcomes)}`);
+  tell('killed at random instants', outcomes);
   expect(outcomes).toHaveLength(COUNT);
 }, 900_000);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
-import { allSurvived, counts, folders, inLanes, POINTS } from './chaos.ts';
+import { allSurvived, folders, inLanes, POINTS, tell } from './chaos.ts';
 import {
   askedFor,
   bot,
@@ -15,10 +15,11 @@ import {
   routesOf,
   until,
 } from './support.ts';
-import { breakingAt, holding, once, passed } from './troubles.ts';
+import { breakingAt, Faltering, holding, once, passed } from './troubles.ts';
 
 /** `VMKBOT_CHAOS=all` tries what is sampled otherwise. */
-const STRIDE = process.env.VMKBOT_CHAOS === 'all' ? 1 : 9;
+const ALL = process.env.VMKBOT_CHAOS === 'all';
+const STRIDE = ALL ? 1 : 9;
 const { place, done } = folders();
 afterAll(done);
 
@@ -33,7 +34,7 @@ describe('a host that goes down and comes back', () => {
     async (_, how) => {
       const cases = POINTS.map((point) => ({ name: `${how} at ${point}`, at: once(point, ({ host }) => host[how]()) }));
       const outcomes = await inLanes(cases, 3, async (one) => await passed(one, await own()));
-      console.log(`${how}: ${counts(outcomes)}`);
+      tell(`host ${how === 'reboot' ? 'restarted' : 'lost power'} at every point`, outcomes);
       expect(outcomes).toHaveLength(POINTS.length);
     },
     300_000,
@@ -47,7 +48,7 @@ describe('a host that goes down and comes back', () => {
       afterwards: (host: { reboot(): Promise<void> }) => host.reboot(),
     }));
     const outcomes = await allSurvived(cases, place);
-    console.log(`restarted with the bot dead: ${counts(outcomes)}`);
+    tell('host restarted with the bot killed', outcomes);
     expect(outcomes).toHaveLength(points.length);
   }, 300_000);
 });
@@ -64,7 +65,7 @@ test('a link that vanishes at every point, and comes back after the timer', asyn
     }),
   }));
   const outcomes = await inLanes(cases, 6, async (one) => await passed(one, await own()));
-  console.log(`link gone for a while: ${counts(outcomes)}`);
+  tell('link gone for a while at every point', outcomes);
   expect(outcomes).toHaveLength(POINTS.length);
 }, 300_000);
 
@@ -81,7 +82,7 @@ test('a link that breaks at a packet, whichever', async () => {
     between: async (host: Parameters<typeof breakingAt>[0]) => await breakingAt(host, 1 + i * STRIDE),
   }));
   const outcomes = await inLanes(cases, 4, async (one) => await passed(one, await own()));
-  console.log(`link broken at a packet: ${counts(outcomes)}`);
+  tell('link broken at a packet', outcomes);
   expect(outcomes.length).toBeGreaterThan(5);
 }, 900_000);
 
@@ -97,9 +98,35 @@ test('a store that is gone at every point, and comes back after the timer', asyn
     }),
   }));
   const outcomes = await inLanes(cases, 4, async (one) => await passed(one, new MemoryStore()));
-  console.log(`store gone for a while: ${counts(outcomes)}`);
+  tell('store gone for a while at every point', outcomes);
   expect(outcomes).toHaveLength(POINTS.length);
 }, 300_000);
+
+test.each([
+  ['nothing of it written', false],
+  ['all of it written', true],
+] as const)(
+  'a store that fails a write, whichever, with %s',
+  async (how, written) => {
+    const whole = new Faltering(-1, written);
+    await passed({ name: 'whole' }, whole);
+    // The first one is the request itself.
+    const cases = Array.from({ length: whole.commits - 1 }, (_, i) => ({ name: `write ${i + 2} fails`, write: i + 2 }));
+    const outcomes = await inLanes(cases, 3, async (one) => await passed(one, new Faltering(one.write, written)));
+    tell(`store failed at every write, ${how}`, outcomes);
+    expect(outcomes.length).toBeGreaterThan(8);
+  },
+  300_000,
+);
+
+test('a disk that is full from some write on, with room again for the next process', async () => {
+  const blocks = ALL ? Array.from({ length: 24 }, (_, i) => i + 1) : [3, 7, 9, 11, 13, 15];
+  const cases = blocks.map((each) => ({ name: `full at ${each} blocks`, blocks: each, timer: 60, after: 2_500 }));
+  const outcomes = await allSurvived(cases, place);
+  tell('disk full at some write', outcomes);
+  // Some of them before anything was done, some in the middle, some not at all.
+  expect(new Set(outcomes.map(({ reached }) => reached.at(-1))).size).toBeGreaterThan(2);
+}, 600_000);
 
 test.each(['arming', 'confirming', 'undoing'])(
   'a command on its way while its bot is dead (%s): what comes late runs nothing',

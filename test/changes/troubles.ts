@@ -1,10 +1,12 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
-import { verifyAudit } from '../../src/changes/audit.ts';
 import type { At, ChangeHosts } from '../../src/changes/ports.ts';
+import type { Followed } from '../../src/changes/service.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
+import { Problem } from '../../src/problem.ts';
 import type { Store } from '../../src/store/store.ts';
+import { MemoryStore } from '../support/memory-store.ts';
 import type { Outcome } from './chaos.ts';
-import { wrong } from './chaos.ts';
+import { faultsOf } from './chaos.ts';
 import { askedFor, bot, confirmed, hostsOf, loginTo, NAME, planOf, policy, provider, ROUTE, until } from './support.ts';
 
 /** What a trouble may lay its hands on. */
@@ -34,15 +36,19 @@ export async function passed(trouble: Trouble, store: Store): Promise<Outcome> {
     await trouble.at?.(point, { host, store });
   };
   const one = bot(store, between?.hosts ?? direct, { at, policies: [policy({ timer })] });
-  one.changes.follow(() => {});
+  const told: Followed[] = [];
+  one.changes.follow((followed) => void told.push(followed));
   try {
     const { approval } = await askedFor(one, await planOf(direct, ROUTE, { timer }));
     one.changes.start();
-    await confirmed(one, { ...(await one.changes.get(approval.id))! });
+    // Whether a click that the store did not answer was counted is seen on the card, and else clicked again.
+    await confirmed(one, { ...(await one.changes.get(approval.id))! }).catch(async () => {
+      if ((await one.changes.get(approval.id))!.approval.confirmed.length === 0)
+        await confirmed(one, { ...(await one.changes.get(approval.id))! });
+    });
     await until(async () => (await one.changes.open().catch(() => [null])).length === 0);
     const end = (await one.changes.get(approval.id))!;
-    const faults = wrong(host, end.approval.state);
-    if ((await verifyAudit(store)).kind !== 'whole') faults.push('the audit is broken');
+    const faults = await faultsOf(host, store, end, told);
     const outcome = { name, state: end.approval.state, why: end.approval.ended?.why ?? null, reached };
     if (faults.length > 0) throw new Error(`${name}: ${faults.join('; ')}; ${JSON.stringify(outcome)}`);
     return outcome;
@@ -132,4 +138,24 @@ export async function holding(host: SimulatedHost) {
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** A store that at one of its commits says that it failed: before it wrote anything, or with everything written. */
+export class Faltering extends MemoryStore {
+  commits = 0;
+  private readonly at: number;
+  private readonly written: boolean;
+
+  constructor(at: number, written: boolean) {
+    super();
+    this.at = at;
+    this.written = written;
+  }
+
+  override async commit(...commit: Parameters<MemoryStore['commit']>): Promise<boolean> {
+    this.commits += 1;
+    if (this.commits !== this.at) return await super.commit(...commit);
+    if (this.written) await super.commit(...commit);
+    throw new Problem({ code: 'store', message: MemoryStore.FAULT, next: 'Start it again.', exit: 1 });
+  }
 }
