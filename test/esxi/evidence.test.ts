@@ -96,6 +96,39 @@ const IN_OTHER_WORDS: Readonly<Record<string, (line: string, value: unknown) => 
   state: (line, value) => value === null || holds(line, String(value)),
   tagsRead: () => true,
   console: () => true,
+  // Parts whose entries have lines of their own.
+  peers: () => true,
+  rulesets: () => true,
+  directives: () => true,
+  variables: () => true,
+  test: () => true,
+  others: () => true,
+  servers: (line, value) =>
+    (value as readonly (string | { readonly server: string })[]).length === 0 ||
+    (value as readonly (string | { readonly server: string })[]).some((each) =>
+      holds(line, typeof each === 'string' ? each : each.server),
+    ),
+  // In a word, a number or a date of ESXi's.
+  enabled: (line, value) => (value === true ? /true|\bon\b|enabled/ : /false|\boff\b|disabled|blocked/).test(line),
+  running: (line, value) =>
+    (value === true ? /PID|running|No association|,\d{4,},/ : /PID\W+0|refused|not running|stopped|dead/).test(line),
+  inSync: (line, value) => (value === true ? /is in sync/ : /not in sync/).test(line),
+  portAllowed: (line) => line.includes('allows traffic'),
+  allAllowed: (line) => line.includes('allows all'),
+  allowedAll: (line, value) => /\bAll\b/.test(line) === value,
+  system: (line, value) => holds(line, String(value).slice(11, 19)),
+  hardware: (line, value) => holds(line, String(value)),
+  tally: (line, value) => value === ' ' || line.includes(String(value)),
+  reach: (line, value) => new RegExp(`\\s0*${Number(value).toString(8)}\\s`).test(line),
+  when: (line) => /\s(?:-|\d+[mhdy]?)\s/.test(line),
+  poll: (line) => /\s\d+[mhdy]?\s/.test(line),
+  delay: (line, value) => line.includes(Number(value).toFixed(3)),
+  offset: (line, value) => line.includes(Number(value).toFixed(3)),
+  jitter: (line, value) => [2, 3].some((digits) => line.includes(Number(value).toFixed(digits))),
+  accuracyMs: (line, value) => line.includes(Number(value).toFixed(6)),
+  offsetMs: (line, value) => line.includes(Number(value).toFixed(6)),
+  leap: (line, value) => holds(line, String(value)) || line.includes(value === 'alarm' ? 'leap=11' : 'leap=00'),
+  rootDelay: (line, value) => line.includes(Number(value).toFixed(3)),
 };
 
 /** Values that several lines make up; the one named is the first or last of them. */

@@ -1,10 +1,11 @@
 import type { Evidence } from '../evidence.ts';
+import type { TimeSections } from './time-state.ts';
 
 /**
  * What was read of one host. A missing key was not captured; null is known to be none. Nothing here is guessed:
  * `assumptions` lists every value that needed a repair, `unread` every line that no parser understood.
  */
-export interface HostState {
+export interface HostState extends TimeSections {
   readonly host: HostIdentity;
   readonly netstacks: readonly Netstack[];
   readonly vmknics?: readonly Vmknic[];
@@ -24,8 +25,6 @@ export interface HostState {
   readonly access?: Access;
   readonly pings?: readonly Ping[];
   readonly logEvents?: readonly LogEvent[];
-  /** Outputs that are known and kept for the rules that judge them, line by line. */
-  readonly kept?: readonly Kept[];
   readonly contradictions: readonly Contradiction[];
   readonly assumptions: readonly Assumption[];
   readonly unread: readonly Unread[];
@@ -259,12 +258,6 @@ export interface LogEvent extends Shown {
   readonly log: string | null;
   /** `nfs-denied`, `gateway-refused`, … or `other`. */
   readonly kind: string;
-  readonly text: string;
-}
-
-export interface Kept extends Shown {
-  readonly about: 'time';
-  readonly command: string | null;
   readonly text: string;
 }
 

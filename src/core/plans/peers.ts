@@ -124,13 +124,9 @@ function stackOf(vmknics: readonly Vmknic[], address: string): string {
   return vmknics.find(({ ipv4 }) => ipv4 === address)?.netstack ?? DEFAULT_STACK;
 }
 
-/** Servers as `ntp.conf`, `esxcli system ntp get` and `ntpq -pn` name them. */
-function ntpServers({ kept = [] }: HostState): string[] {
-  const names = kept.flatMap(({ text }) => {
-    const listed = /^\s*(?:Servers|Server):\s*(\S.*)$/i.exec(text)?.[1]?.split(/[\s,]+/);
-    const written = /^\s*(?:server|peer)\s+(\S+)/i.exec(text)?.[1];
-    const asked = /^[\sx.\-+#*o]((?:\d{1,3}\.){3}\d{1,3})\s/.exec(text)?.[1];
-    return listed ?? [written, asked].filter((each) => each !== undefined);
-  });
+/** Servers as configured, and the addresses that the daemon asks: names are cut in its table. */
+function ntpServers({ ntp }: HostState): string[] {
+  const asked = (ntp?.peers ?? []).map(({ remote }) => remote).filter((remote) => readIpv4(remote) !== null);
+  const names = [...(ntp?.servers ?? []), ...asked];
   return [...new Set(names)].filter((name) => /^[A-Za-z0-9.-]+$/.test(name) && !name.startsWith('127.'));
 }

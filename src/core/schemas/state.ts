@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
+import { timeSections } from './time-state.ts';
 
 const text = z.string();
 const names = z.array(z.string());
@@ -208,7 +209,7 @@ export const HostState = z.object({
     .optional(),
   pings: z.array(Ping).optional(),
   logEvents: z.array(z.object({ time: text.nullable(), log: text.nullable(), kind: text, text, ...proof })).optional(),
-  kept: z.array(z.object({ about: text, command: text.nullable(), text, ...proof })).optional(),
+  ...timeSections,
   assumptions: z.array(Assumption),
   unread: z.array(Unread),
   notCaptured: names,

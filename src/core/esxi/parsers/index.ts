@@ -1,5 +1,7 @@
 import type { Parser } from '../reading/parser.ts';
 import { access } from './access.ts';
+import { clock } from './clock.ts';
+import { clockData } from './clock-data.ts';
 import { connectionList } from './connection-list.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { diagPing } from './diag-ping.ts';
@@ -10,6 +12,9 @@ import { esxcfgNas } from './esxcfg-nas.ts';
 import { esxcfgRoute } from './esxcfg-route.ts';
 import { esxcfgVswitch } from './esxcfg-vswitch.ts';
 import { failoverPolicy } from './failover-policy.ts';
+import { firewallAllowedipList } from './firewall-allowedip-list.ts';
+import { firewallGet } from './firewall-get.ts';
+import { firewallRulesetList } from './firewall-ruleset-list.ts';
 import { hostname } from './hostname.ts';
 import { interfaceIpv4Get } from './interface-ipv4-get.ts';
 import { interfaceIpv6AddressList } from './interface-ipv6-address-list.ts';
@@ -23,12 +28,18 @@ import { netstackList } from './netstack-list.ts';
 import { nfsList } from './nfs-list.ts';
 import { nicList } from './nic-list.ts';
 import { nicsList } from './nics-list.ts';
+import { ntpConf } from './ntp-conf.ts';
+import { ntpGet } from './ntp-get.ts';
+import { ntpTest } from './ntp-test.ts';
+import { ntpdStatus } from './ntpd-status.ts';
+import { ntpqPeers } from './ntpq-peers.ts';
+import { ntpqVariables } from './ntpq-variables.ts';
 import { ping } from './ping.ts';
 import { portgroupList } from './portgroup-list.ts';
+import { ptpGet } from './ptp-get.ts';
 import { securityPolicy } from './security-policy.ts';
 import { session } from './session.ts';
 import { swiscsiNicList } from './swiscsi-nic-list.ts';
-import { time } from './time.ts';
 import { versionGet } from './version-get.ts';
 import { vmknicList } from './vmknic-list.ts';
 import { vmwareVersion } from './vmware-version.ts';
@@ -70,7 +81,18 @@ export const PARSERS: readonly Parser[] = [
   esxConf,
   session,
   access,
-  time,
+  ntpGet,
+  ntpConf,
+  ntpTest,
+  ntpqPeers,
+  ntpqVariables,
+  ntpdStatus,
+  ptpGet,
+  clock,
+  clockData,
+  firewallGet,
+  firewallRulesetList,
+  firewallAllowedipList,
   ping,
   diagPing,
   log,

@@ -1,10 +1,11 @@
 import { askedIn, shownToBeNone } from '../asked.ts';
-import type { HostState, IscsiBinding, Kept, Route, Vmknic } from '../host-state.ts';
+import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
 import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
 import { merge, type Sections } from './merge.ts';
 import { netstacks } from './netstacks.ts';
+import { timeSections } from './time.ts';
 
 /** Sections a reader may miss, in the order they are told. */
 const WANTED = [
@@ -79,10 +80,7 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       'logEvents',
       list(sections, 'logEvents', (values) => values),
     ),
-    ...section(
-      'kept',
-      list(sections, 'kept', (values) => values),
-    ),
+    ...timeSections(sections),
   };
   const none = [...shownToBeNone(passages)].filter((each) => !(each in read));
   const known = { ...read, ...Object.fromEntries(none.map((each) => [each, []])) };
@@ -101,14 +99,9 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
     contradictions,
     assumptions: passages.flatMap(({ said }) => said.assumptions),
     unread: passages.flatMap(({ said }) => said.unread),
-    notCaptured: WANTED.filter((each) => !(each === 'ntp' ? tellsOfNtp(known) : each in known)),
+    notCaptured: WANTED.filter((each) => !(each in known)),
     asked: askedIn(passages),
   } as unknown as HostState; // values were typed by their cells
-}
-
-/** The clock alone says nothing of who sets it. */
-function tellsOfNtp({ kept = [] }: { readonly kept?: readonly unknown[] }): boolean {
-  return (kept as readonly Kept[]).some(({ command }) => /\bntp/.test(command ?? ''));
 }
 
 /** What a listing does not show is known to be gone only where every line of it was read. */

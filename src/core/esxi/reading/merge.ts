@@ -25,7 +25,23 @@ const MOST_QUOTED = 800;
 /** Values that grow: each listing shows a part of them. */
 const GROWING = new Set(['ipv6', 'services', 'ports']);
 /** Values that differ from one moment to the next on a host where nothing is wrong. */
-const VOLATILE = new Set(['expirySeconds', 'state', 'type', 'activeClients', 'replies', 'search', 'clientPort']);
+const VOLATILE = new Set([
+  'expirySeconds',
+  'state',
+  'type',
+  'activeClients',
+  'replies',
+  'search',
+  'clientPort',
+  'running',
+  'pid',
+  'runtimeSeconds',
+  'synchronised',
+  'kernelTime',
+]);
+
+/** What is of one moment: a later capture of it takes the place of the earlier one, and nobody is told that they differ. */
+const MOMENTARY = new Set(['ntpPeers', 'ntpVariables', 'ntpTest', 'clock']);
 
 /** Puts the facts of one host together in the order of the paste: of two that disagree the later counts, and both are told. */
 export function merge(facts: readonly ListedFact[]): Merged {
@@ -35,7 +51,8 @@ export function merge(facts: readonly ListedFact[]): Merged {
   for (const fact of facts) {
     const entries = sections.get(fact.section) ?? new Map<string, Entry>();
     sections.set(fact.section, entries);
-    if (fact.parser.complete && !fact.partial) supersede(fact, listings, entries, contradictions);
+    if (fact.parser.complete && (!fact.partial || MOMENTARY.has(fact.section)))
+      supersede(fact, listings, entries, contradictions);
     const entry = entries.get(fact.key) ?? { values: {}, evidence: {}, growing: new Map() };
     entries.set(fact.key, entry);
     mergeValues(fact, entry, contradictions);
@@ -90,6 +107,7 @@ function dropGone({ gone, section, at }: Listing, entries: Map<string, Entry>, c
     const earlier = entry === undefined ? undefined : Object.values(entry.evidence)[0];
     if (earlier === undefined) continue;
     entries.delete(key);
+    if (MOMENTARY.has(section)) continue;
     contradictions.push({
       section,
       entry: key,
@@ -113,7 +131,7 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
     if (GROWING.has(key)) {
       values[key] = grow(entry, key, value as readonly unknown[]);
     } else {
-      if (before !== undefined && !VOLATILE.has(key) && !same(before, value)) {
+      if (before !== undefined && !VOLATILE.has(key) && !MOMENTARY.has(fact.section) && !same(before, value)) {
         contradictions.push({
           section: fact.section,
           entry: fact.key,
