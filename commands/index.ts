@@ -8,6 +8,8 @@ export const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   service: async () => (await import('./service.ts')).service,
   'what-if': async () => (await import('./what-if.ts')).whatIf,
   fix: async () => (await import('./fix.ts')).fix,
+  changes: async () => (await import('./changes.ts')).changes,
+  audit: async () => (await import('./audit.ts')).audit,
   compare: async () => (await import('./compare.ts')).compare,
   state: async () => (await import('./state.ts')).state,
   hosts: async () => (await import('./hosts.ts')).hosts,

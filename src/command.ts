@@ -1,3 +1,4 @@
+import type { ChangesPort } from './changes-port.ts';
 import type { Need } from './core/esxi/needs.ts';
 import type { Reply } from './core/reply.ts';
 import type { Inventory } from './inventory.ts';
@@ -54,6 +55,10 @@ export interface Ports {
   captures(needs?: readonly Need[]): Promise<readonly Capture[]>;
   /** The configured hosts; missing where none are configured. */
   readonly inventory?: Inventory;
+  /** The record of changes, of the hosts that whoever asks may see. */
+  readonly changes?: ChangesPort;
+  /** The lines of the one file that was named, however many; a terminal's alone. */
+  lines?(): AsyncIterable<string>;
 }
 
 /** The same answer for programs and for people; `exit` where it is not 0: 4 refused by safety, 5 a finding as grave as asked for. */
@@ -63,6 +68,20 @@ export interface Answer {
   /** What people get is the same JSON, indented: a schema is for programs either way. */
   readonly verbatim?: true;
   readonly exit?: 4 | 5;
+  /** What is written as it comes, in place of the reply. */
+  readonly stream?: Stream;
+}
+
+/** Text that has no end yet, or too much of it for a reply. */
+export interface Stream {
+  /** Of the file that it is where files are sent. */
+  readonly file: string;
+  /** Each line is a JSON object. */
+  readonly json: boolean;
+  /** Without their ends. */
+  readonly lines: AsyncIterable<string>;
+  /** The exit status, once the lines have come to their end. */
+  exit?(): 0 | 4 | 5;
 }
 
 const TAKES_VALUE: ReadonlySet<string> = new Set(['from', 'stack', 'out', 'fail-on', 'save']);

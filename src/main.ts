@@ -6,6 +6,8 @@ import { Problem } from './problem.ts';
 export interface Started {
   /** The page's address, of the local workspace. */
   readonly url?: string;
+  /** The directory of the store, of the local workspace. */
+  readonly store?: string;
   /** Where /healthz, /readyz and /metrics are, if they are served. */
   readonly healthPort?: number;
   stop(): Promise<void>;
@@ -37,7 +39,7 @@ export async function serve(env: NodeJS.ProcessEnv, out: NodeJS.WritableStream):
     return null;
   });
   if (started === null) return (await ended).status;
-  out.write(started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url));
+  out.write(started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url, started.store));
   const { by, status } = await ended;
   log.info({ by }, 'stopping');
   await started.stop();
@@ -74,13 +76,14 @@ function signalled(): Promise<End> {
   });
 }
 
-function welcome(url: string): string {
+function welcome(url: string, store: string | undefined): string {
   return [
     '',
     `  A Slack-like workspace with simulated hosts: ${url}`,
     '',
     '  Open it in a browser; #ops has five things to try. Nothing of it leaves this machine.',
     '  Ctrl+C ends it. `vmkbot shell` is the same in a terminal.',
+    ...(store === undefined ? [] : [`  What is changed there: VMKBOT_STORE=${store} vmkbot changes`]),
     '',
     '',
   ].join('\n');

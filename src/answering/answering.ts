@@ -1,3 +1,4 @@
+import type { ChangesPort } from '../changes-port.ts';
 import type { Asked, Capture } from '../command.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import type { Redacted } from '../core/esxi/redact.ts';
@@ -13,6 +14,8 @@ export interface Ask {
     | undefined;
   /** The hosts that whoever asks may see. */
   readonly inventory?: Inventory | undefined;
+  /** The record of the changes of those hosts. */
+  readonly changes?: ChangesPort | undefined;
 }
 
 /** An answer, with the captures it rests on. */
@@ -22,6 +25,8 @@ export interface Said {
   readonly captures: readonly Capture[];
   /** What people get is the same JSON, indented. */
   readonly verbatim?: true;
+  /** What is a file rather than a reply. */
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 /** Runs verbs beside the main thread: however long a paste takes to read, Slack is acknowledged in time. */

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Piscina } from 'piscina';
+import { callOn } from '../changes-port.ts';
 import type { Redacted } from '../core/esxi/redact.ts';
 import { either, orStopped, reasonOf } from '../hosts/bounded.ts';
 import { Slots } from '../hosts/slots.ts';
@@ -84,10 +85,18 @@ class Workers implements Answering {
   }
 
   /** Runs the verb as often as it asks for something, and gives it that. */
-  private async runs({ asked, captures, inventory }: Ask, stop: AbortSignal): Promise<Said> {
+  private async runs({ asked, captures, inventory, changes }: Ask, stop: AbortSignal): Promise<Said> {
     const given: Given[] = [];
     for (let left = this.limitMs; ; ) {
-      const task: Unwatched<Task> = { asked, hosts: inventory?.hosts, given };
+      const peers = inventory?.protected;
+      const record = changes !== undefined;
+      const task: Unwatched<Task> = {
+        asked,
+        hosts: inventory?.hosts,
+        ...(peers && { protected: peers }),
+        record,
+        given,
+      };
       const { result: outcome, ms } = await this.run<Outcome>(task, 'default', left, stop);
       left -= ms;
       switch (outcome.kind) {
@@ -96,7 +105,7 @@ class Workers implements Answering {
         case 'said':
           return saidOf(outcome, given);
         case 'call':
-          given.push(await orStopped(stop, give(outcome.call, { captures, inventory }, stop)));
+          given.push(await orStopped(stop, give(outcome.call, { captures, inventory, changes }, stop)));
       }
     }
   }
@@ -136,13 +145,17 @@ class Workers implements Answering {
   }
 }
 
-function saidOf({ reply, json, verbatim }: Extract<Outcome, { kind: 'said' }>, given: readonly Given[]): Said {
+function saidOf({ reply, json, verbatim, file }: Extract<Outcome, { kind: 'said' }>, given: readonly Given[]): Said {
   const captures = given.flatMap((each) => (each.kind === 'captures' ? each.captures : []));
-  return { reply, json, captures, ...(verbatim && { verbatim }) };
+  return { reply, json, captures, ...(verbatim && { verbatim }), ...(file && { file }) };
 }
 
 /** What a verb asked for, from the one who asked on its behalf. */
-async function give(call: Call, { captures, inventory }: Omit<Ask, 'asked'>, stop: AbortSignal): Promise<Given> {
+async function give(
+  call: Call,
+  { captures, inventory, changes }: Omit<Ask, 'asked'>,
+  stop: AbortSignal,
+): Promise<Given> {
   switch (call.kind) {
     case 'captures':
       if (captures === undefined) throw nothingAtHand();
@@ -151,5 +164,7 @@ async function give(call: Call, { captures, inventory }: Omit<Ask, 'asked'>, sto
       return { kind: 'test', tested: await inventory!.test(call.host) };
     case 'pin':
       return { kind: 'pin', shown: await inventory!.pin(call.host) };
+    case 'record':
+      return { kind: 'record', answer: await callOn(changes!, call.call) };
   }
 }

@@ -32,3 +32,14 @@ export function noFiles(): Problem {
   const message = '`--from` names a file on a terminal, and from here I open none.';
   return new Problem({ code: 'usage', message, next: 'Paste what the host printed, or send it as a file.', exit: 2 });
 }
+
+/** More than a file in chat is meant to hold. */
+export function tooMuchToSend(name: string): Problem {
+  const message = `The file \`${name}\` would be larger than 8 MB, and I send none that is.`;
+  return new Problem({
+    code: 'too-large',
+    message,
+    next: 'Ask in a terminal beside the bot, which has no such limit.',
+    exit: 1,
+  });
+}

@@ -1,18 +1,22 @@
+import type { RecordCall } from '../changes-port.ts';
 import type { Asked, Capture } from '../command.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import type { HostPin, HostTest, InventoryHost } from '../core/hosts.ts';
 import type { Reply } from '../core/reply.ts';
+import type { Inventory } from '../inventory.ts';
 
 /** Something of the world that a verb asked for; only the main thread can give it. */
 export type Call =
   | { readonly kind: 'captures'; readonly needs: readonly Need[] | undefined }
-  | { readonly kind: 'test' | 'pin'; readonly host: string };
+  | { readonly kind: 'test' | 'pin'; readonly host: string }
+  | { readonly kind: 'record'; readonly call: RecordCall };
 
 /** What a call gave. */
 export type Given =
   | { readonly kind: 'captures'; readonly captures: readonly Capture[] }
   | { readonly kind: 'test'; readonly tested: HostTest }
-  | { readonly kind: 'pin'; readonly shown: HostPin };
+  | { readonly kind: 'pin'; readonly shown: HostPin }
+  | { readonly kind: 'record'; readonly answer: unknown };
 
 /**
  * One run of a verb, beside the main thread. A verb is pure but for its calls: where it makes one that is not in `given`,
@@ -21,6 +25,10 @@ export type Given =
 export interface Task extends Watched {
   readonly asked: Asked;
   readonly hosts: readonly InventoryHost[] | undefined;
+  /** Peers that must still be reached after any change of a host. */
+  readonly protected?: Inventory['protected'];
+  /** A record of changes is at hand. */
+  readonly record?: boolean;
   /** What the calls of earlier runs gave, in their order. */
   readonly given: readonly Given[];
 }
@@ -41,8 +49,20 @@ export type Unwatched<T extends Watched> = T extends unknown ? Omit<T, 'began'> 
 /** How a run ended; a `Problem` crosses by its fields, whatever else is thrown as it is. */
 export type Outcome =
   | { readonly kind: 'call'; readonly call: Call }
-  | { readonly kind: 'said'; readonly reply: Reply; readonly json: object; readonly verbatim: boolean }
+  | {
+      readonly kind: 'said';
+      readonly reply: Reply;
+      readonly json: object;
+      readonly verbatim: boolean;
+      readonly file?: TextFile;
+    }
   | { readonly kind: 'problem'; readonly fault: ProblemFields };
+
+/** What a verb wrote as it came. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 export interface ProblemFields {
   readonly code: string;

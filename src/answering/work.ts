@@ -1,7 +1,9 @@
 import { meant, runVerb } from '../../commands/run.ts';
-import type { Ports } from '../command.ts';
+import { portOver } from '../changes-port.ts';
+import type { Ports, Stream } from '../command.ts';
 import { Problem } from '../problem.ts';
-import type { Call, Given, Outcome, Task } from './task.ts';
+import { tooMuchToSend } from './problems.ts';
+import type { Call, Given, Outcome, Task, TextFile } from './task.ts';
 
 /** Runs a verb until it answers, fails, or asks for something that it was not given. */
 export async function work(task: Task): Promise<Outcome> {
@@ -9,10 +11,12 @@ export async function work(task: Task): Promise<Outcome> {
   return Promise.race([called, answer(task, (wanted) => call({ kind: 'call', call: wanted }))]);
 }
 
-async function answer({ asked, hosts, given }: Task, call: (wanted: Call) => void): Promise<Outcome> {
+async function answer(task: Task, call: (wanted: Call) => void): Promise<Outcome> {
   try {
-    const answered = await runVerb(await meant(asked), portsOf(hosts, replay(given, call)));
-    return { kind: 'said', reply: answered.reply(), json: answered.json, verbatim: answered.verbatim === true };
+    const answered = await runVerb(await meant(task.asked), portsOf(task, replay(task.given, call)));
+    const { json, verbatim, stream } = answered;
+    const file = stream === undefined ? {} : { file: await fileOf(stream) };
+    return { kind: 'said', reply: answered.reply(), json, verbatim: verbatim === true, ...file };
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     const { code, message, next, exit, near } = fault;
@@ -34,12 +38,26 @@ function replay(given: readonly Given[], call: (wanted: Call) => void): Ask {
   };
 }
 
-function portsOf(hosts: Task['hosts'], ask: Ask): Ports {
+function portsOf({ hosts, protected: peers, record }: Task, ask: Ask): Ports {
   const captures: Ports['captures'] = async (needs) => (await ask({ kind: 'captures', needs })).captures;
-  if (hosts === undefined) return { captures };
+  const changes = portOver(async (call) => (await ask({ kind: 'record', call })).answer);
+  const ports = { captures, ...(record === true && { changes }) };
+  if (hosts === undefined) return ports;
   const test = async (host: string) => (await ask({ kind: 'test', host })).tested;
   const pin = async (host: string) => (await ask({ kind: 'pin', host })).shown;
-  return { captures, inventory: { hosts, test, pin } };
+  return { ...ports, inventory: { hosts, ...(peers && { protected: peers }), test, pin } };
+}
+
+/** What is sent as a file is held whole, here and where it is sent. */
+const MOST_CHARACTERS = 8 * 1024 * 1024;
+
+async function fileOf({ file: name, lines }: Stream): Promise<TextFile> {
+  let text = '';
+  for await (const line of lines) {
+    text += `${line}\n`;
+    if (text.length > MOST_CHARACTERS) throw tooMuchToSend(name);
+  }
+  return { name, text };
 }
 
 function withResolve<T>(): { readonly promise: Promise<T>; resolve(value: T): void } {

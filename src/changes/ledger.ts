@@ -1,6 +1,6 @@
 /** Every write about a change: its record, its journal and the audit move in one commit, or not at all. */
 import type { Json, Lease, Step, Store, Stored } from '../store/store.ts';
-import { type AuditDraft, auditSteps, headOf } from './audit.ts';
+import { type AuditDraft, auditSteps, headOf, withoutSecrets } from './audit.ts';
 import { asJson, type Change, changeIn, changeKey, changeSteps, journalOf, planKey } from './change.ts';
 import type { JournalEntry, Noted } from './journal.ts';
 import { LostClaim } from './stopped.ts';
@@ -76,7 +76,13 @@ export class Ledger {
     lease?: Lease,
     more: readonly Step[] = [],
   ): Promise<boolean> {
-    const entries = noted.map((each): JournalEntry => ({ at: this.now(), ...each }));
+    const entries = noted.map(
+      (each): JournalEntry => ({
+        at: this.now(),
+        ...each,
+        detail: withoutSecrets(each.detail),
+      }),
+    );
     const head = entries.length === 0 ? null : await headOf(this.store);
     const moved = version === undefined ? change : { ...change, journal: change.journal + entries.length };
     const steps = [...this.steps(moved, version, entries, head), ...more];

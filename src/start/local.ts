@@ -30,16 +30,12 @@ export async function startLocal(env: NodeJS.ProcessEnv, log: Log, signal?: Abor
     signal?.throwIfAborted();
     const file = join(folder.path, 'config.yaml');
     writeFileSync(file, localConfig(lab, workspace, key), { mode: 0o600 });
+    const kept = join(folder.path, 'store');
     const http = VMKBOT_HTTP === undefined ? {} : { VMKBOT_HTTP };
-    const running = await joinIn(
-      workspace,
-      { VMKBOT_CONFIG: file, VMKBOT_STORE: join(folder.path, 'store'), ...http },
-      log,
-      signal,
-    );
+    const running = await joinIn(workspace, { VMKBOT_CONFIG: file, VMKBOT_STORE: kept, ...http }, log, signal);
     opened.push(() => running.stop());
     await greet(workspace, running);
-    return { url: workspace.url, stop };
+    return { url: workspace.url, store: kept, stop };
   } catch (fault) {
     await stop();
     throw fault;

@@ -17,6 +17,26 @@ export async function readCaptures(names: readonly string[]): Promise<readonly C
   return captures;
 }
 
+/** No entry of an export is this long. */
+const LONGEST_LINE = 4 * 1024 * 1024;
+
+/** The lines of one file, or of standard input, however many they are. */
+export async function* readLines(name: string): AsyncGenerator<string> {
+  if (name !== '-') {
+    const found = await stat(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+    if (found.isDirectory()) throw refusedDirectory(name);
+  }
+  const decoder = new TextDecoder('utf-8');
+  let rest = '';
+  for await (const chunk of name === '-' ? process.stdin : createReadStream(name)) {
+    const lines = `${rest}${decoder.decode(chunk as Buffer, { stream: true })}`.split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+    if (rest.length > LONGEST_LINE) throw tooLong(name);
+  }
+  if (rest !== '') yield rest;
+}
+
 /** Reads no more than the limit, whatever the size a device or pipe claims to have. */
 async function bytesOf(name: string): Promise<Buffer> {
   if (name === '-') return bounded('standard input', process.stdin);
@@ -67,6 +87,11 @@ function refusedDirectory(name: string): Problem {
 function tooLarge(name: string): Problem {
   const next = 'Cut it to the outputs that matter, e.g. those of esxcfg-vmknic -l and esxcfg-route -l.';
   return refused('too-large', `${name} is larger than 16 MB, and I read no more than that.`, next, 1);
+}
+
+function tooLong(name: string): Problem {
+  const next = 'It is the file that vmkbot audit export wrote, an entry a line.';
+  return refused('too-large', `${name} has a line of more than 4 MB, so it is no export of the audit.`, next, 1);
 }
 
 function bundle(name: string): Problem {

@@ -12,7 +12,12 @@ export function clean(text: string): string {
 
 /** JSON in which such characters stand as escapes, so that it may be shown on a terminal too. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+  return safeJsonText(JSON.stringify(value, null, indent));
+}
+
+/** The same of JSON that is written already. */
+export function safeJsonText(json: string): string {
+  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 /** One `\\u` for each half of a character beyond the first plane. */

@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { VERBS } from '../../commands/index.ts';
 import { meant, runVerb } from '../../commands/run.ts';
-import { type Answer, type Asked, type Ports, parse, usage } from '../command.ts';
+import { type Answer, type Asked, type Ports, parse, type Stream, usage } from '../command.ts';
 import type { Live } from '../live.ts';
 import { Problem } from '../problem.ts';
-import { readCaptures } from './captures.ts';
-import { clean, safeJson } from './clean.ts';
+import { readCaptures, readLines } from './captures.ts';
+import { clean, safeJson, safeJsonText } from './clean.ts';
 import { paintFor } from './paint.ts';
 import { Saving } from './save.ts';
 
@@ -38,8 +39,11 @@ export async function run(
   }
 }
 
-/** Verbs that speak of no host. */
-const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version']);
+/** Verbs that read no host. */
+const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version', 'changes', 'audit']);
+
+/** Verbs that read the record of changes. */
+const RECORD: ReadonlySet<string> = new Set(['changes', 'audit']);
 
 /** What ends a reading on the host, too, before the process ends. A second one ends the process at once. */
 const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -54,6 +58,7 @@ async function answer(
   const configured = Boolean(streams.env.VMKBOT_CONFIG) && asked.from.length === 0 && !HOSTLESS.has(asked.verb);
   const own = configured && shared === undefined ? (await import('../live.ts')).openLive(streams.env) : undefined;
   const live = configured ? (shared ?? own) : undefined;
+  const record = RECORD.has(asked.verb) ? await recordOf(streams, current !== undefined) : undefined;
   const interrupt = () => own?.cancel();
   if (own !== undefined) for (const signal of STOPS) process.once(signal, interrupt);
   try {
@@ -67,15 +72,24 @@ async function answer(
       }
       return current !== undefined && asked.from.length === 0 ? current(needs) : readCaptures(asked.from);
     };
-    const answered = await runVerb(named.asked, { captures, ...(live && { inventory: live.inventory }) });
-    return await print(answered, asked.json, streams);
+    const lines = () => readLines(asked.from[0]!);
+    const ports = { captures, lines, ...(live && { inventory: live.inventory }), ...(record && { changes: record }) };
+    return await print(await runVerb(named.asked, ports), asked.json, streams);
   } finally {
+    await record?.close();
     for (const signal of STOPS) process.off(signal, interrupt);
     await own?.close();
   }
 }
 
+/** In a session nothing is followed: Ctrl+C there ends what is read of a host, and this reads none. */
+async function recordOf({ env }: Streams, isSession: boolean) {
+  const { wait, ...record } = (await import('../record/open.ts')).openRecord(env.VMKBOT_STORE || undefined);
+  return { ...record, ...(wait !== undefined && !isSession && { wait }) };
+}
+
 async function print(answer: Answer, json: boolean, { out, env }: Streams): Promise<number> {
+  if (answer.stream !== undefined) return await stream(answer.stream, out);
   if (json || answer.verbatim === true) out.write(`${safeJson(answer.json, json ? undefined : 2)}\n`);
   else {
     const { render } = await import('./render.ts');
@@ -88,6 +102,14 @@ async function print(answer: Answer, json: boolean, { out, env }: Streams): Prom
     );
   }
   return answer.exit ?? 0;
+}
+
+/** Writes no faster than it is read. */
+async function stream({ json, lines, exit }: Stream, out: Streams['out']): Promise<number> {
+  for await (const line of lines) {
+    if (!out.write(`${json ? safeJsonText(line) : clean(line)}\n`)) await once(out, 'drain');
+  }
+  return exit?.() ?? 0;
 }
 
 const READABLE = 110;

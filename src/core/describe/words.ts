@@ -32,10 +32,11 @@ export function readText({ readAt, ageSeconds }: HostIdentity): string | null {
   return ageSeconds === undefined ? `read ${readAt.slice(11, 19)} UTC` : `read ${ageText(ageSeconds)} ago`;
 }
 
-/** `4 s`, `3 min`, `2 h`. */
-function ageText(seconds: number): string {
+/** `4 s`, `3 min`, `2 h`, `5 days`. */
+export function ageText(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
 }
 
 /** A path in few words, for tables and ranges. */

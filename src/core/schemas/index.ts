@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Audit, AuditVerdict, Changes, ChangeView } from './changes.ts';
 import { Comparison } from './comparison.ts';
 import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
@@ -18,6 +19,10 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   why: Why,
   'forwarding-diff': ForwardingDiff,
   plan: Plan,
+  changes: Changes,
+  'change-view': ChangeView,
+  audit: Audit,
+  'audit-verdict': AuditVerdict,
   service: ServiceChoice,
   comparison: Comparison,
   hosts: Hosts,

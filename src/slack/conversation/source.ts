@@ -18,8 +18,8 @@ export interface Source {
   readonly note?: string;
 }
 
-/** Verbs that speak of no host's output. */
-const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version', 'hosts']);
+/** Verbs that read no host's output. */
+const HOSTLESS: ReadonlySet<string> = new Set(['help', 'schema', 'version', 'hosts', 'changes', 'audit']);
 
 /** Finds what a question is about: hosts it names, what came with it, what its thread is about, what was pasted in the thread. */
 export async function sourceOf({ asked, asker, incoming }: Question, ports: Ports): Promise<Source> {

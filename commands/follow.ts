@@ -1,0 +1,49 @@
+import type { ChangesPort } from '../src/changes-port.ts';
+import type { Stream } from '../src/command.ts';
+import { stepText, timeText } from '../src/core/describe/audit.ts';
+import { describeEnding, phraseText, toldState } from '../src/core/describe/change/index.ts';
+import { changeView, journalRow } from '../src/core/describe/change-json.ts';
+import type { ChangeKept, ChangeRow } from '../src/core/record.ts';
+import { noSuchChange } from './record.ts';
+
+/** 0: verified. 4: it ended and nothing was run. 5: it was run and did not stay, or needs hands. */
+const EXITS: Readonly<Record<ChangeRow['state'], 0 | 4 | 5 | null>> = {
+  ...{ pending: null, applying: null, verified: 0 },
+  ...{ rejected: 4, cancelled: 4, expired: 4, void: 4 },
+  ...{ 'rolled-back': 5, 'needs-hands': 5 },
+};
+
+/** The steps of a change as they happen, up to its end; with `json` an object a line, the last of them the change. */
+export function followed(id: string, record: ChangesPort, json: boolean): Stream {
+  let exit: 0 | 4 | 5 = 0;
+  async function* lines(): AsyncGenerator<string> {
+    for (let told = 0; ; await record.wait!()) {
+      const kept = await record.one(id);
+      if (kept === null) throw noSuchChange(id);
+      const { journal, earlier, change } = kept;
+      for (const entry of journal.slice(Math.max(0, told - earlier))) {
+        const row = journalRow(entry);
+        yield json ? JSON.stringify(row) : stepText(row, kept.names);
+      }
+      told = earlier + journal.length;
+      const end = EXITS[toldState(change)];
+      if (end === null) continue;
+      exit = end;
+      if (json) yield JSON.stringify({ schema: 'vmkbot/change-view/1', ...changeView(kept) });
+      else yield* endLines(kept);
+      return;
+    }
+  }
+  return { file: `${id}.txt`, json, lines: lines(), exit: () => exit };
+}
+
+function endLines(kept: ChangeKept): string[] {
+  const ending = describeEnding(kept);
+  if (ending === null) return [];
+  const shown = {
+    who: (id: string) => kept.names[id] ?? id,
+    when: (at: number) => timeText(new Date(at).toISOString()),
+  };
+  const told = [ending.headline, ...ending.lines].map((phrase) => phraseText(phrase, shown));
+  return ['', ...told, ...ending.commands.map((each) => `    ${each}`)];
+}

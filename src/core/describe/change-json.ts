@@ -1,0 +1,33 @@
+import type { Plan } from '../plans/plan.ts';
+import type { ChangeKept, ChangeRow, ChangeView, JournalRow } from '../record.ts';
+import { type ToldChange, type ToldEntry, toldState, whatOf } from './change/index.ts';
+
+/** A change as it stands in a list; of a whole the plans are those of its members. */
+export function changeRow(change: ToldChange, plans: readonly Plan[]): ChangeRow {
+  const { id, host, kind, asker, askedAt, expires, confirmed, quorum, ended } = change.approval;
+  return {
+    ...{ id, host, what: whatOf(plans), kind, state: toldState(change), asker },
+    ...{ askedAt: iso(askedAt), expires: iso(expires), confirmed: confirmed.length, quorum, group: change.group },
+    ended: ended === null ? null : { at: iso(ended.at), by: ended.by, why: ended.why },
+  };
+}
+
+/** Everything about one change, for programs. */
+export function changeView({ change, plans, members, journal, earlier }: ChangeKept): ChangeView {
+  const { digest, needsReason, needsCode, progress, confirmed } = change.approval;
+  const { timer, drift, saved, hands } = change;
+  return {
+    ...changeRow(change, plans),
+    ...{ digest, needsReason, needsCode, progress, timer, drift, saved, hands, earlier },
+    votes: confirmed.map(({ by, at, reason }) => ({ by, at: iso(at), reason })),
+    plan: change.together === null ? (plans[0] ?? null) : null,
+    members: members.map((member, i) => changeRow(member, plans.slice(i, i + 1))),
+    journal: journal.map(journalRow),
+  };
+}
+
+export function journalRow({ at, by, what, phase, detail }: ToldEntry): JournalRow {
+  return { at: iso(at), by, what, phase, detail };
+}
+
+const iso = (at: number) => new Date(at).toISOString();

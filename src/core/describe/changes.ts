@@ -1,0 +1,72 @@
+import type { ChangeList, ChangeRow, Names } from '../record.ts';
+import type { Reply } from '../reply.ts';
+import { STATE_WORDS } from './change/index.ts';
+import { bullets, section, text } from './sections.ts';
+import { ageText, count, list } from './words.ts';
+
+/** Nobody reads more of a table; a host's own are found by its name. */
+const MOST_ROWS = 50;
+
+/** What is pending, being applied or needs hands, and what ended lately; `now` in milliseconds since 1970. */
+export function describeChanges({ open, more, ended, names }: ChangeList, host: string | null, now: number): Reply {
+  const shown = open.slice(0, MOST_ROWS);
+  const left = more + open.length - shown.length;
+  return {
+    headline: { text: headline(open, host) },
+    sections: [
+      ...section('Open', table(shown, names, now), left === 0 ? null : text(`${left} more are not listed here.`)),
+      ...section('Ended lately', table(ended, names, now)),
+      ...(open.length + ended.length === 0 ? [] : section('To know', bullets(MORE))),
+    ],
+  };
+}
+
+const MORE = [
+  '`changes ID` tells everything about one.',
+  'A change is confirmed in Slack alone, where it is known who confirms: by the buttons of its card.',
+];
+
+function headline(open: readonly ChangeRow[], host: string | null): string {
+  const of = host === null ? '' : ` of ${host}`;
+  if (open.length === 0) return `No change${of} is open.`;
+  const hands = open.filter(({ state }) => state === 'needs-hands');
+  if (hands.length > 0) {
+    const hosts = list([...new Set(hands.map((each) => each.host))].slice(0, 5));
+    return `${hosts} ${hands.length === 1 ? 'needs' : 'need'} hands: \`changes ${hands[0]!.id}\` tells what to type at the console.`;
+  }
+  const applying = open.filter(({ state }) => state === 'applying').length;
+  const pending = open.length - applying;
+  const parts = [applying > 0 ? `${applying} being applied` : '', pending > 0 ? `${pending} pending` : ''];
+  return `${count(open.length, 'change')}${of} open: ${list(parts.filter((part) => part !== ''))}.`;
+}
+
+function table(rows: readonly ChangeRow[], names: Names, now: number) {
+  return {
+    kind: 'table' as const,
+    header: ['id', 'host', 'what', 'state', 'asked by', 'since'],
+    rows: rows.map((row) => [
+      row.id,
+      row.host,
+      row.what,
+      stateText(row),
+      names[row.asker] ?? row.asker,
+      sinceText(row, now),
+    ]),
+  };
+}
+
+function stateText({ state, confirmed, quorum }: ChangeRow): string {
+  return state === 'pending' ? `pending, ${confirmed} of ${quorum} confirmed` : STATE_WORDS[state];
+}
+
+function sinceText({ state, askedAt, expires, ended }: ChangeRow, now: number): string {
+  if (ended !== null) return `${agoText(ended.at, now)} ago`;
+  const asked = `asked ${agoText(askedAt, now)} ago`;
+  if (state !== 'pending') return asked;
+  return Date.parse(expires) <= now ? `${asked}, expires now` : `${asked}, expires in ${agoText(now, expires)}`;
+}
+
+function agoText(from: string | number, to: string | number): string {
+  const seconds = (new Date(to).getTime() - new Date(from).getTime()) / 1000;
+  return ageText(Math.max(0, seconds));
+}
