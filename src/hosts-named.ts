@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** Verbs in whose words no host is looked for. */
-const OTHERWISE: ReadonlySet<string> = new Set(['hosts', 'help', 'schema', 'version']);
+const OTHERWISE: ReadonlySet<string> = new Set(['hosts', 'changes', 'audit', 'help', 'schema', 'version']);
 
 /**
  * Finds hosts in words: the first ones (`compare` takes two different ones), or the one behind the last "on"; in a question also where
