@@ -26,6 +26,7 @@ export type AuditDraft = Omit<AuditEntry, 'number' | 'prev' | 'hash'>;
 export const AUDIT = 'audit';
 const HEAD = 'audit-head';
 const PAGE = 1000;
+const BACKWARDS = 250;
 
 export async function headOf(store: Store): Promise<Stored | null> {
   return await store.read(HEAD);
@@ -78,6 +79,16 @@ async function* entriesOf(store: Store): AsyncGenerator<AuditEntry> {
     const page = await store.entries(AUDIT, from, PAGE);
     for (const { entry } of page) yield entry as unknown as AuditEntry;
     if (page.length < PAGE) return;
+  }
+}
+
+/** The record from its end, as far back as it is asked for. */
+export async function* newestFirst(store: Store): AsyncGenerator<AuditEntry> {
+  for (let to = headIn(await headOf(store)).number; to > 0; ) {
+    const from = Math.max(1, to - BACKWARDS + 1);
+    const page = await store.entries(AUDIT, from, to - from + 1);
+    for (const { entry } of page.toReversed()) yield entry as unknown as AuditEntry;
+    to = from - 1;
   }
 }
 

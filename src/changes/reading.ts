@@ -1,8 +1,12 @@
 /** What is kept of changes, as it is read: each by itself, the open ones, and all there ever were. */
 import type { Plan } from '../core/plans/plan.ts';
 import type { Entry, Store } from '../store/store.ts';
-import { type Change, changeKey, journalOf, OPEN, planKey, type Summary } from './change.ts';
+import { newestFirst } from './audit.ts';
+import { type Change, changeIn, changeKey, journalOf, OPEN, planKey, type Summary } from './change.ts';
 import type { JournalEntry } from './journal.ts';
+
+/** So that others have their turn between. */
+const AT_ONCE = 50;
 
 export class Reading {
   private readonly store: Store;
@@ -27,10 +31,18 @@ export class Reading {
     return all.map(({ value }) => value as unknown as Summary).sort((a, b) => a.askedAt - b.askedAt);
   }
 
-  /** All there ever were, newest first; reads each. */
+  /** As many as are wanted of all there ever were, the last asked for first; what is older is not read. */
   async history(most: number): Promise<readonly Change[]> {
-    const all = await this.store.list(changeKey(''));
-    const changes = all.map(({ value }) => value as unknown as Change);
-    return changes.sort((a, b) => b.approval.askedAt - a.approval.askedAt).slice(0, most);
+    const ids: string[] = [];
+    for await (const { what, change } of newestFirst(this.store)) {
+      if (ids.length >= most) break;
+      if (what === 'asked') ids.push(change);
+    }
+    const changes: Change[] = [];
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const read = ids.slice(from, from + AT_ONCE).map((id) => this.store.read(changeKey(id)));
+      for (const stored of await Promise.all(read)) if (stored !== null) changes.push(changeIn(stored));
+    }
+    return changes;
   }
 }

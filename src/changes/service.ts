@@ -142,7 +142,7 @@ export class Changes {
     return await this.reading.open();
   }
 
-  /** All there ever were, newest first; reads each. */
+  /** As many as are wanted of all there ever were, the last asked for first; what is older is not read. */
   async history(most: number): Promise<readonly Change[]> {
     return await this.reading.history(most);
   }
