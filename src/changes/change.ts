@@ -37,7 +37,7 @@ export interface Router {
 
 export interface Probed {
   readonly name: string;
-  readonly way: 'arp' | 'tcp';
+  readonly way: 'arp' | 'ping' | 'tcp';
   readonly ok: boolean;
 }
 

@@ -47,7 +47,7 @@ async function reachedAgain(work: Work, until: number): Promise<'all' | 'not-rea
   const before = work.change.before;
   for (let settling = work.now() + SETTLING_SECONDS * second; work.now() < until; await work.wait(poll)) {
     try {
-      const missing = lost(before?.probed ?? [], await probe(work, before?.routers ?? []));
+      const missing = lost(before?.probed ?? [], await probe(work, before?.routers ?? [], 'after'));
       await work.connected();
       if (work.now() >= until) break;
       if (missing.length === 0) return 'all';

@@ -42,7 +42,7 @@ async function lookAround(work: Work): Promise<Ready> {
     return { void: `The host has moved since this was planned: ${moved.join(' ')} Nothing was run.`, drift: moved };
   }
   const routers = routersOf(work, state);
-  const probed = await probe(work, routers);
+  const probed = await probe(work, routers, 'before');
   const silent = probed.find(({ way, ok }) => way === 'arp' && !ok);
   if (silent !== undefined) return { void: `The router ${silent.name} does not answer ARP. Nothing was run.` };
   const seen = readState(await work.run(TEXTS.state(work.id)));

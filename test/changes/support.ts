@@ -4,6 +4,7 @@ import type { At, ChangeHosts, Patience } from '../../src/changes/ports.ts';
 import { Changes, type ServiceOptions } from '../../src/changes/service.ts';
 import { type Need, WHOLE_STATE } from '../../src/core/esxi/needs.ts';
 import { read } from '../../src/core/esxi/read.ts';
+import type { Protected } from '../../src/core/plans/peers.ts';
 import { type Plan, planFor } from '../../src/core/plans/plan.ts';
 import type { Person } from '../../src/core/policy/admission.ts';
 import type { ApprovePolicy } from '../../src/core/policy/approve.ts';
@@ -110,7 +111,14 @@ export async function planOf(
     name = NAME,
     rule = null,
     needs = WHOLE_STATE,
-  }: { timer?: number; name?: string; rule?: string | null; needs?: readonly Need[] } = {},
+    configured = [],
+  }: {
+    timer?: number;
+    name?: string;
+    rule?: string | null;
+    needs?: readonly Need[];
+    configured?: readonly Protected[];
+  } = {},
 ): Promise<Plan> {
   const session = await hosts.openChange(name);
   const { transcript, readAt } = await session.read(needs);
@@ -121,7 +129,7 @@ export async function planOf(
   const { change } = parsed;
   const live = { ...state!, host: { ...state!.host, readAt } };
   const proposal = { change, netstack: change.netstack, missing: [], rule, questions: [] };
-  const plan = planFor(live, proposal, { sha256, host: name, timer })!;
+  const plan = planFor(live, proposal, { sha256, host: name, timer, configured })!;
   if (digestOfPlan(plan) !== plan.digest) throw new Error('the digest of a plan is not what it binds');
   return plan;
 }

@@ -16,6 +16,8 @@ export type Query =
   | { readonly kind: 'neighbors' }
   /** Makes the host ask for the gateway's MAC; whether it answers the ping does not matter. */
   | { readonly kind: 'ping-gateway'; readonly vmknic: string; readonly netstack: string; readonly gateway: string }
+  /** Whether a peer answers by an adapter of the default stack. */
+  | { readonly kind: 'ping-peer'; readonly vmknic: string; readonly peer: string }
   /** Sends through a gateway without any change of a table. */
   | { readonly kind: 'ping-through'; readonly vmknic: string; readonly gateway: string; readonly peer: string };
 
@@ -42,6 +44,11 @@ export function queryWords(query: Query, version: EsxiVersion): Words | null {
       if (!isAdapter(vmknic) || readIpv4(gateway) === null || !isNetstackKey(netstack)) return null;
       // The stack's name begins with signs that are no letters of ours.
       return netstack === DEFAULT_STACK ? from(`vmkping -I ${vmknic} -c 3 ${gateway}`, [5, 1]) : null;
+    }
+    case 'ping-peer': {
+      const { vmknic, peer } = query;
+      if (!isAdapter(vmknic) || readIpv4(peer) === null) return null;
+      return from(`vmkping -I ${vmknic} -c 2 ${peer}`, [5, 1]);
     }
     case 'ping-through': {
       const { vmknic, gateway, peer } = query;

@@ -22,7 +22,7 @@ export interface ToldChange {
 
 export interface ToldProbe {
   readonly name: string;
-  readonly way: 'arp' | 'tcp';
+  readonly way: 'arp' | 'ping' | 'tcp';
   readonly ok: boolean;
 }
 
