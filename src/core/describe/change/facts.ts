@@ -9,13 +9,16 @@ import { between, type Phrase, said, seconds } from './phrase.ts';
 
 /** Where, through whom, what moves, who stays reachable, what takes it back. */
 export function planFacts(plan: Plan): readonly Phrase[] {
-  return [
-    whereOf(plan),
-    ...gatewayOf(plan),
-    movesOf(plan),
-    ...peersText(plan.protected).map(({ text }) => said`${text}`),
-    undoOf(plan),
-  ];
+  return [whereOf(plan), ...gatewayOf(plan), movesOf(plan), ...peersOf(plan), undoOf(plan)];
+}
+
+/** Who moves, and who does not. The bot's own session is named once. */
+export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
+  const own = peers.find(({ role }) => role === 'this-bot');
+  const others = peers.filter(
+    ({ role, address, dialled }) => role !== 'ssh' || address !== own?.address || dialled !== own?.dialled,
+  );
+  return peersText(others).map(({ text }) => said`${text.startsWith('my own') ? capital(text) : text}`);
 }
 
 /** A plan that moves the bot's own session says so before everything else; null where it does not. */
@@ -38,7 +41,7 @@ export function whereOf({ host, product, version, netstack, readAt }: Plan): Phr
 }
 
 /** The gateway with every adapter that is on its link; who owns it where several are is among the questions. */
-function gatewayOf({ change, listing, checks, netstack }: Plan): Phrase[] {
+export function gatewayOf({ change, listing, checks, netstack }: Plan): Phrase[] {
   if (change === null || change.gateway === null) return [];
   const value = readIpv4(change.gateway);
   const on = listing.vmknics.filter((nic) => {
@@ -81,6 +84,17 @@ export function undoOf({ undo, timer, persistent }: Plan): Phrase {
   );
 }
 
+/** What takes back a change that stays. */
+export function takeBackOf({ undo, persistent }: Plan): Phrase {
+  return between(
+    [
+      said`To take it back: ${undo.map((words) => `\`${words.join(' ')}\``).join(', then ')}`,
+      said`${SURVIVES[String(persistent) as 'true' | 'false' | 'unknown']}`,
+    ],
+    ' · ',
+  );
+}
+
 const SURVIVES = {
   true: 'survives a reboot',
   false: 'does not survive a reboot on this version',
@@ -92,7 +106,7 @@ export function openQuestions({ questions, checks, diff }: Plan): readonly Phras
   const unread = checks.filter(({ state }) => state === 'not-known');
   return [
     ...questions.map((each) => said`${each}`),
-    ...unread.map(({ text }) => said`Not known: ${text}`),
+    ...unread.map(({ text }) => said`${text}`),
     ...diff.notes.filter((note) => !questions.some((each) => each.includes(note))).map((note) => said`${note}`),
   ];
 }

@@ -1,11 +1,22 @@
 /** A change in words, for every place where people read of it. */
 export { againWords } from './again.ts';
 export { describeEnding, type Ending, isEnding } from './ending.ts';
-export { movesOf, openQuestions, ownSessionMoves, planFacts, undoOf, whereOf } from './facts.ts';
+export {
+  gatewayOf,
+  movesOf,
+  openQuestions,
+  ownSessionMoves,
+  peersOf,
+  planFacts,
+  takeBackOf,
+  undoOf,
+  whereOf,
+} from './facts.ts';
 export { headingOf, hostsOf, whatOf } from './heading.ts';
 export { journalLine, PROGRESS_WORDS, ranOf } from './journal.ts';
 export {
   between,
+  capitalized,
   day,
   type Named,
   type Phrase,
@@ -16,7 +27,7 @@ export {
   seconds,
   time,
 } from './phrase.ts';
-export { type ProgressStep, progressSteps } from './progress.ts';
+export { NOW_WORDS, type ProgressStep, progressSteps } from './progress.ts';
 export { changeSections, describeChange } from './reply.ts';
 export {
   demandsText,

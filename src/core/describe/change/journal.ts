@@ -38,8 +38,8 @@ export function journalLine(entry: ToldEntry): Phrase {
       return said`Asks those who must still be reached.`;
     case 'confirm':
       return entry.phase === 'before'
-        ? said`A new login was made and everybody answers as before; stops the host’s timer.`
-        : said`The host’s timer is stopped${saved(entry)}.`;
+        ? said`A new login was made and everybody answers as before; stops the host's timer.`
+        : said`The host's timer is stopped${saved(entry)}.`;
     case 'verify':
       return said`Reads the host once more and checks the table.`;
     case 'undo':
@@ -103,7 +103,7 @@ function saved({ detail }: ToldEntry): string {
 function found(entry: ToldEntry): Phrase {
   switch (textOf(entry, 'settled')) {
     case 'timer':
-      return said`The host’s timer fired and took it back.`;
+      return said`The host's timer fired and took it back.`;
     case 'confirm':
       return said`The host shows it as confirmed.`;
     case 'undo':

@@ -38,6 +38,12 @@ export function between(phrases: readonly Phrase[], sign: string): Phrase {
   return phrases.filter((each) => each.length > 0).flatMap((each, i) => (i === 0 ? each : [sign, ...each]));
 }
 
+/** With a capital letter, where it begins with text. */
+export function capitalized(phrase: Phrase): Phrase {
+  const [first, ...rest] = phrase;
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : phrase;
+}
+
 /** The same for a place that shows plain text. */
 export function phraseText(phrase: Phrase, { who, when }: Shown): string {
   return phrase

@@ -1,5 +1,5 @@
+import type { Progress } from '../../approvals/approval.ts';
 import { type Phrase, said, seconds, time } from './phrase.ts';
-import { revertsText } from './state.ts';
 import { numberOf, type ToldEntry, type ToldSubject, textOf } from './told.ts';
 
 /** One step of an apply. */
@@ -33,16 +33,16 @@ function stepsOf(entry: ToldEntry, next: ToldEntry | undefined, change: ToldSubj
       ];
     case 'applied':
       return [
-        between2(said`Armed and applied ${seconds(entry.at)}`, revertsText(change)),
+        said`Timer armed and commands run ${seconds(entry.at)}`,
         ...(next === undefined ? [said`Making a new login and asking those who must still be reached`] : []),
       ];
     case 'confirm':
       return entry.phase === 'before'
         ? [
             said`New login made, everybody who answered before answers`,
-            ...(next === undefined ? [said`Stopping the host’s timer`] : []),
+            ...(next === undefined ? [said`Stopping the host's timer`] : []),
           ]
-        : [said`The host’s timer is stopped${change.saved === true ? ', its boot state saved' : ''}`];
+        : [said`The host's timer is stopped${change.saved === true ? ', its boot state saved' : ''}`];
     case 'verify':
       return [said`Reading the table and the findings once more`];
     case 'undo':
@@ -65,12 +65,21 @@ function stepsOf(entry: ToldEntry, next: ToldEntry | undefined, change: ToldSubj
   }
 }
 
-const between2 = (first: Phrase, second: Phrase): Phrase =>
-  second.length === 0 ? first : [...first, ' · ', ...second];
-
 /** An unconfirmed change must not be there when the host saves its state. */
 function waiting(entry: ToldEntry): Phrase {
   const s = numberOf(entry, 'seconds') ?? 0;
   const why = textOf(entry, 'why') ?? 'the host is not ready';
   return said`Waiting until ${time(entry.at + s * 1000)}: ${why}`;
 }
+
+/** What is being done now, for a cell of a table. */
+export const NOW_WORDS: Readonly<Record<Progress, string>> = {
+  claimed: 'begins',
+  're-reading': 'is read again',
+  arming: 'commands are sent',
+  armed: 'applied, not yet confirmed',
+  confirming: 'applied, not yet confirmed',
+  confirmed: 'confirmed, being checked',
+  verifying: 'confirmed, being checked',
+  undoing: 'being taken back',
+};

@@ -54,12 +54,19 @@ export function describeChange(subject: ToldSubject, shown: Shown): Reply {
 const some = (line: string): Line[] => (line === '' ? [] : [{ text: line }]);
 
 /** What was planned and checked, without what became of it: of each plan, under its host's name where there are several. */
-export function changeSections({ plans }: Pick<ToldSubject, 'plans'>, shown: Shown): Section[] {
+export function changeSections(
+  { plans }: Pick<ToldSubject, 'plans'>,
+  shown: Shown,
+  isOfSeveral = plans.length > 1,
+): Section[] {
   return plans.flatMap((plan) => {
-    const under = plans.length === 1 ? '' : `${hostTitle(plan.host)}: `;
+    const under = isOfSeveral ? `${hostTitle(plan.host)}: ` : '';
     return planSections(plan, shown).map((each) => ({ ...each, title: `${under}${each.title}` }));
   });
 }
+
+/** Nobody reads more of a table before a change. */
+const MOST_ROUTES = 60;
 
 function planSections(plan: Plan, shown: Shown): Section[] {
   const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
@@ -82,6 +89,19 @@ function planSections(plan: Plan, shown: Shown): Section[] {
     }),
     ...section('Questions and what is not known', bullets(openQuestions(plan).map(line))),
     ...section('Checks', bullets(plan.checks.map((check) => line(checkLine(check))))),
+    ...section('The table that it rests on', {
+      kind: 'table',
+      header: ['network', 'gateway', 'adapter', 'source'],
+      rows: plan.listing.routes
+        .filter(({ netstack }) => netstack === plan.netstack)
+        .slice(0, MOST_ROUTES)
+        .map(({ network, gateway, vmknic, source }) => [
+          network,
+          gateway ?? 'on the link',
+          vmknic ?? '–',
+          source ?? '–',
+        ]),
+    }),
     ...section('Undo', commands(plan.undo.map((words) => words.join(' ')))),
   ];
 }

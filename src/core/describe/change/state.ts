@@ -21,17 +21,18 @@ export function votesMissing({ approval: { confirmed, quorum, asker } }: ToldCha
   return Math.max(0, quorum - new Set(confirmed.map(({ by }) => by).filter((by) => by !== asker)).size);
 }
 
-/** Of whom it was asked and what it waits for: `asked by … · waits for one more operator · expires 14:32`. */
-export function standing(change: ToldChange): Phrase {
-  const { approval } = change;
-  return between([said`asked by ${person(approval.asker)}`, waiting(change)], ' · ');
+/** By whom it was asked for and what it waits for: `asked by … · waits for one more operator · expires 14:32`. */
+export function standing(change: ToldChange, now = 0): Phrase {
+  return between([said`asked by ${person(change.approval.asker)}`, waiting(change, now)], ' · ');
 }
 
-function waiting(change: ToldChange): Phrase {
+function waiting(change: ToldChange, now: number): Phrase {
   const { approval } = change;
   const state = toldState(change);
-  if (state !== 'pending') return state === 'applying' ? said`being applied` : said`${STATE_WORDS[state]}`;
+  if (state === 'applying') return said`being applied`;
+  if (state !== 'pending') return said`${STATE_WORDS[state]}`;
   if (isConfirmed(approval)) return said`confirmed, begins as soon as its host is free`;
+  if (now >= approval.expires) return said`its time was over at ${time(approval.expires)}`;
   return said`waits for ${moreOperators(change)} · expires ${time(approval.expires)}`;
 }
 
@@ -62,7 +63,10 @@ export function revertsAt({ armed }: ToldChange): number | null {
   return armed === null ? null : armed.sentAt + armed.timer * 1000;
 }
 
+/** Said as long as it is true: until the timer is stopped, or it is taken back. */
 export function revertsText(change: ToldChange): Phrase {
   const at = revertsAt(change);
-  return at === null ? [] : said`reverts itself at ${seconds(at)} unless it is confirmed by a new login`;
+  const { progress, state } = change.approval;
+  const runs = state === 'applying' && (progress === 'arming' || progress === 'armed' || progress === 'confirming');
+  return at === null || !runs ? [] : said`reverts itself at ${seconds(at)} unless it is confirmed by a new login`;
 }

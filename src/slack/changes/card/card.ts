@@ -1,118 +1,111 @@
-/** The root message of a change, over its whole life. */
+/** The root message of a change, over its whole life: edited in place, so that it is always what is so now. */
+import { isConfirmed } from '../../../core/approvals/approval.ts';
 import {
   between,
+  capitalized,
   demandsText,
   describeEnding,
+  type Ending,
   headingOf,
   openQuestions,
   ownSessionMoves,
   type Phrase,
+  person,
   planFacts,
   progressSteps,
   revertsText,
   STATE_WORDS,
   said,
   standing,
+  takeBackOf,
   toldState,
-  undoOf,
   votes,
+  whatOf,
 } from '../../../core/describe/change/index.ts';
 import type { Page } from '../../message.ts';
 import { buttonsOf } from './buttons.ts';
-import { hostPieces } from './hosts.ts';
+import { hostTable, sharedFacts } from './hosts.ts';
 import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
-export function cardPage(subject: CardSubject, names: CardNames, _now: number): Page {
+export function cardPage(subject: CardSubject, names: CardNames, now: number): Page {
+  const ending = describeEnding(subject);
   const pieces = [
-    ...piecesOf(subject, names),
+    ...piecesOf(subject, ending, names, now),
     ...buttonsOf(subject).map((block): Piece => ({ kind: 'block', block })),
-    { kind: 'small' as const, text: smallLine(subject) },
+    { kind: 'small' as const, text: idLine(subject) },
   ];
-  return pageOfPieces(pieces, saysOf(subject), names);
+  return pageOfPieces(pieces, saysOf(subject, ending, now), names);
 }
 
-function smallLine({ change: { approval, group } }: CardSubject): string {
-  return [
-    approval.id,
-    ...(group === null ? [] : [`one of ${group}`]),
-    'reasons, checks and progress in the thread',
-  ].join(' · ');
-}
-
-/** For a notification: the state first, then which host and what. */
-function saysOf(subject: CardSubject): Phrase {
-  const { change } = subject;
-  const ending = describeEnding(subject);
-  const state = said`${STATE_WORDS[toldState(change)]}`;
-  const own = ownMoves(subject);
-  if (ending !== null) return between([state, heading(subject), ending.headline], ' · ');
-  return between([state, ...own, heading(subject), standing(change)], ' · ');
-}
-
-const heading = (subject: CardSubject): Phrase => said`${headingOf(subject)}`;
-const ownMoves = ({ plans }: CardSubject): Phrase[] => plans.map(ownSessionMoves).filter((each) => each !== null);
-
-function piecesOf(subject: CardSubject, names: CardNames): Piece[] {
-  const state = toldState(subject.change);
-  const ending = describeEnding(subject);
+function piecesOf(subject: CardSubject, ending: Ending | null, names: CardNames, now: number): Piece[] {
   if (ending !== null) return endedPieces(subject, ending);
-  return state === 'applying' ? applyingPieces(subject) : pendingPieces(subject, names);
+  return toldState(subject.change) === 'applying' ? applyingPieces(subject) : pendingPieces(subject, names, now);
 }
 
-function pendingPieces(subject: CardSubject, names: CardNames): Piece[] {
+/** For a notification: the state first, then what moves the bot itself, then which host and what. */
+function saysOf(subject: CardSubject, ending: Ending | null, now: number): Phrase {
+  const { change } = subject;
+  const state = said`${STATE_WORDS[toldState(change)]}`;
+  if (ending !== null) return between([state, ending.headline, said`${whatOf(subject.plans)}`], ' · ');
+  return between([state, ...ownMoves(subject), said`${headingOf(subject)}`, standing(change, now)], ' · ');
+}
+
+function idLine({ change: { approval, group } }: CardSubject): string {
+  return [approval.id, ...(group === null ? [] : [`one of ${group}`]), 'details in the thread'].join(' · ');
+}
+
+const ownMoves = ({ plans }: CardSubject): Phrase[] => plans.map(ownSessionMoves).filter((each) => each !== null);
+const line = (text: Phrase): Piece => ({ kind: 'line', text });
+const commandsOf = (plans: CardSubject['plans']) => [
+  ...new Set(plans.flatMap(({ commands }) => commands.map((words) => words.join(' ')))),
+];
+
+function pendingPieces(subject: CardSubject, names: CardNames, now: number): Piece[] {
   const { change, plans } = subject;
   const demands = demandsText(change);
+  const isAsking = !isConfirmed(change.approval) && names.operators !== '';
   return [
     ...ownMoves(subject).map((text): Piece => ({ kind: 'head', text })),
-    { kind: 'head', text: heading(subject), rest: said` · ${standing(change)}` },
-    ...(change.together === null ? planPieces(plans) : hostPieces(subject)),
-    ...votePieces(subject),
-    ...(demands === '' ? [] : [{ kind: 'line' as const, text: said`${demands}` }]),
-    ...(names.operators === '' ? [] : [{ kind: 'mentions' as const, before: 'May confirm: ', text: names.operators }]),
+    { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(change, now)}` },
+    ...(change.together === null ? planPieces(plans) : [hostTable(subject), ...sharedFacts(plans)]),
+    ...votes(change).map(capitalized).map(line),
+    ...(demands === '' ? [] : [line(said`${demands}`)]),
+    ...(isAsking ? [{ kind: 'mentions' as const, before: 'May confirm: ', text: names.operators }] : []),
   ];
 }
 
 function planPieces(plans: CardSubject['plans']): Piece[] {
   return plans.flatMap((plan): Piece[] => [
-    { kind: 'commands', lines: plan.commands.map((words) => words.join(' ')) },
-    ...planFacts(plan).map((text): Piece => ({ kind: 'line', text })),
+    { kind: 'commands', lines: commandsOf([plan]) },
+    ...planFacts(plan).map(line),
     { kind: 'list', title: 'To judge before confirming', lines: openQuestions(plan) },
   ]);
 }
 
-function votePieces({ change }: CardSubject): Piece[] {
-  return votes(change).map((text) => ({ kind: 'line', text }));
-}
-
 function applyingPieces(subject: CardSubject): Piece[] {
   const { change, plans } = subject;
+  const rest = said` · ${between([standing(change), revertsText(change)], ' · ')}`;
+  const steps = progressSteps(subject).map(({ text }) => text);
   return [
-    {
-      kind: 'head',
-      text: heading(subject),
-      rest: said` · ${between([standing(change), revertsText(change)], ' · ')}`,
-    },
-    ...(change.together === null
-      ? [
-          ...plans.map((plan): Piece => ({ kind: 'commands', lines: plan.commands.map((words) => words.join(' ')) })),
-          { kind: 'list' as const, lines: progressSteps(subject).map(({ text }) => text) },
-        ]
-      : hostPieces(subject)),
-    ...votePieces(subject),
+    { kind: 'head', text: said`${headingOf(subject)}`, rest },
+    { kind: 'commands', lines: commandsOf(plans) },
+    ...(change.together === null ? [{ kind: 'list' as const, lines: steps }] : [hostTable(subject)]),
+    ...votes(change).map(capitalized).map(line),
   ];
 }
 
-function endedPieces(subject: CardSubject, ending: NonNullable<ReturnType<typeof describeEnding>>): Piece[] {
+/** Headline, what it was and by whom, what was checked or has to be done. */
+function endedPieces(subject: CardSubject, ending: Ending): Piece[] {
   const { change, plans } = subject;
-  const ran = toldState(change) === 'verified' && change.together === null;
+  const stays = toldState(change) === 'verified' && change.together === null;
+  const asked = said`asked by ${person(change.approval.asker)}`;
   return [
     { kind: 'head', text: ending.headline },
-    { kind: 'line', text: between([heading(subject), standing(change)], ' · ') },
-    ...ending.lines.map((text): Piece => ({ kind: 'line', text })),
-    { kind: 'commands', lines: ending.commands },
-    ...(change.together === null ? [] : hostPieces(subject)),
-    ...votePieces(subject),
-    ...(ran ? plans.map((plan): Piece => ({ kind: 'line', text: undoOf(plan) })) : []),
+    line(capitalized(between([said`${whatOf(plans)}`, asked, ...votes(change)], ' · '))),
+    ...ending.lines.map(line),
+    { kind: 'commands', lines: stays ? commandsOf(plans) : ending.commands },
+    ...(stays ? plans.map((plan) => line(takeBackOf(plan))) : []),
+    ...(change.together === null ? [] : [hostTable(subject)]),
   ];
 }

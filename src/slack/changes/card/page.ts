@@ -1,5 +1,5 @@
 /** A page out of pieces, as much of each as fits one message. */
-import type { KnownBlock, RichTextBlockElement } from '@slack/types';
+import type { KnownBlock, RichTextBlockElement, TableBlock } from '@slack/types';
 import { type Phrase, said } from '../../../core/describe/change/index.ts';
 import type { Page } from '../../message.ts';
 import { element, OURS, SLACK, small, within } from '../../render/index.ts';
@@ -13,6 +13,8 @@ export type Piece =
   | { readonly kind: 'line'; readonly text: Phrase }
   | { readonly kind: 'list'; readonly title?: string; readonly lines: readonly Phrase[] }
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
+  /** The first row is its head; the others may be cut off at the end. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'block'; readonly block: KnownBlock }
   /** Words of the configuration, in which mentions are mentions. */
   | { readonly kind: 'mentions'; readonly before: string; readonly text: string }
@@ -78,6 +80,8 @@ function partsOf(piece: Piece, names: CardNames, room: Room): KnownBlock | RichT
       return listOf(piece, names, room);
     case 'commands':
       return piece.lines.length === 0 ? [] : [codeOf(piece.lines, room)];
+    case 'table':
+      return tableOf(piece.rows, room);
     case 'block':
       return piece.block;
     case 'small':
@@ -100,4 +104,21 @@ function codeOf(lines: readonly string[], room: Room): RichTextBlockElement {
   const shown = lines.slice(0, room.items).map((line) => shortened(visibleLine(line), room.text) || ' ');
   const text = [...shown, ...(left > 0 ? [`… ${left} more in the details`] : [])].join('\n');
   return { type: 'rich_text_preformatted', elements: [element(text)] };
+}
+
+const CELL = 60;
+
+/** Rows that are cut off are counted in one of their own. */
+function tableOf([head = [], ...rows]: readonly (readonly string[])[], room: Room): TableBlock {
+  const left = rows.length - room.items;
+  const more = left > 0 ? [head.map((_, i) => (i === 0 ? `… ${left} more` : '–'))] : [];
+  const cells = [head, ...rows.slice(0, room.items), ...more].map((row) =>
+    row.map((text) => ({ type: 'raw_text' as const, text: cellText(text) })),
+  );
+  return { type: 'table', rows: cells };
+}
+
+function cellText(text: string): string {
+  const shown = shortened(visibleLine(text), CELL);
+  return shown.trim() === '' ? '–' : shown;
 }

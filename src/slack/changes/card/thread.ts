@@ -1,53 +1,85 @@
 /** What the thread below a card is told when something happened. */
 import type { Change } from '../../../changes/change.ts';
 import type { JournalEntry } from '../../../changes/journal.ts';
+import { isConfirmed } from '../../../core/approvals/approval.ts';
 import {
   describeEnding,
+  type Ending,
   headingOf,
   isEnding,
   journalLine,
+  moreOperators,
+  type Phrase,
   person,
   said,
-  standing,
+  time,
   votes,
+  whatOf,
 } from '../../../core/describe/change/index.ts';
 import type { Page } from '../../message.ts';
 import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
-/** Null where nothing is worth telling: progress is seen on the card. */
-export function threadPage(
-  followed: { readonly change: Change; readonly entries: readonly JournalEntry[] },
-  subject: CardSubject,
-  names: CardNames,
-): Page | null {
-  const { change, entries } = followed;
-  const ending = entries.length === 0 || entries.some(isEnding) ? describeEnding({ ...subject, change }) : null;
-  if (ending !== null) return endPage({ ...subject, change }, ending, names);
-  const told = entries.filter(({ what, by }) => (what === 'confirmed' && by !== null) || what === 'hands-done');
-  if (told.length === 0) return null;
-  const last = told.at(-1)!;
-  const next = last.what === 'confirmed' ? said` ${standing(change)}.` : [];
-  return pageOfPieces(
-    told.map((entry): Piece => ({ kind: 'line', text: said`${journalLine(entry)}${entry === last ? next : ''}` })),
-    said`${headingOf({ ...subject, change })} · ${told.map(journalLine)[told.length - 1]!}`,
-    names,
-  );
+interface Followed {
+  readonly change: Change;
+  readonly entries: readonly JournalEntry[];
 }
 
-/** The end, to whoever asked. */
-function endPage(subject: CardSubject, ending: NonNullable<ReturnType<typeof describeEnding>>, names: CardNames): Page {
-  const { change } = subject;
+/** Null where nothing is worth telling: progress is seen on the card. `subject` is of the whole where the change is a part of one. */
+export function threadPage(followed: Followed, subject: CardSubject, names: CardNames): Page | null {
+  const { change, entries } = followed;
+  const own = ownSubject(change, subject);
+  // Without entries it is told once more, after a crash.
+  const ending = entries.length === 0 || entries.some(isEnding) ? describeEnding(own) : null;
+  if (ending !== null) return isWorthTelling(change) ? endPage(own, ending, names) : null;
+  const told = entries.flatMap((entry) => {
+    const line = lineOf(entry, change);
+    return line === null ? [] : [line];
+  });
+  if (told.length === 0) return null;
+  const pieces = told.map((text): Piece => ({ kind: 'line', text }));
+  return pageOfPieces(pieces, said`${headingOf(own)} · ${told.at(-1)!}`, names);
+}
+
+/** A part of a whole with its own plan. */
+function ownSubject(change: Change, subject: CardSubject): CardSubject {
+  if (change.group === null) return { ...subject, change };
+  const plans = subject.plans.filter(({ digest }) => digest === change.approval.digest);
+  return {
+    change,
+    plans,
+    members: [],
+    journal: subject.change.approval.id === change.approval.id ? subject.journal : [],
+  };
+}
+
+/** Of the parts of a whole only what went wrong: the card's table shows the rest. */
+function isWorthTelling({ group, approval: { state } }: Change): boolean {
+  return group === null || (state !== 'verified' && state !== 'cancelled');
+}
+
+function lineOf(entry: JournalEntry, change: Change): Phrase | null {
+  const { what, by } = entry;
+  if (what === 'hands-done') return journalLine(entry);
+  if (what !== 'confirmed' || by === null || change.group !== null) return null;
+  return said`${journalLine(entry)} ${nextOf(change)}`;
+}
+
+function nextOf(change: Change): Phrase {
+  if (isConfirmed(change.approval)) return said`It begins now.`;
+  return said`It waits for ${moreOperators(change)} until ${time(change.approval.expires)}.`;
+}
+
+/** The end, to whoever asked, with who confirmed. */
+function endPage(subject: CardSubject, ending: Ending, names: CardNames): Page {
+  const { change, plans } = subject;
+  const who = said`${person(change.approval.asker)} asked to ${whatOf(plans)}`;
+  const whole: Phrase = votes(change).reduce((all, vote) => said`${all} · ${vote}`, who);
   const pieces: Piece[] = [
     { kind: 'head', text: ending.headline },
-    { kind: 'line', text: said`${person(change.approval.asker)} asked for: ${headingOf(subject)}.` },
-    ...votes(change).map((text): Piece => ({ kind: 'line', text })),
+    { kind: 'line', text: whole },
     ...ending.lines.map((text): Piece => ({ kind: 'line', text })),
     { kind: 'commands', lines: ending.commands },
   ];
-  return pageOfPieces(
-    pieces,
-    said`${ending.headline} ${headingOf(subject)} · asked by ${person(change.approval.asker)}`,
-    names,
-  );
+  return pageOfPieces(pieces, said`${ending.headline} ${who}`, names);
 }
