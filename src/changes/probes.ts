@@ -30,7 +30,9 @@ export function movedPeers({ plan }: Pick<Work, 'plan'>): readonly Fated[] {
       fate === 'moves' && role !== 'this-bot' && dialled === null && netstack === DEFAULT_STACK && address !== null,
   );
   const distinct = [...new Map(moved.map((peer) => [peer.address, peer])).values()];
-  return distinct.sort((a, b) => Number(b.role === 'configured') - Number(a.role === 'configured')).slice(0, MOST_PEERS);
+  return distinct
+    .sort((a, b) => Number(b.role === 'configured') - Number(a.role === 'configured'))
+    .slice(0, MOST_PEERS);
 }
 
 /** A router answers where the host learns its MAC; that it answers the ping is not asked for. `when` tells by which way peers are. */

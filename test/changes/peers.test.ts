@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MemoryStore } from '../support/memory-store.ts';
-import { AFTER, askedFor, bot, confirmed, ended, hostsOf, loginTo, NAME, planOf, provider, routesOf } from './support.ts';
+import { askedFor, bot, confirmed, ended, hostsOf, loginTo, NAME, planOf, provider, routesOf } from './support.ts';
 
 const VCENTER = { name: 'vcenter', address: '203.0.113.20' };
 const DEFAULT = '0.0.0.0/0 198.51.100.65';
@@ -8,7 +8,9 @@ const DEFAULT = '0.0.0.0/0 198.51.100.65';
 /** A change that sends vCenter another way; `reaches`: what the LAN router leads to. */
 async function moved(reaches: string) {
   const host = await provider('7.0.3');
-  host.world.nodes.find(({ address }) => address === '10.44.20.1')!.reaches = [{ prefix: reaches }];
+  const { nodes } = host.world;
+  const at = nodes.findIndex(({ address }) => address === '10.44.20.1');
+  nodes[at] = { ...nodes[at]!, reaches: [{ prefix: reaches }] };
   const hosts = hostsOf({ [NAME]: loginTo(host) });
   const one = bot(new MemoryStore(), hosts);
   try {
