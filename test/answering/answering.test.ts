@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { VERBS } from '../../commands/index.ts';
 import type { Ask } from '../../src/answering/answering.ts';
 import { createAnswering } from '../../src/answering/create.ts';
+import { portOver } from '../../src/changes-port.ts';
 import { parse, split } from '../../src/command.ts';
 import { redact } from '../../src/core/esxi/redact.ts';
 import type { InventoryHost } from '../../src/core/hosts.ts';
@@ -89,6 +90,41 @@ test('the inventory is asked on the main thread', async () => {
   expect(await say('hosts test esx-07')).toMatchObject({ schema: 'vmkbot/host-test/1', host: 'esx-07' });
   expect(await say('hosts pin ESX-07')).toMatchObject({ fingerprint: 'SHA256:x' });
   expect(called).toEqual(['test esx-07', 'pin esx-07']);
+});
+
+describe('the record of changes', () => {
+  const calls: unknown[] = [];
+  const changes = portOver(async (call) => {
+    calls.push(call);
+    if (call.method === 'exported') return call.given === 1 ? [{ number: 1 }, { number: 2 }] : [];
+    return { entries: [], names: {} };
+  });
+
+  test('is asked on the main thread, in calls of plain data', async () => {
+    const said = await answering.answer({ asked: asked('audit c-222222'), changes });
+    expect(said.json).toMatchObject({ schema: 'vmkbot/audit/1', about: 'c-222222' });
+    expect(calls).toEqual([{ method: 'audit', given: { about: 'c-222222', most: 50 } }]);
+  });
+
+  test('its export is a file', async () => {
+    const said = await answering.answer({ asked: asked('audit export'), changes });
+    expect(said.file).toEqual({ name: 'audit.jsonl', text: '{"number":1}\n{"number":2}\n' });
+  });
+
+  test('nothing is followed from chat, and without a record nothing is answered', async () => {
+    const follow = answering.answer({ asked: asked('changes follow c-222222'), changes });
+    expect(await faultOf(follow)).toMatchObject({ code: 'usage' });
+    expect(await faultOf(answering.answer({ asked: asked('changes') }))).toMatchObject({ code: 'no-record' });
+  });
+});
+
+test('protected peers reach the verb', async () => {
+  const peers = [{ name: 'vcenter-of-the-test', address: '10.66.0.9' }];
+  const never = () => Promise.reject(new Error('not asked'));
+  const inventory: Inventory = { hosts: [HOST], protected: peers, test: never, pin: never };
+  const line = 'fix gateway 203.0.113.2';
+  const { json: plan } = await answering.answer({ asked: asked(line), captures: paste('provider'), inventory });
+  expect(JSON.stringify(plan)).toContain('vcenter-of-the-test');
 });
 
 test('of a live host the answer tells when it was read', async () => {
