@@ -13,6 +13,8 @@ export interface Bot {
   misfit(filled: Pick<Incoming, 'words' | 'pastes' | 'files'>): string | null;
   /** Opens the box for pasting, with what is known already. */
   openPaste(incoming: Incoming): void;
+  /** Opens the form for the values that a plan lacks, or asks where it lacks none. */
+  openValues(incoming: Incoming): void;
   /** A button of a change was pressed; the words are its value. */
   change(act: keyof typeof ACTIONS, incoming: Incoming): void;
   /** The modal for a reason or a code was sent. */

@@ -9,6 +9,7 @@ import { keyOf } from './outbox/metadata.ts';
 import { Undelivered } from './outbox/outbox.ts';
 import { CallFailed } from './outbox/tasks/task.ts';
 import type { SlackCalls } from './ports.ts';
+import { valuesView } from './views/fix-values.ts';
 import { pasteView } from './views/paste.ts';
 
 /** Where a token may be used, and whose it is. */
@@ -30,6 +31,9 @@ export function slackCalls({ client, token, apiUrl, botUser }: Connected): Slack
     },
     async updatePaste(view, opening) {
       await client.views.update({ view_id: view, view: pasteView(opening) });
+    },
+    async openValues(trigger, opening) {
+      await client.views.open({ trigger_id: trigger, view: valuesView(opening) });
     },
     async openVote(trigger, opening, what) {
       await client.views.open({ trigger_id: trigger, view: voteView(opening, what) });

@@ -7,9 +7,10 @@ import type { VoteGiven } from './changes/vote-view.ts';
 import { openBox } from './conversation/box.ts';
 import { converse } from './conversation/conversation.ts';
 import { declineTo } from './conversation/decline-to.ts';
+import { openFixForm } from './conversation/fix-form.ts';
 import { misfit } from './conversation/misfit.ts';
 import { stopping, tooMuchAtOnce } from './conversation/problems.ts';
-import { showHome } from './home/home.ts';
+import { refreshHome, showHome } from './home/home.ts';
 import type { Incoming } from './incoming.ts';
 import type { Ports } from './ports.ts';
 import { isDoneWithin } from './within.ts';
@@ -70,12 +71,23 @@ export class Desk implements Bot {
     });
   }
 
+  openValues(incoming: Incoming): void {
+    this.work(incoming.id, async () => {
+      try {
+        const asks = await openFixForm(incoming, this.ports);
+        if (asks !== null) this.ask(asks);
+      } catch (fault) {
+        await declineTo(incoming, fault, this.ports);
+      }
+    });
+  }
+
   change(act: Act, incoming: Incoming): void {
-    this.work(incoming.id, () => clicked(act, incoming, this.ports));
+    this.work(incoming.id, () => clicked(act, incoming, this.ports).then(() => refreshHome(incoming, this.ports)));
   }
 
   vote(vote: VoteGiven, incoming: Incoming): void {
-    this.work(incoming.id, () => voted(vote, incoming, this.ports));
+    this.work(incoming.id, () => voted(vote, incoming, this.ports).then(() => refreshHome(incoming, this.ports)));
   }
 
   showHome({ id, ...who }: HomeOpened): void {

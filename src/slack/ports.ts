@@ -16,6 +16,7 @@ import type { Outbox } from './outbox/outbox.ts';
 import type { Access } from './people/access.ts';
 import type { Approvers } from './people/approvers.ts';
 import type { Threads } from './threads/memory.ts';
+import type { FixOpening } from './views/fix-values.ts';
 import type { PasteOpening } from './views/paste.ts';
 
 /** All that a conversation uses of the world. */
@@ -66,6 +67,8 @@ export interface SlackCalls {
   /** Opens the box for pasting and gives its view's id. */
   openPaste(trigger: string, opening: PasteOpening): Promise<string>;
   updatePaste(view: string, opening: PasteOpening): Promise<void>;
+  /** Opens the form for the values that a plan lacks. */
+  openValues(trigger: string, opening: FixOpening): Promise<void>;
   /** Opens the modal that asks for a reason or a code. */
   openVote(trigger: string, opening: VoteOpening, what: readonly string[]): Promise<void>;
   /** The `ts` of our message with this key, posted since then by the clock (milliseconds since 1970); rejects with `Undelivered`. */

@@ -21,6 +21,25 @@ export function proposalFor({ rule, facts }: Pick<Finding, 'rule' | 'facts'>, gi
   return proposal === null ? null : { ...proposal, rule };
 }
 
+/** A finding that a plan can cure, with what a person has to add. */
+export interface Fixable {
+  readonly rule: string;
+  readonly missing: readonly Missing[];
+}
+
+type Found = Pick<Finding, 'rule' | 'facts'> & { readonly explains: readonly Found[] };
+
+/** Those that a plan can cure, also where they follow from others; of each rule the first, which is the one that `fix` takes. */
+export function fixesFor(findings: readonly Found[]): readonly Fixable[] {
+  const byRule = new Map<string, Fixable>();
+  for (const { rule, facts, explains } of findings) {
+    const proposal = proposalFor({ rule, facts });
+    const own = proposal === null ? [] : [{ rule, missing: proposal.missing }];
+    for (const each of [...own, ...fixesFor(explains)]) if (!byRule.has(each.rule)) byRule.set(each.rule, each);
+  }
+  return [...byRule.values()];
+}
+
 /** A route for the clients through a router on the link of the adapter that they dial. */
 function returnPath(facts: Facts, given: Given) {
   const netstack = text(facts.netstack);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Address, answer, Certainty, Outcome, Prefix, SourceKeys } from './shared.ts';
+import { Address, answer, Certainty, Host, MissingValues, Outcome, Prefix, SourceKeys } from './shared.ts';
 
 const Words = z.array(z.string()).describe('a command as argument words');
 const Path = z.object({ outcome: Outcome, vmknic: z.string().nullable(), nextHop: Address.nullable() });
@@ -61,7 +61,7 @@ export const Plan = answer('vmkbot/plan/1', 'a change of a host as it would be m
   change: Change.nullable().describe('null: a value is missing'),
   replaces: z.boolean(),
   rule: z.string().nullable().describe('the finding that it would cure'),
-  missing: z.array(z.object({ name: z.enum(['network', 'gateway']), question: z.string(), within: z.array(Prefix) })),
+  missing: MissingValues,
   questions: z.array(z.string()),
   steps: z.array(Command),
   undoSteps: z.array(z.object({ command: Command, only: Expectation })),
@@ -114,4 +114,8 @@ export const Plan = answer('vmkbot/plan/1', 'a change of a host as it would be m
   basis: Digest,
   digest: Digest,
   readAt: z.iso.datetime().optional().describe('when the host was read, where it was read live'),
+  notPlanned: z
+    .array(z.object({ host: Host, why: z.string() }))
+    .optional()
+    .describe('of several hosts those that no plan was made for'),
 });

@@ -74,3 +74,8 @@ export function answer<S extends z.ZodRawShape>(schema: string, description: str
     .object({ schema: z.literal(schema), ...one.shape, hosts: z.array(one).optional(), ...live })
     .describe(description);
 }
+
+/** What a plan lacks, as a person is asked for it. */
+export const MissingValues = z.array(
+  z.object({ name: z.enum(['network', 'gateway']), question: z.string(), within: z.array(Prefix) }),
+);

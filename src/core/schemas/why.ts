@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, Host, ServiceName, SourceKeys, Step } from './shared.ts';
+import { answer, Host, MissingValues, ServiceName, SourceKeys, Step } from './shared.ts';
 
 const Question = z.object({
   kind: z.enum(['service-adapter', 'path', 'return-path', 'what-if', 'service-denied', 'time', 'finding', 'symptom']),
@@ -27,6 +27,9 @@ export const Why = answer('vmkbot/why/1', 'the answer to a question in plain wor
   steps: z.array(Step.extend({ part: z.enum(['what', 'sure', 'todo']) })),
   prove: z.array(z.string()),
   findings: z.array(z.string()),
+  fixes: z
+    .array(z.object({ rule: z.string(), missing: MissingValues }))
+    .describe('findings that `fix` plans a cure of, with what a person has to add'),
   missing: z.array(z.string()),
   notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), host: Host.optional() })),
   sources: SourceKeys,

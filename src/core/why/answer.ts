@@ -1,5 +1,6 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Certainty, Evidence } from '../evidence.ts';
+import type { Fixable } from '../plans/fixes.ts';
 import type { Premise, Question } from '../questions/question.ts';
 import type { Diagnosis, NotChecked } from '../rules/rule.ts';
 import type { SourceKey } from '../sources.ts';
@@ -23,6 +24,8 @@ export interface WhyAnswer {
   readonly prove: readonly string[];
   /** Ids of the findings that the answer rests on or that bear on it. */
   readonly findings: readonly string[];
+  /** Those of them, or of what follows from them, that a plan can cure. */
+  readonly fixes: readonly Fixable[];
   /** Commands whose output would make the answer surer. */
   readonly missing: readonly string[];
   readonly notChecked: readonly NotChecked[];

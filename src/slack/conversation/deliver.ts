@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Said } from '../../answering/answering.ts';
 import type { Line, Reply } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
@@ -8,7 +9,9 @@ import { pageOf, renderNotice, renderReply, small } from '../render/index.ts';
 import type { Rendered } from '../render/rendered.ts';
 import { shortened } from '../text/cut.ts';
 import { visibleLine } from '../text/visible.ts';
+import { fixButtons } from '../views/fix-opening.ts';
 import type { Question } from './answer.ts';
+import { fixesIn } from './fixes.ts';
 import { replyInChat } from './in-chat.ts';
 import { type Source, wordsOf } from './source.ts';
 import { suggestionsFor } from './suggest.ts';
@@ -18,16 +21,33 @@ export function rendered(
   said: Said,
   source: Source,
   { asked, asker, incoming }: Question,
-  { redact }: Ports,
+  { redact, changes }: Pick<Ports, 'redact' | 'changes'>,
 ): Rendered {
   const suggestions =
     source.hosts.length + source.pastes.length === 0 ? [] : suggestionsFor(asked.verb, said.json, source.hosts);
   const { root, details, file } = renderReply(replyInChat(withNote(said.reply, source.note)), { suggestions });
-  const shown = withQuestion(root, incoming, asker.name, redact(wordsOf(asked)));
+  const withFixes = pageOf([...root.blocks, ...fixBlock(said, source, asked, changes)]);
+  const shown = withQuestion(withFixes, incoming, asker.name, redact(wordsOf(asked)));
   if (!asked.json && said.verbatim !== true) return { root: shown, details, ...(file !== undefined && { file }) };
   const text = `${JSON.stringify(said.json, null, 2)}\n`;
   return { root: shown, details: [], file: { name: `${asked.verb}.json`, title: `${asked.verb} as JSON`, text } };
 }
+
+/** Of a live host that may be changed at all: from a paste nothing is ever changed. */
+function fixBlock(
+  { json }: Said,
+  { hosts }: Source,
+  asked: Question['asked'],
+  changes: Pick<Ports['changes'], 'demands'>,
+): KnownBlock[] {
+  const [host, other] = hosts;
+  if (host === undefined || other !== undefined) return [];
+  if (KINDS.every((kind) => changes.demands(host, kind).kind === 'never')) return [];
+  const elements = fixButtons(fixesIn(asked, json, host));
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+const KINDS = ['route', 'gateway'] as const;
 
 /** Posts what stands in the thread below an answer, in order. */
 export async function deliverBelow(

@@ -1,0 +1,30 @@
+import type { Asked } from '../../command.ts';
+import { type Fixable, fixesFor } from '../../core/plans/fixes.ts';
+import type { Plan } from '../../core/plans/plan.ts';
+import type { FixWanted } from '../views/fix-opening.ts';
+
+const MOST = 3;
+
+/** The plans that would cure what an answer about one live host found, or the one that was asked for and lacks values. */
+export function fixesIn({ verb, words }: Pick<Asked, 'verb' | 'words'>, json: object, host: string): FixWanted[] {
+  switch (verb) {
+    case 'check':
+      return fixesFor((json as { readonly findings: Parameters<typeof fixesFor>[0] }).findings)
+        .slice(0, MOST)
+        .map((each) => ({ ...each, host }));
+    case 'why':
+      return (json as { readonly fixes: readonly Fixable[] }).fixes.slice(0, MOST).map((each) => ({ ...each, host }));
+    case 'fix':
+      return lacking(words, json as Plan, host);
+    default:
+      return [];
+  }
+}
+
+function lacking(words: readonly string[], { rule, missing }: Plan, host: string): FixWanted[] {
+  if (rule === null || missing.length === 0) return [];
+  const network = words.find((word) => word.includes('/'));
+  const gateway = words[words.findIndex((word) => word.toLowerCase() === 'via') + 1];
+  const isGiven = words.some((word) => word.toLowerCase() === 'via') && gateway !== undefined;
+  return [{ rule, host, missing, ...(network !== undefined && { network }), ...(isGiven && { gateway }) }];
+}

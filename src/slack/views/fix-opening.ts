@@ -1,0 +1,75 @@
+import type { Button } from '@slack/types';
+import type { Missing } from '../../core/plans/proposal.ts';
+import { OPEN_VALUES } from '../changes/ids.ts';
+
+/** A plan that somebody may want, as its button carries it. */
+export interface FixWanted {
+  readonly rule: string;
+  readonly host: string;
+  /** What was said already. */
+  readonly network?: string;
+  readonly gateway?: string;
+  /** What has to be asked for; with nothing of it the plan is made at once. */
+  readonly missing: readonly Missing[];
+}
+
+/** `fix RULE HOST NET/LEN via GW`, with those values that are known. */
+export function fixWords({ rule, host, network, gateway }: Omit<FixWanted, 'missing'>): string {
+  return [
+    'fix',
+    rule,
+    host,
+    ...(network === undefined ? [] : [network]),
+    ...(gateway === undefined ? [] : ['via', gateway]),
+  ].join(' ');
+}
+
+const MOST_VALUE = 2_000;
+
+/** Buttons of one block; none for a plan that asks for more than a button holds. */
+export function fixButtons(wanted: readonly FixWanted[]): Button[] {
+  const several = wanted.length > 1;
+  return wanted.flatMap((each, i) => {
+    const value = encoded(each);
+    const dots = each.missing.length > 0 ? '…' : '';
+    const text = several ? `Plan the fix of ${each.rule}${dots}` : `Plan the fix${dots}`;
+    // Within a block each action has an id of its own.
+    const action_id = i === 0 ? OPEN_VALUES : `${OPEN_VALUES}:${i}`;
+    if (value.length > MOST_VALUE) return [];
+    return [{ type: 'button' as const, action_id, text: { type: 'plain_text' as const, text, emoji: false }, value }];
+  });
+}
+
+/** The words come first, so that whoever reads a payload sees what is asked. */
+function encoded({ missing, ...wanted }: FixWanted): string {
+  return missing.length === 0 ? fixWords(wanted) : `${fixWords(wanted)}\n${JSON.stringify(missing)}`;
+}
+
+/** Null where it is no such value: Slack gives back what a client sent. */
+export function readFixValue(value: string): FixWanted | null {
+  const [words = '', json = '[]'] = value.split('\n');
+  const [, rule, host, network, gateway] =
+    /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?$/.exec(words) ??
+    [];
+  const missing = missingIn(json);
+  if (rule === undefined || host === undefined || missing === null) return null;
+  return { rule, host, ...(network !== undefined && { network }), ...(gateway !== undefined && { gateway }), missing };
+}
+
+function missingIn(json: string): Missing[] | null {
+  try {
+    const found = JSON.parse(json) as Missing[];
+    return Array.isArray(found) && found.length <= 2 && found.every(isMissing) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function isMissing(each: Partial<Missing> | null): boolean {
+  return (
+    (each?.name === 'network' || each?.name === 'gateway') &&
+    typeof each.question === 'string' &&
+    Array.isArray(each.within) &&
+    each.within.every((subnet) => typeof subnet === 'string')
+  );
+}

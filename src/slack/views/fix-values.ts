@@ -1,0 +1,94 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { InputBlock, ModalView } from '@slack/types';
+import { contains, formatPrefix, readIpv4, readPrefix } from '../../core/net/address.ts';
+import type { Missing } from '../../core/plans/proposal.ts';
+import { VALUES_VIEW } from '../changes/ids.ts';
+import type { Incoming } from '../incoming.ts';
+import { type FixWanted, fixWords } from './fix-opening.ts';
+
+/** What the form is opened with; it travels through Slack and comes back with what was typed. */
+export interface FixOpening extends Pick<Incoming, 'place' | 'at'> {
+  readonly wanted: FixWanted;
+}
+
+/** The form for the values that a plan lacks. */
+export function valuesView(opening: FixOpening): ModalView {
+  const { missing, ...wanted } = opening.wanted;
+  return {
+    type: 'modal',
+    callback_id: VALUES_VIEW,
+    private_metadata: JSON.stringify(opening),
+    title: plain('Plan the fix'),
+    submit: plain('Plan it'),
+    close: plain('Cancel'),
+    blocks: [
+      {
+        type: 'section',
+        text: plain(
+          `${wanted.rule} on ${wanted.host}. Nothing is changed by this: the plan comes first, and a second person confirms it.`,
+        ),
+      },
+      ...missing.map(input),
+    ],
+  };
+}
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+
+const FORM = { network: 'A prefix, such as 192.168.40.0/24', gateway: 'An address, such as 192.168.20.1' } as const;
+
+function input({ name, question, within }: Missing): InputBlock {
+  const hint = within.length === 0 ? FORM[name] : `It lies in ${within.join(' or ')}`;
+  return {
+    type: 'input',
+    block_id: name,
+    label: plain(question),
+    hint: plain(`${hint}.`),
+    element: { type: 'plain_text_input', action_id: 'value', max_length: 40 },
+  };
+}
+
+/** The words to ask, or what is wrong by block; null where Slack gives back something else than was opened. */
+export function readValues(
+  view: ViewOutput,
+): Pick<Incoming, 'place' | 'at' | 'words'> | { readonly errors: Record<string, string> } | null {
+  const opening = openingOf(view.private_metadata);
+  if (opening === null) return null;
+  const { missing, ...wanted } = opening.wanted;
+  const errors: Record<string, string> = {};
+  const given: { network?: string; gateway?: string } = {};
+  for (const each of missing) {
+    const typed = view.state.values[each.name]?.value?.value?.trim() ?? '';
+    const fault = each.name === 'network' ? networkFault(typed) : gatewayFault(typed, each.within);
+    if (fault === null) given[each.name] = typed;
+    else errors[each.name] = fault;
+  }
+  if (Object.keys(errors).length > 0) return { errors };
+  const { place, at } = opening;
+  return { place, ...(at && { at }), words: fixWords({ ...wanted, ...given }) };
+}
+
+function networkFault(typed: string): string | null {
+  const prefix = readPrefix(typed);
+  if (prefix === null) return 'This is no prefix: four numbers and a length, such as 192.168.40.0/24.';
+  return prefix.hadHostBits ? `This is an address in ${formatPrefix(prefix)}: give the prefix itself.` : null;
+}
+
+function gatewayFault(typed: string, within: readonly string[]): string | null {
+  const address = readIpv4(typed);
+  if (address === null) return 'This is no address: four numbers, such as 192.168.20.1.';
+  const subnets = within.flatMap((subnet) => readPrefix(subnet) ?? []);
+  if (subnets.length === 0 || subnets.some((subnet) => contains(subnet, address))) return null;
+  return `This lies outside ${within.join(' and ')}, so the host could not reach it.`;
+}
+
+function openingOf(metadata: string): FixOpening | null {
+  try {
+    const { place, wanted, ...rest } = JSON.parse(metadata) as FixOpening;
+    const isWhole =
+      typeof place?.channel === 'string' && typeof wanted?.host === 'string' && Array.isArray(wanted.missing);
+    return isWhole ? { place, wanted, ...rest } : null;
+  } catch {
+    return null;
+  }
+}
