@@ -1,10 +1,10 @@
 import { command, usage } from '../src/command.ts';
-import { joined } from '../src/core/describe/join.ts';
-import { describePlan } from '../src/core/describe/plan.ts';
+import type { Quoting } from '../src/core/describe/plan.ts';
+import { describePlans } from '../src/core/describe/plans.ts';
 import type { HostState } from '../src/core/esxi/host-state.ts';
 import { FOR_PLANS } from '../src/core/esxi/needs.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
-import { type Plan, planFor } from '../src/core/plans/plan.ts';
+import { type Plan, type PlanContext, planFor } from '../src/core/plans/plan.ts';
 import type { Given, Proposal } from '../src/core/plans/proposal.ts';
 import { type Change, parseChange } from '../src/core/routing/change.ts';
 import { diagnose } from '../src/core/rules/diagnose.ts';
@@ -12,7 +12,7 @@ import type { Finding } from '../src/core/rules/rule.ts';
 import { sha256 } from '../src/digest.ts';
 import { nearest } from '../src/nearest.ts';
 import { Problem } from '../src/problem.ts';
-import { perHost, readHosts, type Seen } from './seen.ts';
+import { perHost, quoted, readHosts, type Seen } from './seen.ts';
 
 const EXAMPLE = 'For example: vmkbot fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt';
 
@@ -25,7 +25,7 @@ type Wanted =
 export const fix = command({
   name: 'fix',
   usage:
-    'fix route [HOST] add NET/LEN via GW | route [HOST] remove NET/LEN | gateway [HOST] GW | RULE [HOST] [NET/LEN] [via GW]',
+    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | RULE [HOSTS] [NET/LEN] [via GW]',
   summary: 'the plan of a change: commands, undo, whom it moves, and why it is refused',
   examples: [
     'fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt',
@@ -38,19 +38,40 @@ export const fix = command({
     const wanted = wantedOf(words, stack);
     const configured = ports.inventory?.protected ?? [];
     const timers = new Map(ports.inventory?.hosts.map((each) => [each.name, each.timers]));
-    const plans = (await readHosts(ports, FOR_PLANS)).map((seen) => {
-      const timer = timers.get(String(seen.host)) ?? null;
-      const plan = planFor(seen.state, proposed(seen, wanted), { sha256, host: seen.host, configured, timer });
-      if (plan === null) throw noTable(seen, wanted);
-      return { host: seen.host, state: seen.state, json: plan };
+    const seen = await readHosts(ports, FOR_PLANS);
+    const all = seen.map((each) => {
+      const timer = timers.get(String(each.host)) ?? null;
+      return planOrNot(each, wanted, { sha256, host: each.host, configured, timer });
     });
+    const planned = all.filter((each) => 'plan' in each);
+    const others = all.filter((each) => 'problem' in each);
+    if (planned.length === 0) throw others[0]!.problem;
+    const not = others.map(({ host, problem }) => ({ host, why: problem.message }));
+    const plans = planned.map(({ plan }) => ({ host: plan.host, json: plan }));
     return {
-      json: { ...perHost('vmkbot/plan/1', plans), ...(plans.length === 1 ? { host: plans[0]!.host } : {}) },
-      reply: () => joined(plans.map(({ host, json, state }) => ({ host, reply: describePlan(json, state) }))),
-      ...(plans.some(({ json }) => isRefused(json)) && { exit: 4 as const }),
+      json: {
+        ...perHost('vmkbot/plan/1', plans),
+        ...(plans.length === 1 ? { host: plans[0]!.host } : {}),
+        ...(not.length > 0 && { notPlanned: not }),
+      },
+      reply: () => describePlans(planned, not),
+      ...(planned.some(({ plan }) => isRefused(plan)) && { exit: 4 as const }),
     };
   },
 });
+
+type PlanOrNot =
+  | { readonly plan: Plan; readonly state: HostState; readonly quote: Quoting }
+  | { readonly host: string | number; readonly problem: Problem };
+
+/** Of several hosts some may have nothing to cure. */
+function planOrNot(seen: Seen, wanted: Wanted, context: PlanContext): PlanOrNot {
+  const { state, host } = seen;
+  const proposal = proposed(seen, wanted);
+  if (proposal instanceof Problem) return { host, problem: proposal };
+  const plan = planFor(state, proposal, context);
+  return plan === null ? { host, problem: noTable(seen, wanted) } : { plan, state, quote: quoted(seen) };
+}
 
 const isRefused = ({ refusals }: Plan) => refusals.length > 0;
 
@@ -92,7 +113,7 @@ function givenOf(words: readonly string[]): Given {
   return { network: parsed.network, ...(parsed.gateway === null ? {} : { gateway: parsed.gateway }) };
 }
 
-function proposed({ state, host }: Seen, wanted: Wanted): Proposal {
+function proposed({ state, host }: Seen, wanted: Wanted): Proposal | Problem {
   if (wanted.kind === 'change') {
     const { change } = wanted;
     return { change, netstack: change.netstack, missing: [], rule: null, questions: [] };
@@ -103,7 +124,7 @@ function proposed({ state, host }: Seen, wanted: Wanted): Proposal {
   if (proposal !== null) return proposal;
   const where = typeof host === 'string' ? host : `host ${host}`;
   const message = `${rule} was not found on ${where}, so there is nothing to cure.`;
-  throw new Problem({ code: 'not-found', message, next: 'See what is with vmkbot check.', exit: 1 });
+  return new Problem({ code: 'not-found', message, next: 'See what is with vmkbot check.', exit: 1 });
 }
 
 /** Those of one rule, also where they follow from another finding. */

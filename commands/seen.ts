@@ -23,13 +23,18 @@ export interface Seen {
 export async function readHosts(ports: Ports, needs?: readonly Need[]): Promise<readonly [Seen, ...Seen[]]> {
   const captures = lettered(await ports.captures(needs));
   if (captures.length === 1) return numbered(captures.flatMap((capture) => hostsOf(capture, false)));
+  // Of several live hosts each was asked by its name; none of them says more of another.
+  if (captures.every(({ live }) => live !== undefined)) return apart(captures);
   for (const capture of captures) hostsOf(capture, true);
   return numbered(readAll(captures).hosts.map((state) => ({ state })));
 }
 
 /** The hosts of each input by themselves: to compare is to keep them apart, even where they are one host at two times. */
 export async function readApart(ports: Ports): Promise<readonly [Seen, ...Seen[]]> {
-  const captures = lettered(await ports.captures());
+  return apart(lettered(await ports.captures()));
+}
+
+function apart(captures: readonly (Capture & { readonly capture: string })[]): readonly [Seen, ...Seen[]] {
   const several = captures.length > 1;
   return numbered(
     captures.flatMap((capture) =>

@@ -1,5 +1,8 @@
 import { type Asked, usage } from './command.ts';
-import { nearest } from './nearest.ts';
+import { hostLike, hostOf, NO_HOST } from './host-like.ts';
+import { type Groups, hostsToFix } from './hosts-to-fix.ts';
+
+export { hostLike, hostOf };
 
 /** What was typed, without the hosts it names. */
 export interface Named {
@@ -14,11 +17,12 @@ const OTHERWISE: ReadonlySet<string> = new Set(['hosts', 'changes', 'audit', 'he
 
 /**
  * Finds hosts in words: the first ones (`compare` takes two different ones), or the one behind the last "on"; in a question also where
- * it stands for "this host". `offered` are the names that a mistyped one may be taken for.
+ * it stands for "this host". `fix` takes several, and groups. `offered` are the names that a mistyped one may be taken for.
  */
-export function hostsNamed(asked: Asked, names: readonly string[], offered = names): Named {
+export function hostsNamed(asked: Asked, names: readonly string[], offered = names, groups: Groups = new Map()): Named {
   if (OTHERWISE.has(asked.verb)) return { asked: { ...asked, inventory: offered }, hosts: [] };
-  const first = asked.verb === 'fix' ? afterKind(asked, names) : inFront(asked, names);
+  const first = asked.verb === 'fix' ? hostsToFix(asked, { names, offered, groups }) : inFront(asked, names);
+  if (first.near !== undefined) return { ...first, asked: { ...asked, inventory: offered } };
   const plain = { ...first, asked: { ...first.asked, inventory: offered } };
   if (asked.verb === 'compare' || plain.hosts.length > 0) return plain;
   const last = asked.verb === 'why' ? asThisHost(plain, names) : atTheEnd(plain, names, offered);
@@ -39,14 +43,6 @@ function inFront(asked: Asked, names: readonly string[]): Named {
   return { asked: { ...asked, words }, hosts };
 }
 
-/** `fix route esx-07 add …`, `fix return-path esx-07`: the host stands behind what is to be fixed; in front of it will do. */
-function afterKind(asked: Asked, names: readonly string[]): Named {
-  const at = hostOf(asked.words[1], names) !== undefined && asked.words.length > 1 ? 1 : 0;
-  const host = hostOf(asked.words[at], names);
-  if (host === undefined) return { asked, hosts: [] };
-  return { asked: { ...asked, words: asked.words.filter((_, i) => i !== at) }, hosts: [host] };
-}
-
 /** "why can't 192.168.40.0/24 reach vmk1 on esx-07", "service vmotion on esx-07" */
 function onHost({ asked }: Named, names: readonly string[], offered: readonly string[]): Named | undefined {
   const [, rest, word] = /^(?:(.*\S)\s+)?on\s+(\S+?)[?.]?$/is.exec(asked.words.join(' ')) ?? [];
@@ -61,7 +57,7 @@ function onHost({ asked }: Named, names: readonly string[], offered: readonly st
 /** "service vmotion esx-07" */
 function atTheEnd({ asked }: Named, names: readonly string[], offered: readonly string[]): Named | undefined {
   const [word = '', ...before] = [...asked.words].reverse();
-  if (before.length === 0 || OTHER.test(word) || /^(?:stack|via)$/i.test(before[0]!)) return undefined;
+  if (before.length === 0 || NO_HOST.test(word) || /^(?:stack|via)$/i.test(before[0]!)) return undefined;
   const host = hostOf(word, names);
   if (host !== undefined) return { asked: { ...asked, words: before.reverse() }, hosts: [host] };
   const near = /^(?:service|route)$/.test(asked.verb) ? hostLike(word, offered) : undefined;
@@ -84,23 +80,4 @@ function asThisHost({ asked }: Named, names: readonly string[]): Named | undefin
     }
   }
   return undefined;
-}
-
-/** The host of this name, whatever the size of its letters; one that is written just so comes first. */
-export function hostOf(word: string | undefined, names: readonly string[]): string | undefined {
-  if (word === undefined || names.includes(word)) return word;
-  return names.find((name) => name.toLowerCase() === word.toLowerCase());
-}
-
-/** Adapters and addresses are no hosts, however near their letters are. */
-const OTHER = /^(vmk|vmnic|vmhba|vswitch|vswif)\d+$|^[\d.:/]+$/i;
-
-/** The host that a mistyped word most likely means. */
-export function hostLike(word: string, names: readonly string[]): string | undefined {
-  if (OTHER.test(word)) return undefined;
-  const near = nearest(
-    word.toLowerCase(),
-    names.map((name) => name.toLowerCase()),
-  );
-  return hostOf(near, names);
 }

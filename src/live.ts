@@ -13,6 +13,7 @@ import { type Caller, Pool } from './hosts/pool.ts';
 import { type ChangeSession, openChange } from './hosts/run-change.ts';
 import type { Connection, Surroundings } from './hosts/ssh.ts';
 import { hostsNamed, type Named } from './hosts-named.ts';
+import { type Groups, groupsOf } from './hosts-to-fix.ts';
 import type { Inventory } from './inventory.ts';
 
 /** How many hosts are read at a time, and commands side by side on each: somebody waits for the answer. */
@@ -30,6 +31,7 @@ export interface LiveOptions {
 export class Live {
   readonly inventory: Inventory;
   readonly names: readonly string[];
+  private readonly groups: Groups;
   private readonly config: Config;
   private readonly pool: Pool;
   private readonly around: Surroundings;
@@ -45,13 +47,14 @@ export class Live {
     this.around = around;
     this.inventory = inventoryOf(config, around, Date.now);
     this.names = this.inventory.hosts.map(({ name }) => name);
+    this.groups = groupsOf(this.inventory.hosts);
     this.pool = new Pool({ ...around, concurrency, keep: keepMs });
     setMaxListeners(0, this.control.signal);
   }
 
   /** The hosts that the words name, and the words without them; `offered` may be told to who mistyped one. */
   named(asked: Asked, offered = this.names): Named {
-    return hostsNamed(asked, this.names, offered);
+    return hostsNamed(asked, this.names, offered, this.groups);
   }
 
   /** What reads these hosts for one question. However many they are, other questions take turns with them. */

@@ -74,3 +74,57 @@ test.each([
 test('a name that is written just so comes before one in letters of another size', () => {
   expect([hostOf('esx1', ['Esx1', 'esx1']), hostOf('ESX1', ['Esx1', 'esx1'])]).toEqual(['esx1', 'Esx1']);
 });
+
+describe('several hosts of one fix', () => {
+  const GROUPS = new Map([
+    ['prod', ['esx-07', 'esx-provider']],
+    ['Lab1', ['Lab1', 'esx-07']],
+    ['esx-provider', ['esx-provider']],
+    ['many', Array.from({ length: 51 }, (_, i) => `many-${i}`)],
+  ]);
+  const named = (line: string) => {
+    const { asked, hosts, near } = hostsNamed(parse(split(line), VERBS), NAMES, NAMES, GROUPS);
+    return { words: asked.words.join(' '), hosts, ...(near && { near }) };
+  };
+
+  test.each([
+    ['fix route esx-07 lab2 esx-provider remove 10.9.0.0/16', [], undefined],
+    ['fix route esx-07 ESX-PROVIDER remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
+    ['fix route esx-07, esx-provider remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
+    ['fix route esx-07,esx-provider remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
+    ['fix route @prod remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
+    ['fix route PROD remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
+    ['fix route esx-provider @prod esx-07 remove 10.9.0.0/16', ['esx-provider', 'esx-07'], 'route remove 10.9.0.0/16'],
+    ['fix gateway @lab1 10.0.0.1', ['Lab1', 'esx-07'], 'gateway 10.0.0.1'],
+    ['fix esx-07 esx-provider return-path', ['esx-07', 'esx-provider'], 'return-path'],
+    ['fix return-path prod', ['esx-07', 'esx-provider'], 'return-path'],
+    [
+      'fix return-path 10.9.0.0/16 via 10.0.0.1 on @prod',
+      ['esx-07', 'esx-provider'],
+      'return-path 10.9.0.0/16 via 10.0.0.1',
+    ],
+    ['fix return-path on Lab1', ['Lab1'], 'return-path'],
+    ['fix route esx-provider remove 10.9.0.0/16', ['esx-provider'], 'route remove 10.9.0.0/16'],
+  ])('%s', (line, hosts, words) => {
+    expect(named(line)).toMatchObject({ hosts, ...(words !== undefined && { words }) });
+  });
+
+  test('a mistyped one among them is told with the one it is like', () => {
+    const near = { word: 'esx-09', host: 'esx-07' };
+    expect(named('fix route esx-provider esx-09 remove 10.9.0.0/16')).toMatchObject({ hosts: [], near });
+    expect(named('fix route esx-09 remove 10.9.0.0/16')).toMatchObject({ hosts: [], near });
+  });
+
+  test.each([
+    ['fix route Lab1 remove 10.9.0.0/16', 'ambiguous-host'],
+    ['fix route @nobody remove 10.9.0.0/16', 'unknown-group'],
+    ['fix route @many remove 10.9.0.0/16', 'too-many-hosts'],
+  ])('%s: %s', (line, code) => {
+    expect(() => named(line)).toThrow(expect.objectContaining({ code, exit: 2 }));
+  });
+
+  test('no other verb takes them', () => {
+    expect(named('check prod')).toEqual({ words: 'prod', hosts: [] });
+    expect(named('check esx-07 esx-provider').hosts).toEqual(['esx-07']);
+  });
+});

@@ -91,15 +91,20 @@ async function planned(...words: string[]): Promise<Plan & { schema: string }> {
 
 const checkOf = (plan: Plan, id: string) => plan.checks.find((each) => each.id === id)!;
 
+/** What requests are made to, with the policies of the file. */
+function asking(): Changes {
+  const { file } = loadConfig(env());
+  return new Changes({
+    store: new MemoryStore(),
+    hosts: { openChange: () => Promise.reject(new Error('nothing is run')) },
+    policies: file.policies,
+    groupsOf: (name) => file.hosts[name]?.groups ?? null,
+  });
+}
+
 describe('a plan of a host that was read live', () => {
   test('has the timer of its policies, and is asked for as it is', async () => {
-    const { file } = loadConfig(env());
-    const changes = new Changes({
-      store: new MemoryStore(),
-      hosts: { openChange: () => Promise.reject(new Error('nothing is run')) },
-      policies: file.policies,
-      groupsOf: (name) => file.hosts[name]?.groups ?? null,
-    });
+    const changes = asking();
     const [plan] = plansIn(await planned('route', 'direct', ...ROUTE)) as [Plan];
     expect(plan).toMatchObject({ host: 'direct', applicable: true, notApplicable: [], timer: 300 });
     expect(await changes.ask(plan, 'U1')).toMatchObject({ kind: 'asked' });
@@ -166,6 +171,59 @@ describe.each([
     const { out, status } = await vmkbot('fix', ...words);
     expect(status).toBe(4);
     expect(out.split('\n')[0]).toMatch(new RegExp(`^This moves my own session: answers to ${from} `));
+  });
+});
+
+const CURED = {
+  netstack: 'defaultTcpipStack',
+  network: '10.44.40.0',
+  length: 24,
+  gateway: '10.44.20.1',
+  source: 'MANUAL',
+} as const;
+
+describe('several hosts of one change', () => {
+  test('a group is planned host by host, and is asked for as it is', async () => {
+    const answer = await planned('route', '@prod', ...ROUTE);
+    const plans = plansIn(answer);
+    expect(plans.map(({ host, timer, applicable }) => [host, timer, applicable])).toEqual([
+      ['direct', 300, true],
+      ['behind', 240, true],
+    ]);
+    expect(await asking().askTogether(plans, 'U1')).toMatchObject({ kind: 'asked' });
+    const { out } = await vmkbot('fix', 'route', 'direct', 'behind', ...ROUTE);
+    expect(out.split('\n')[0]).toMatch(
+      /^Add a route to 10\.44\.40\.0\/24 via 10\.44\.20\.1 on 2 hosts: direct comes first/,
+    );
+    const [title, header, first, second] = out.split('\n').slice(out.split('\n').indexOf('Hosts'));
+    expect([title, header]).toEqual(['Hosts', expect.stringMatching(/host +what is run +result +why/)]);
+    expect(first).toMatch(/^ *direct +esxcli network ip route ipv4 add .* applicable /);
+    expect(second).toMatch(/^ *behind +esxcli network ip route ipv4 add .* applicable /);
+  });
+
+  test('the session that some of them would move is in the first line, and one refusal refuses all', async () => {
+    const { out } = await vmkbot('fix', 'route', 'prod', 'add', '192.0.2.0/24', 'via', '198.51.100.67');
+    expect(out).toMatch(/^This moves my own session on direct and behind\. /);
+    expect(out).toMatch(/\[A\d+\][\s\S]*\[B\d+\]/);
+    const { state } = hosts.behind!;
+    state.config.routes.push(CURED);
+    const refused = await vmkbot('fix', 'route', 'prod', ...ROUTE);
+    state.config.routes.pop();
+    expect(refused.status).toBe(4);
+    expect(refused.out).toMatch(/on 2 hosts: refused for behind,/);
+    expect(refused.out).toMatch(/behind +- +refused +I will not add/);
+  });
+
+  test('those that have nothing to cure are told and left out', async () => {
+    const { state } = hosts.behind!;
+    state.config.routes.push(CURED);
+    const { out } = await vmkbot('fix', 'return-path', '@prod', '10.44.40.0/24', 'via', '10.44.20.1');
+    const answer = await planned('return-path', '@prod', '10.44.40.0/24', 'via', '10.44.20.1');
+    state.config.routes.pop();
+    expect(answer).toMatchObject({ host: 'direct', notPlanned: [{ host: 'behind' }] });
+    expect(plansIn(answer).map(({ host }) => host)).toEqual(['direct']);
+    expect(await asking().ask(plansIn(answer)[0]!, 'U1')).toMatchObject({ kind: 'asked' });
+    expect(out).toMatch(/behind +- +no plan +return-path was not found on behind/);
   });
 });
 

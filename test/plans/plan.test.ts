@@ -56,7 +56,7 @@ test('a route from a live read: words, undo, exact difference, nobody moved', ()
     confidence: 'check-first',
   });
   expect(plan.diff.changes).toHaveLength(1);
-  expect(plan.protected.map(({ fate }) => fate)).toEqual(['unchanged', 'unchanged']);
+  expect(plan.protected.map(({ role, fate }) => [role, fate])).toEqual([['this-bot', 'unchanged']]);
   expect(plan.checks.map(({ id }) => id)).toEqual(Array.from({ length: 17 }, (_, i) => `C${i + 1}`));
   expect(plan.checks.find(({ id }) => id === 'C1')?.state).toBe('green');
 });

@@ -1,65 +1,119 @@
 import type { HostState } from '../esxi/host-state.ts';
+import type { Evidence } from '../evidence.ts';
 import { readIpv4 } from '../net/address.ts';
 import type { Fated } from '../plans/blast.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { Line, Reply, Section } from '../reply.ts';
+import type { Line, Quote, Reply, Section } from '../reply.ts';
 import { rangeText } from './forwarding-diff.ts';
 import { bullets, commands, section, text } from './sections.ts';
 import { contextOf, list, wayText } from './words.ts';
 
-/** A plan for people: what moves first, then what would be typed, what takes it back, and every question left. */
-export function describePlan(plan: Plan, state: HostState): Reply {
-  const { refusals, protected: peers, diff } = plan;
+/** Marks lines with the input that they stand in, where there are several. */
+export type Quoting = (evidence: readonly Evidence[]) => readonly Quote[];
+
+/** A plan for people: what it does and whether it may be, then the own session, whom else it moves, what takes it back, and every question left. */
+export function describePlan(plan: Plan, state: HostState, quote: Quoting = (evidence) => evidence): Reply {
+  const { refusals, diff } = plan;
   return {
     headline: { text: headline(plan) },
     context: contextOf(state, `stack ${plan.netstack}`, 'nothing was changed'),
     sections: [
       ...section('Why it is refused', bullets(refusals.map(({ message }) => message))),
-      ...section('What is missing', bullets(plan.missing.map(({ question }) => question))),
+      ...section('What is missing', bullets(plan.missing.map(({ question }) => question)), text(...valuesText(plan))),
+      ...section('My own session', text(...sessionText(plan, state, quote))),
       ...section('What would be run', commands(plan.commands.map((words) => words.join(' ')))),
-      ...section(
-        'What moves',
-        diff.changes.length === 0 ? null : text(capital(movedText(plan))),
-        {
-          kind: 'table',
-          header: ['addresses', 'before', 'after'],
-          rows: diff.changes.map(({ first, last, before, after }) => [
-            rangeText(first, last),
-            wayText(before),
-            wayText(after),
-          ]),
-        },
-        text(...peersText(peers)),
-      ),
+      ...(diff.changes.length === 0 ? [] : movesSection(plan)),
       ...section('Undo', commands(plan.undo.map((words) => words.join(' '))), text(...undoText(plan))),
       // What is refused has nothing left to ask.
       ...(refusals.length > 0 ? [] : openSections(plan)),
-      ...section('To know', bullets([...diff.notes, ...plan.notApplicable])),
+      ...section(
+        'To know',
+        bullets([...diff.notes, ...plan.notApplicable.filter(isNews(plan)), ...nobodyConfirms(plan)]),
+      ),
     ],
   };
 }
 
+function movesSection(plan: Plan): readonly Section[] {
+  const { changes } = plan.diff;
+  return section(
+    'What moves',
+    text(capital(movedText(plan))),
+    {
+      kind: 'table',
+      header: ['addresses', 'before', 'after'],
+      rows: changes.map(({ first, last, before, after }) => [rangeText(first, last), wayText(before), wayText(after)]),
+    },
+    text(...peersText(plan.protected.filter(({ role }) => role !== 'this-bot'))),
+  );
+}
+
 function openSections({ questions, checks }: Plan): readonly Section[] {
   const unknown = checks.filter(({ state }) => state === 'not-known');
+  // What holds for a moment only is looked at when it is applied.
+  const run = checks.filter(({ state }) => state !== 'at-apply').flatMap((check) => check.run);
   return [
     ...section('Before it is confirmed', bullets(questions)),
     ...section('Not known yet', bullets(unknown.map((check) => check.text))),
-    ...section('To find out', commands(checks.flatMap(({ run }) => run.map((words) => words.join(' '))))),
+    ...section('To find out', commands([...new Set(run.map((words) => words.join(' ')))])),
   ];
 }
+
+/** How the values that are missing are given. */
+function valuesText({ rule, host, missing }: Plan): readonly Line[] {
+  if (rule === null || missing.length === 0) return [];
+  const names = new Set(missing.map(({ name }) => name));
+  const values = [...(names.has('network') ? ['NET/LEN'] : []), ...(names.has('gateway') ? ['via GW'] : [])];
+  const words = ['fix', rule, ...(typeof host === 'string' ? [host] : []), ...values];
+  return [{ text: `With them: \`${words.join(' ')}\`.` }];
+}
+
+/** A value that is missing is told where it is asked for. */
+const isNews =
+  ({ missing }: Plan) =>
+  (reason: string) =>
+    missing.length === 0 || reason !== 'A value is missing.';
+
+/** Policies set the timer of whatever they allow. */
+function nobodyConfirms({ readAt, timer, refusals, change }: Plan): readonly string[] {
+  const open = readAt !== undefined && timer === null && refusals.length === 0 && change !== null;
+  return open ? ['No policy allows such a change of this host, so nobody can confirm it.'] : [];
+}
+
+/** The session that the host was read over, as the host shows it. */
+function sessionText({ protected: peers, steps }: Plan, { session }: HostState, quote: Quoting): readonly Line[] {
+  const own = peers.find(({ role }) => role === 'this-bot');
+  if (own === undefined || (steps.length === 0 && own.fate === 'unchanged')) return [];
+  const moves: Readonly<Record<Fated['fate'], string>> = {
+    unchanged: 'does not move',
+    moves: `moves: ${waysText(own)}`,
+    cut: `would be cut: ${waysText(own)}`,
+    'not-known': 'may move: no adapter was seen to have the address that it dialled',
+  };
+  const evidence = quote(Object.values(session?.evidence ?? {}).slice(0, 1));
+  return [{ text: `It comes from \`${own.address}\` to \`${own.dialled}\` and ${moves[own.fate]}.`, evidence }];
+}
+
+const waysText = ({ before, after }: Fated) =>
+  before === null || after === null ? 'by which way is not known' : `${wayText(before)} → ${wayText(after)}`;
 
 /** A plan that moves the bot's own session says so before everything else. */
 function headline(plan: Plan): string {
   const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${planWords(plan)}`;
-  const own = plan.protected.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
-  const session =
-    own === undefined
-      ? ''
-      : `This moves my own session: answers to ${own.address} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}. `;
-  if (plan.refusals.length > 0) return `${session}${plan.refusals[0]!.message}`;
+  const session = ownMove(plan);
+  const [refusal] = plan.refusals;
+  if (refusal?.code === 'cuts-own-session' && session !== '')
+    return `${session}They would be lost there, so I will not do it.`;
+  if (refusal !== undefined) return `${session}${refusal.message}`;
   if (plan.confidence === 'needs-values') return `${what}. ${plan.missing[0]!.question}`;
   const moved = plan.diff.changes.length === 0 ? 'no path changes.' : `${movedText(plan)}`;
   return `${session}${what}; ${moved}`;
+}
+
+function ownMove({ protected: peers }: Plan): string {
+  const own = peers.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
+  if (own === undefined) return '';
+  return `This moves my own session: answers to ${own.address} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}. `;
 }
 
 export const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -5,7 +5,7 @@ import type { Plan } from './plan.ts';
  * is another verb's answer. What an answer tells besides, such as when its hosts were read, is no part of a plan.
  */
 export function plansIn(answer: object): readonly Plan[] {
-  const { schema, hosts, readings: _, ageSeconds: __, ...one } = answer as Answered;
+  const { schema, hosts, readings: _, ageSeconds: __, notPlanned: ___, ...one } = answer as Answered;
   if (schema !== 'vmkbot/plan/1') return [];
   return hosts ?? [one];
 }
@@ -15,4 +15,5 @@ interface Answered extends Plan {
   readonly hosts?: readonly Plan[];
   readonly readings?: unknown;
   readonly ageSeconds?: unknown;
+  readonly notPlanned?: unknown;
 }

@@ -83,13 +83,13 @@ function ofPeers({ fates, refusals, state }: Checked, check: Make): Check[] {
     cut !== undefined
       ? check('C3', 'refused', cut.message)
       : moved.length > 0
-        ? check('C3', 'asked', `${names(moved)} would be reached another way: is that the aim?`)
+        ? check('C3', 'asked', `${names(moved)} would be answered by another way: is that the aim?`)
         : check('C3', 'green', 'No protected peer moves.'),
   ];
 }
 
 const names = (peers: readonly Fated[]) => {
-  const all = [...new Set(peers.map(({ name }) => name))];
+  const all = [...new Set(peers.map(({ role, name }) => (role === 'this-bot' ? 'My own session' : name)))];
   return all.length > 4 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} others` : all.join(', ');
 };
 

@@ -59,7 +59,7 @@ export function peersOf(
   const all: Peer[] = [
     ...(session === null ? [] : [own(state, session)]),
     ...configured.map(({ name, address }) => plain('configured', address, name)),
-    ...connected(state),
+    ...connected(state).filter((peer) => !isOwn(peer, session)),
     ...(state.dns?.servers ?? []).map((address) => plain('dns', address)),
     ...ntpServers(state).map((address) => plain('ntp', address)),
     ...(state.nfs ?? []).map(({ server }) => plain('storage', server)),
@@ -67,6 +67,11 @@ export function peersOf(
   ];
   const keyed = all.map((peer) => [`${peer.role} ${peer.name} ${peer.netstack} ${peer.dialled}`, peer] as const);
   return [...new Map(keyed).values()];
+}
+
+/** The own session is among the open connections of the host. */
+function isOwn({ role, address, dialled }: Peer, session: Session | null): boolean {
+  return role === 'ssh' && address === session?.client && dialled === session.server;
 }
 
 function own(state: HostState, { client, server }: Session): Peer {

@@ -1,0 +1,82 @@
+import type { HostState } from '../esxi/host-state.ts';
+import type { Plan } from '../plans/plan.ts';
+import type { Reply } from '../reply.ts';
+import { hostTitle, joined } from './join.ts';
+import { capital, describePlan, planWords, type Quoting } from './plan.ts';
+import { section } from './sections.ts';
+import { count, list } from './words.ts';
+
+/** A host that was asked about and that no plan was made for, and why. */
+export interface NotPlanned {
+  readonly host: string | number;
+  readonly why: string;
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly state: HostState;
+  readonly quote: Quoting;
+}
+
+/** The plans of several hosts under one approval: first a table of what becomes of each, then each for itself. */
+export function describePlans(planned: readonly Planned[], others: readonly NotPlanned[]): Reply {
+  const parts = planned.map(({ plan, state, quote }) => ({ host: plan.host, reply: describePlan(plan, state, quote) }));
+  const [first] = planned;
+  if (planned.length === 1 && others.length === 0) return parts[0]!.reply;
+  const rows = [
+    ...planned.map(({ plan }) => [hostTitle(plan.host), commandsText(plan), ...outcomeOf(plan)]),
+    ...others.map(({ host, why }) => [hostTitle(host), '-', 'no plan', why]),
+  ];
+  const each =
+    parts.length === 1
+      ? [{ title: hostTitle(first!.plan.host), blocks: [] }, ...parts[0]!.reply.sections]
+      : joined(parts).sections;
+  return {
+    headline: {
+      text: headline(
+        planned.map(({ plan }) => plan),
+        others.length,
+      ),
+    },
+    ...(parts.length === 1 && parts[0]!.reply.context !== undefined && { context: parts[0]!.reply.context }),
+    sections: [
+      ...section('Hosts', { kind: 'table', header: ['host', 'what is run', 'result', 'why'], rows }),
+      ...each.filter(({ blocks }) => blocks.length > 0),
+    ],
+  };
+}
+
+const commandsText = ({ commands }: Plan) => commands.map((words) => words.join(' ')).join('; ') || '-';
+
+/** What becomes of one, and why. */
+function outcomeOf(plan: Plan): readonly [result: string, why: string] {
+  const { refusals, missing, notApplicable, questions } = plan;
+  if (refusals.length > 0) return ['refused', refusals[0]!.message];
+  if (missing.length > 0) return ['needs values', missing[0]!.question];
+  if (!plan.applicable) return ['not applicable', notApplicable[0] ?? '-'];
+  if (plan.readAt !== undefined && plan.timer === null) return ['not applicable', 'No policy allows it.'];
+  const asked = questions.length === 0 ? '-' : `${count(questions.length, 'question')} before it is confirmed`;
+  return ['applicable', movesSession(plan) ? `moves my own session; ${asked}` : asked];
+}
+
+const movesSession = ({ protected: peers }: Plan) =>
+  peers.some(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
+
+function headline(plans: readonly Plan[], others: number): string {
+  const named = (some: readonly Plan[]) => list(few(some.map(({ host }) => hostTitle(host))));
+  const moving = plans.filter(movesSession);
+  const session = moving.length === 0 ? '' : `This moves my own session on ${named(moving)}. `;
+  const what = `${capital(planWords(plans[0]!))} on ${count(plans.length + others, 'host')}`;
+  const refused = plans.filter(({ refusals }) => refusals.length > 0);
+  const open = plans.filter((plan) => plan.refusals.length === 0 && outcomeOf(plan)[0] !== 'applicable');
+  if (refused.length > 0)
+    return `${session}${what}: refused for ${named(refused)}, so none of it is asked for; name the others alone.`;
+  if (open.length > 0) return `${session}${what}: not to be applied as it is on ${named(open)}.`;
+  const left = others === 0 ? '' : `, ${others === 1 ? 'one has' : `${others} have`} nothing to cure`;
+  return `${session}${what}${left}: ${hostTitle(plans[0]!.host)} comes first, the others once it is verified.`;
+}
+
+const MOST_NAMED = 5;
+
+const few = (names: readonly string[]) =>
+  names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} others`] : names;
