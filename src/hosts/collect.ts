@@ -42,6 +42,8 @@ export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Batches run side by side on the one connection; a sweep of many hosts keeps to one. */
   readonly lanes?: number;
+  /** What was told on this very connection: a host that changes its version ends it, so it is not asked again. */
+  readonly version?: Answered | undefined;
 }
 
 /** Reads one host: its version first, then what the needs ask of that version. Where nothing was said, that is a Problem. */
@@ -49,7 +51,8 @@ export async function collect(connection: Connection, options: CollectOptions): 
   const readAt = new Date(options.now()).toISOString();
   const needs = options.needs ?? WHOLE_STATE;
   const run = new Run(connection, options);
-  await run.all([VERSION_QUERY]);
+  if (options.version === undefined) await run.all([VERSION_QUERY]);
+  else run.knows(options.version);
   if (run.hangs(VERSION_QUERY)) throw shellSilent(connection.login, options.limits.command);
   const release = readRelease(run.answered[0]?.stdout ?? '');
   await run.all(firstQueries(needs, release));
@@ -93,6 +96,11 @@ class Run {
   constructor(connection: Connection, options: CollectOptions) {
     this.connection = connection;
     this.options = options;
+  }
+
+  knows(answer: Answered): void {
+    this.answers.push(answer);
+    this.answered.push(answer);
   }
 
   /** Runs queries in as many lanes as allowed, then what stands in for those that failed. */

@@ -1,10 +1,11 @@
 import type { Need } from '../core/esxi/needs.ts';
 import { withDeadline } from './bounded.ts';
 import type { ChangeText } from './change-text.ts';
-import { collect } from './collect.ts';
+import { type Answered, collect, failure } from './collect.ts';
 import { tooLong } from './fault.ts';
 import { LIMITS } from './limits.ts';
 import type { Login } from './login.ts';
+import { VERSION_QUERY } from './queries.ts';
 import { type Connection, connect, type Surroundings } from './ssh.ts';
 
 /** What a text printed; `status` is null where the host did not say how it ended. */
@@ -37,6 +38,7 @@ export async function openChange(login: Login, around: Surroundings): Promise<Ch
 
 class OneConnection implements ChangeSession {
   readonly #connection: Connection;
+  #version: Answered | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -60,8 +62,10 @@ class OneConnection implements ChangeSession {
   async read(needs: readonly Need[], signal?: AbortSignal) {
     const { login } = this.#connection;
     const limit = withDeadline(LIMITS.whole, () => tooLong(login, LIMITS.whole), signal);
-    const options = { needs, limits: LIMITS, now: Date.now, signal: limit.signal, lanes: LANES };
-    return await collect(this.#connection, options).finally(limit.done);
+    const known = { version: this.#version, limits: LIMITS, now: Date.now, lanes: LANES };
+    const collected = await collect(this.#connection, { needs, signal: limit.signal, ...known }).finally(limit.done);
+    this.#version ??= collected.answers.find((each) => each.query === VERSION_QUERY && failure(each) === null);
+    return collected;
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
+import { MemoryStore } from '../support/memory-store.ts';
+import {
+  AFTER,
+  askedFor,
+  BEFORE,
+  type Bot,
+  bot,
+  confirmed,
+  ended,
+  hostsOf,
+  loginTo,
+  NAME,
+  planOf,
+  provider,
+  ROUTE,
+  routesOf,
+  until,
+} from './support.ts';
+
+let host: SimulatedHost;
+let store: MemoryStore;
+let one: Bot;
+let meet: (point: string) => void;
+
+beforeEach(async () => {
+  host = await provider();
+  store = new MemoryStore();
+  meet = () => {};
+  one = bot(store, hostsOf({ [NAME]: loginTo(host) }), { at: (point) => meet(point) });
+});
+afterEach(async () => {
+  await one.changes.stop();
+  await host.close();
+});
+
+const asked = async () => await askedFor(one, await planOf(hostsOf({ [NAME]: loginTo(host) }), ROUTE));
+const armed = () => host.history.filter((text) => text.includes('setsid')).length;
+const rounds = () => new Promise((done) => setTimeout(done, 500));
+
+test('a store that is gone when somebody clicks: it is said, and nothing is begun; clicked again, it is run', async () => {
+  const change = await asked();
+  const told = host.history.length;
+  one.changes.start();
+  store.down = true;
+  await expect(confirmed(one, change)).rejects.toMatchObject({ code: 'store' });
+  await rounds();
+  expect([host.history.length, host.connections()]).toEqual([told, 0]);
+  store.down = false;
+  await confirmed(one, change);
+  expect((await ended(one, change.approval.id)).approval.state).toBe('verified');
+});
+
+test.each([
+  ['before it is claimed', 'claimed:before'],
+  ['before it is armed', 're-reading:done'],
+])('a store that is gone %s: nothing is run as long as it is', async (_, where) => {
+  const change = await asked();
+  one.changes.follow(() => {});
+  one.changes.start();
+  let lost = false;
+  meet = (point) => {
+    if (point === where && !lost) lost = store.down = true;
+  };
+  await confirmed(one, change);
+  await until(() => lost);
+  await rounds();
+  expect([armed(), routesOf(host)]).toEqual([0, BEFORE]);
+  store.down = false;
+  expect((await ended(one, change.approval.id)).approval.state).toBe('verified');
+  expect([armed(), routesOf(host)]).toEqual([1, AFTER]);
+});
+
+test('a store that is gone once it is armed: this process stops there, and confirms nothing that it cannot write', async () => {
+  const change = await asked();
+  one.changes.follow(() => {});
+  meet = (point) => {
+    if (point === 'arming:done') store.down = true;
+  };
+  await confirmed(one, change);
+  await until(() => store.down);
+  await rounds();
+  expect(host.history.filter((text) => text.includes('auto-backup.sh') && !text.includes('setsid'))).toEqual([]);
+  expect([host.connections(), routesOf(host), host.processes().length > 0]).toEqual([0, AFTER, true]);
+  store.down = false;
+  one.changes.start();
+  expect((await ended(one, change.approval.id)).approval.state).toBe('verified');
+});
+
+test('one login asks a host for its version once', async () => {
+  const change = await asked();
+  const told = host.history.length;
+  await confirmed(one, change);
+  expect((await ended(one, change.approval.id)).approval.state).toBe('verified');
+  expect(host.history.slice(told).filter((text) => text.includes('vmware -v'))).toHaveLength(2);
+});
