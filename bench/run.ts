@@ -1,5 +1,6 @@
 /** Every speed the project claims, each beside a baseline taken in the same run: use the ratios, boxes differ. */
 import { ackBench } from './ack.ts';
+import { changesBench } from './changes.ts';
 import { coldStart } from './cold-start.ts';
 import { hostileBench } from './hostile.ts';
 import { lookupBench } from './lookup.ts';
@@ -17,6 +18,8 @@ console.log();
 print(hostileBench());
 console.log();
 await ackBench((line) => console.log(line));
+console.log();
+await changesBench((line) => console.log(line));
 
 function print(rows: readonly Timing[]): void {
   const columns = ['name', 'ours', 'baseline', 'ratio'] as const;
