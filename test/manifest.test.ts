@@ -54,6 +54,12 @@ test('the command and the shortcut have the names that other programs rely on', 
   ]);
 });
 
+test('who decides on a change can be looked up, shown its card, told alone and found again', () => {
+  const needed = ['users:read', 'usergroups:read', 'chat:write', 'im:write', 'channels:history', 'groups:history'];
+  expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(needed));
+  expect(manifest.settings.interactivity.is_enabled).toBe(true);
+});
+
 test('each scope has its reason in the guide, and the guide names no other', () => {
   const rows = [...guide.matchAll(/^\| (`[a-z_.:`, ]+) \|/gm)].flatMap(([, cell]) =>
     cell!.match(/[a-z_.]+(:[a-z.]+)?/g),

@@ -155,11 +155,11 @@ describe('about a paste', () => {
 });
 
 test('what is allowed here', () => {
-  const verbs = ['why', 'check', 'hosts', 'help'];
+  const verbs = ['why', 'check', 'fix', 'changes', 'audit', 'hosts', 'help'];
   const here = (who: Person, where: { channel: string }) =>
     allowedHere(who, where, POLICIES, [prod, lab, loose], verbs);
   expect(here(person('U1'), ops)).toEqual({ pastes: true, hosts: [prod, loose], verbs });
-  expect(here(person('U9'), general)).toEqual({ pastes: true, hosts: [], verbs: ['why', 'check', 'help'] });
+  expect(here(person('U9'), general)).toEqual({ pastes: true, hosts: [], verbs: ['why', 'check', 'fix', 'help'] });
   expect(here(guest('U9'), ops)).toEqual({ pastes: false, hosts: [], verbs: [] });
 });
 

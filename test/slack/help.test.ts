@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { VERBS } from '../../commands/index.ts';
 import type { Answering } from '../../src/answering/answering.ts';
 import { createAnswering } from '../../src/answering/create.ts';
+import { ConfigFile } from '../../src/config.ts';
 import { RULES } from '../../src/core/rules/index.ts';
 import { type Help, helpFor } from '../../src/slack/conversation/help.ts';
 import { inChat } from '../../src/slack/conversation/in-chat.ts';
@@ -18,15 +19,23 @@ const access = new Access(
   { person: async () => never(), usergroups: async () => never() },
 );
 const asker = { id: 'U1', name: 'oncall', standing: 'member' as const };
-const help = (topic: string | null, by: Pick<Answering, 'answer'> = answering): Promise<Help> =>
-  helpFor(topic, asker, { place: { channel: 'C1' } } as Incoming, { access, answering: by } as unknown as Ports);
+/** Every member may read its host. */
+const reading = new Access(
+  ConfigFile.parse({
+    hosts: { 'esx-07': { address: '127.0.0.1', agent: true } },
+    policies: [{ groups: ['prod'], changes: ['route'], ask: { channels: ['C1'] }, approve: { users: ['U2'] } }],
+  }),
+  { person: async () => never(), usergroups: async () => never() },
+);
+const help = (topic: string | null, by: Pick<Answering, 'answer'> = answering, among: Access = access): Promise<Help> =>
+  helpFor(topic, asker, { place: { channel: 'C1' } } as Incoming, { access: among, answering: by } as unknown as Ports);
 
 function never(): never {
   throw new Error('nobody is looked up');
 }
 
 describe('help', () => {
-  const verbs = Object.keys(VERBS).filter((verb) => !['schema', 'hosts'].includes(verb));
+  const verbs = Object.keys(VERBS).filter((verb) => !['schema', 'hosts', 'changes', 'audit'].includes(verb));
   test.each([null, ...verbs, ...RULES.map(({ id }) => id)])(
     '%s fits its messages, and speaks of chat alone',
     async (topic) => {
@@ -48,10 +57,21 @@ describe('help', () => {
     expect(pages.length).toBeGreaterThan(3);
   });
 
+  test.each(['hosts', 'changes', 'audit'])(
+    '%s, where a host may be read, is offered and speaks of chat alone',
+    async (verb) => {
+      const [overview] = (await help(null, answering, reading)).pages;
+      expect(overview!.text).toContain(`${verb}:`);
+      const { pages } = await help(verb, answering, reading);
+      expect(pages.flatMap(faultsOf)).toEqual([]);
+      expect(JSON.stringify(pages)).not.toMatch(/--from|--save|--fail-on|--json|vmkbot (why|check|help)|exit status/);
+    },
+  );
+
   test('what is for nobody here is not offered', async () => {
     const [page] = (await help(null)).pages;
     expect(page!.text).toContain('what-if');
-    expect(page!.text).not.toMatch(/\bschema\b|\bhosts: the/);
+    expect(page!.text).not.toMatch(/\bschema\b|\bhosts: the|\bchanges: what|\baudit: who/);
   });
 });
 

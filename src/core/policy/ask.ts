@@ -34,8 +34,8 @@ export function allowedHere<H extends GroupedHost>(
   };
 }
 
-/** Verbs that speak of the inventory alone; all others answer about a paste as well. */
-const NEEDS_HOST: ReadonlySet<string> = new Set(['hosts']);
+/** Verbs that speak of the inventory and its changes alone; all others answer about a paste as well: what is pasted can be planned for. */
+const NEEDS_HOST: ReadonlySet<string> = new Set(['hosts', 'changes', 'audit']);
 
 /** The user groups that somebody may have to be in to ask about these hosts. */
 export function usergroupsAbout(policies: readonly AskPolicy[], hosts: readonly GroupedHost[]): string[] {

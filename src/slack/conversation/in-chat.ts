@@ -7,7 +7,7 @@ const CALL = new RegExp(`\\bvmkbot (?=(?:${VERB_NAMES.join('|')}|VERB|RULE|NAME)
 export function inChat(text: string): string {
   return text
     .replace(/,? or --from - for standard input/g, '')
-    .replace(/\s*\[?--(?:from|save)(?: (?:FILE|-|[\w.-]+\.txt))\]?/g, '')
+    .replace(/\s*\[?--(?:from|save)(?: (?:FILE|-|[\w.-]+\.(?:txt|jsonl)))\]?/g, '')
     .replace(/\s*\[?--fail-on (?:error\|risk|error|risk)\]?/g, '')
     .replace(/\s*--json\b/g, '')
     .replace(CALL, '/vmk ');
