@@ -19,6 +19,19 @@ describe('a button', () => {
     expect(readFixValue(button!.value!)).toEqual(WANTED);
   });
 
+  test('begins with the network that the question was about', () => {
+    const question = { destination: '192.168.40.0/24' };
+    const fixes = [{ rule: 'return-path', missing: [NETWORK, GATEWAY] }];
+    const [button] = fixButtons(fixesIn({ verb: 'why', words: [] }, { question, fixes }, 'esx-07'));
+    const read = readFixValue(button!.value!)!;
+    expect(read).toEqual({ ...WANTED, likely: '192.168.40.0/24' });
+    const inputs = valuesView({ place, wanted: read }).blocks.slice(1) as { element: object }[];
+    expect(inputs.map(({ element }) => 'initial_value' in element)).toEqual([true, false]);
+    expect(readValues(filled(read, { network: '10.0.0.0/8', gateway: '192.168.20.1' }))).toMatchObject({
+      words: 'fix return-path esx-07 10.0.0.0/8 via 192.168.20.1',
+    });
+  });
+
   test('of a plan that lacks nothing has no dots, and says what was given', () => {
     const wanted = { ...WANTED, network: '192.168.40.0/24', gateway: '192.168.20.1', missing: [] };
     const [button] = fixButtons([wanted]);

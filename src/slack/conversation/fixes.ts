@@ -13,12 +13,23 @@ export function fixesIn({ verb, words }: Pick<Asked, 'verb' | 'words'>, json: ob
         .slice(0, MOST)
         .map((each) => ({ ...each, host }));
     case 'why':
-      return (json as { readonly fixes: readonly Fixable[] }).fixes.slice(0, MOST).map((each) => ({ ...each, host }));
+      return asked(json as WhySaid, host);
     case 'fix':
       return lacking(words, json as Plan, host);
     default:
       return [];
   }
+}
+
+interface WhySaid {
+  readonly fixes: readonly Fixable[];
+  readonly question: { readonly destination: string | null };
+}
+
+/** Whoever asks about a network most likely means its clients. */
+function asked({ fixes, question: { destination } }: WhySaid, host: string): FixWanted[] {
+  const likely = destination?.includes('/') && destination !== '0.0.0.0/0' ? { likely: destination } : {};
+  return fixes.slice(0, MOST).map((each) => ({ ...each, host, ...likely }));
 }
 
 function lacking(words: readonly string[], { rule, missing }: Plan, host: string): FixWanted[] {

@@ -11,10 +11,12 @@ export interface FixWanted {
   readonly gateway?: string;
   /** What has to be asked for; with nothing of it the plan is made at once. */
   readonly missing: readonly Missing[];
+  /** The network that the question was about, to begin with. */
+  readonly likely?: string;
 }
 
 /** `fix RULE HOST NET/LEN via GW`, with those values that are known. */
-export function fixWords({ rule, host, network, gateway }: Omit<FixWanted, 'missing'>): string {
+export function fixWords({ rule, host, network, gateway }: Omit<FixWanted, 'missing' | 'likely'>): string {
   return [
     'fix',
     rule,
@@ -41,8 +43,9 @@ export function fixButtons(wanted: readonly FixWanted[]): Button[] {
 }
 
 /** The words come first, so that whoever reads a payload sees what is asked. */
-function encoded({ missing, ...wanted }: FixWanted): string {
-  return missing.length === 0 ? fixWords(wanted) : `${fixWords(wanted)}\n${JSON.stringify(missing)}`;
+function encoded({ missing, likely, ...wanted }: FixWanted): string {
+  const lacking = missing.map((each) => (each.name === 'network' && likely !== undefined ? { ...each, likely } : each));
+  return missing.length === 0 ? fixWords(wanted) : `${fixWords(wanted)}\n${JSON.stringify(lacking)}`;
 }
 
 /** Null where it is no such value: Slack gives back what a client sent. */
@@ -51,24 +54,34 @@ export function readFixValue(value: string): FixWanted | null {
   const [, rule, host, network, gateway] =
     /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?$/.exec(words) ??
     [];
-  const missing = missingIn(json);
-  if (rule === undefined || host === undefined || missing === null) return null;
-  return { rule, host, ...(network !== undefined && { network }), ...(gateway !== undefined && { gateway }), missing };
+  const lacking = lackingIn(json);
+  if (rule === undefined || host === undefined || lacking === null) return null;
+  const likely = lacking.find((each) => each.likely !== undefined)?.likely;
+  return {
+    ...{ rule, host },
+    ...(network !== undefined && { network }),
+    ...(gateway !== undefined && { gateway }),
+    missing: lacking.map(({ name, question, within }) => ({ name, question, within })),
+    ...(likely !== undefined && { likely }),
+  };
 }
 
-function missingIn(json: string): Missing[] | null {
+type Lacking = Missing & { readonly likely?: string };
+
+function lackingIn(json: string): Lacking[] | null {
   try {
-    const found = JSON.parse(json) as Missing[];
+    const found = JSON.parse(json) as Lacking[];
     return Array.isArray(found) && found.length <= 2 && found.every(isMissing) ? found : null;
   } catch {
     return null;
   }
 }
 
-function isMissing(each: Partial<Missing> | null): boolean {
+function isMissing(each: Partial<Lacking> | null): boolean {
   return (
     (each?.name === 'network' || each?.name === 'gateway') &&
     typeof each.question === 'string' &&
+    (each.likely === undefined || typeof each.likely === 'string') &&
     Array.isArray(each.within) &&
     each.within.every((subnet) => typeof subnet === 'string')
   );

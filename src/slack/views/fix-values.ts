@@ -13,7 +13,7 @@ export interface FixOpening extends Pick<Incoming, 'place' | 'at'> {
 
 /** The form for the values that a plan lacks. */
 export function valuesView(opening: FixOpening): ModalView {
-  const { missing, ...wanted } = opening.wanted;
+  const { missing, likely, ...wanted } = opening.wanted;
   return {
     type: 'modal',
     callback_id: VALUES_VIEW,
@@ -28,23 +28,29 @@ export function valuesView(opening: FixOpening): ModalView {
           `${wanted.rule} on ${wanted.host}. Nothing is changed by this: the plan comes first, and a second person confirms it.`,
         ),
       },
-      ...missing.map(input),
+      ...missing.map((each) => input(each, each.name === 'network' ? likely : undefined)),
     ],
   };
 }
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
+const MOST = 40;
 const FORM = { network: 'A prefix, such as 192.168.40.0/24', gateway: 'An address, such as 192.168.20.1' } as const;
 
-function input({ name, question, within }: Missing): InputBlock {
+function input({ name, question, within }: Missing, initial: string | undefined): InputBlock {
   const hint = within.length === 0 ? FORM[name] : `It lies in ${within.join(' or ')}`;
   return {
     type: 'input',
     block_id: name,
     label: plain(question),
     hint: plain(`${hint}.`),
-    element: { type: 'plain_text_input', action_id: 'value', max_length: 40 },
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: MOST,
+      ...(initial !== undefined && initial.length <= MOST && { initial_value: initial }),
+    },
   };
 }
 
@@ -54,7 +60,7 @@ export function readValues(
 ): Pick<Incoming, 'place' | 'at' | 'words'> | { readonly errors: Record<string, string> } | null {
   const opening = openingOf(view.private_metadata);
   if (opening === null) return null;
-  const { missing, ...wanted } = opening.wanted;
+  const { missing, likely: _, ...wanted } = opening.wanted;
   const errors: Record<string, string> = {};
   const given: { network?: string; gateway?: string } = {};
   for (const each of missing) {
