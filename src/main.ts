@@ -39,7 +39,9 @@ export async function serve(env: NodeJS.ProcessEnv, out: NodeJS.WritableStream):
     return null;
   });
   if (started === null) return (await ended).status;
-  out.write(started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url, started.store));
+  out.write(
+    started.url === undefined ? 'vmkbot is in its workspace. Ctrl+C ends it.\n' : welcome(started.url, started.store),
+  );
   const { by, status } = await ended;
   log.info({ by }, 'stopping');
   await started.stop();

@@ -1,12 +1,11 @@
 /** The record of changes as one person may see it, read from the store. */
-import { type AuditEntry, headOf, verifyAudit } from '../changes/audit.ts';
+import { AUDIT, type AuditEntry, headOf, newestFirst, verifyAudit } from '../changes/audit.ts';
 import { type Change, isEnded, OPEN, type Summary } from '../changes/change.ts';
 import type { ChangesPort } from '../changes-port.ts';
 import { journalRow } from '../core/describe/change-json.ts';
 import type { AuditResult, AuditRow } from '../core/record.ts';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
-import { backwards, entriesFrom } from './audit-pages.ts';
 import { changeOf, keptOf, rowOf } from './kept.ts';
 import { namesOf } from './names.ts';
 
@@ -51,7 +50,7 @@ export function readRecord(store: Store, { hosts, name }: Reader): ChangesPort {
     },
     async audit({ about, most }) {
       const found: AuditRow[] = [];
-      for await (const entry of backwards(store)) {
+      for await (const entry of lately(store)) {
         if (!sees(entry.host)) continue;
         if (about !== null && entry.change !== about && !isAbout(entry.host, about)) continue;
         found.push(auditRowOf(entry, hosts === 'all'));
@@ -86,6 +85,23 @@ function auditRowOf(entry: AuditEntry, numbered: boolean): AuditRow {
   return { number: numbered ? number : null, change, host, digest, ...journalRow(entry) };
 }
 
+/** How far back is looked: what is older is read from an export. */
+const MOST_BACK = 50_000;
+
+async function* lately(store: Store): AsyncGenerator<AuditEntry> {
+  let seen = 0;
+  for await (const entry of newestFirst(store)) {
+    if (++seen > MOST_BACK) return;
+    yield entry;
+  }
+}
+
+const PAGE = 1000;
+
+async function entriesFrom(store: Store, from: number): Promise<readonly AuditEntry[]> {
+  return (await store.entries(AUDIT, Math.max(1, from), PAGE)).map(({ entry }) => entry as unknown as AuditEntry);
+}
+
 const OVER: ReadonlySet<string> = new Set(['rejected', 'cancelled', 'expired', 'verified', 'rolled-back', 'void']);
 const URGENCY: Readonly<Record<string, number>> = { 'needs-hands': 0, applying: 1, pending: 2 };
 
@@ -113,7 +129,7 @@ async function lastEnded(
 ): Promise<Change[]> {
   const found = new Map<string, Change>();
   if (most === 0) return [];
-  for await (const { change: id, host, what } of backwards(store)) {
+  for await (const { change: id, host, what } of lately(store)) {
     if (!ENDS.has(what) || !of(host) || found.has(id)) continue;
     const change = await read(id);
     if (change !== null && isEnded(change)) found.set(id, change);

@@ -56,8 +56,8 @@ async function recorded(store: Store, asker: string): Promise<void> {
 
 async function asked(who: string, text: string, count = 1): Promise<string> {
   await on.workspace.as(who).command({ channel: 'ops', text });
-  const { text, blocks } = await whispered(on.workspace, 'ops', who, count);
-  return JSON.stringify([text, blocks]);
+  const told = await whispered(on.workspace, 'ops', who, count);
+  return JSON.stringify([told.text, told.blocks]);
 }
 
 test('each is told of the hosts that they may read, alone, with the names of people', async () => {

@@ -46,6 +46,7 @@ export function describeVerdict(verdict: AuditResult, of: string): Reply {
     };
   }
   const { entries, head } = verdict;
+  if (entries === 0) return { headline: { text: `${of} holds no entry.` }, sections: [] };
   const counted = entries === null ? 'every entry follows' : `${count(entries, 'entry', 'entries')}, each follows`;
   return {
     headline: { text: `${of} is whole: ${counted} from the one before it.` },
