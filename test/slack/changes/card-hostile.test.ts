@@ -67,6 +67,6 @@ test('no text of a host, a person or a configuration becomes markup or a mention
       expect(pages.flatMap((page) => cardRefusals(page, PEOPLE))).toEqual([]);
       expect(cardRefusals(cardPage(subject, names, T0), expected)).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 120_000);

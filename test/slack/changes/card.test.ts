@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { describeChange } from '../../../src/core/describe/change/index.ts';
 import {
   type CardSubject,
   cardPage,
@@ -222,6 +223,31 @@ describe('several hosts', () => {
   });
 });
 
+describe('more than a page holds', () => {
+  const many = (n: number) => Array.from({ length: n }, (_, i) => `The route 10.${i >> 8}.${i & 255}.0/24 appeared.`);
+
+  test('hundreds of lines that moved, of peers, of names', () => {
+    const moved = subject('void, moved');
+    const drifted = { ...moved, change: { ...moved.change, drift: many(500) } };
+    const waits = subject('pending, gateway');
+    const peer = waits.plans[0]!.protected.find(({ fate }) => fate === 'moves')!;
+    const peers = many(300).map((name) => ({ ...peer, role: 'https' as const, name }));
+    const crowded = { ...waits, plans: [{ ...waits.plans[0]!, protected: peers }] };
+    const everybody = { ...NAMES, operators: Array(2_000).fill('<@UNETOPS>').join(', ') };
+    const pages = [
+      cardPage(drifted, NAMES, NOW),
+      threadPage({ change: drifted.change, entries: [] }, drifted, NAMES)!,
+      cardPage(crowded, everybody, NOW),
+      ...detailPages(crowded, NAMES),
+    ];
+    expect(pages.flatMap((page) => cardRefusals(page, PEOPLE))).toEqual([]);
+    expect(readAloud(pages[0]!)).toMatch(/\d+ more in the details/);
+    // What takes it back is never what is left off.
+    expect(readAloud(pages[2]!)).toContain('288 more peers would be reached another way');
+    expect(readAloud(pages[2]!)).toContain('Undo: `');
+  });
+});
+
 describe('the thread', () => {
   test('is told of a confirmation and what it waits for', () => {
     const page = told(subject('pending, one of two'))!;
@@ -285,4 +311,22 @@ test('other plans: a gateway, a removal on another stack', () => {
     const page = cardPage(new Story(planOf(words)).subject(), NAMES, NOW);
     expect(cardRefusals(page, PEOPLE)).toEqual([]);
   }
+});
+
+describe('in a terminal', () => {
+  const shown = { who: (id: string) => `@${id}`, when: (at: number) => new Date(at).toISOString().slice(11, 16) };
+
+  test.each(Object.keys(SUBJECTS))('the same words: %s', (name) => {
+    const reply = describeChange(subject(name), shown);
+    expect(JSON.stringify(reply)).not.toMatch(/undefined|NaN|\[object/);
+    expect(reply.headline.text).toMatch(/^(esx-provider|3 hosts|This moves my own session)/);
+    expect(reply.sections.map(({ title }) => title)).toContain('What happened');
+  });
+
+  test('who asked and confirmed, and what is to be typed', () => {
+    const text = JSON.stringify(describeChange(subject('needs hands'), shown));
+    expect(text).toContain('esx-provider needs hands.');
+    expect(text).toContain('confirmed by @UNETOPS 14:02: “ticket 4711”');
+    expect(text).toContain('route ipv4 remove --network=192.168.40.0/24');
+  });
 });

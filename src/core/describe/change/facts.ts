@@ -7,10 +7,17 @@ import { capital, movedText, peersText } from '../plan.ts';
 import { count, wayText } from '../words.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 
-/** Where, through whom, what moves, who stays reachable, what takes it back. */
-export function planFacts(plan: Plan): readonly Phrase[] {
-  return [whereOf(plan), ...gatewayOf(plan), movesOf(plan), ...peersOf(plan), undoOf(plan)];
+/** Where, through whom, what moves, who stays reachable. */
+export function pathFacts(plan: Plan): readonly Phrase[] {
+  return [whereOf(plan), ...gatewayOf(plan), movesOf(plan), ...peersOf(plan)];
 }
+
+/** The same, and what takes it back. */
+export function planFacts(plan: Plan): readonly Phrase[] {
+  return [...pathFacts(plan), undoOf(plan)];
+}
+
+const MOST_MOVING = 12;
 
 /** Who moves, and who does not. The bot's own session is named once. */
 export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
@@ -18,7 +25,12 @@ export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
   const others = peers.filter(
     ({ role, address, dialled }) => role !== 'ssh' || address !== own?.address || dialled !== own?.dialled,
   );
-  return peersText(others).map(({ text }) => said`${text.startsWith('my own') ? capital(text) : text}`);
+  const moving = others.filter(({ fate }) => fate === 'moves' || fate === 'cut');
+  const left = moving.length - MOST_MOVING;
+  const few = left > 0 ? others.filter((each) => moving.indexOf(each) < MOST_MOVING) : others;
+  const more = left > 0 ? [said`${count(left, 'more peer')} would be reached another way; the details name each.`] : [];
+  const named = peersText(few).map(({ text }) => said`${text.startsWith('my own') ? capital(text) : text}`);
+  return [...named, ...more];
 }
 
 /** A plan that moves the bot's own session says so before everything else; null where it does not. */

@@ -1,11 +1,13 @@
 /** A change in words, for every place where people read of it. */
 export { againWords } from './again.ts';
-export { describeEnding, type Ending, isEnding } from './ending.ts';
+export { describeEnding, isEnding } from './ending.ts';
+export type { Ending } from './ending-shape.ts';
 export {
   gatewayOf,
   movesOf,
   openQuestions,
   ownSessionMoves,
+  pathFacts,
   peersOf,
   planFacts,
   takeBackOf,

@@ -87,6 +87,17 @@ function planSections(plan: Plan, shown: Shown): Section[] {
         wayText(after),
       ]),
     }),
+    ...section('Protected peers that move', {
+      kind: 'table',
+      header: ['peer', 'before', 'after'],
+      rows: plan.protected
+        .filter(({ fate }) => fate === 'moves' || fate === 'cut')
+        .map(({ name, role, before, after }) => [
+          role === 'configured' ? name : `${name} (${role})`,
+          before === null ? '–' : wayText(before),
+          after === null ? '–' : wayText(after),
+        ]),
+    }),
     ...section('Questions and what is not known', bullets(openQuestions(plan).map(line))),
     ...section('Checks', bullets(plan.checks.map((check) => line(checkLine(check))))),
     ...section('The table that it rests on', {

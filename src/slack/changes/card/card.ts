@@ -10,8 +10,8 @@ import {
   openQuestions,
   ownSessionMoves,
   type Phrase,
+  pathFacts,
   person,
-  planFacts,
   progressSteps,
   revertsText,
   STATE_WORDS,
@@ -19,6 +19,7 @@ import {
   standing,
   takeBackOf,
   toldState,
+  undoOf,
   votes,
   whatOf,
 } from '../../../core/describe/change/index.ts';
@@ -61,15 +62,20 @@ const commandsOf = (plans: CardSubject['plans']) => [
   ...new Set(plans.flatMap(({ commands }) => commands.map((words) => words.join(' ')))),
 ];
 
+/** Of several hosts; the others are named among those who move. */
+const MOST_OWN = 5;
+
 function pendingPieces(subject: CardSubject, names: CardNames, now: number): Piece[] {
   const { change, plans } = subject;
   const demands = demandsText(change);
   const isAsking = !isConfirmed(change.approval) && names.operators !== '';
   return [
-    ...ownMoves(subject).map((text): Piece => ({ kind: 'head', text })),
+    ...ownMoves(subject)
+      .slice(0, MOST_OWN)
+      .map((text): Piece => ({ kind: 'head', text })),
     { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(change, now)}` },
     ...(change.together === null ? planPieces(plans) : [hostTable(subject), ...sharedFacts(plans)]),
-    ...votes(change).map(capitalized).map(line),
+    { kind: 'lines', lines: votes(change).map(capitalized) },
     ...(demands === '' ? [] : [line(said`${demands}`)]),
     ...(isAsking ? [{ kind: 'mentions' as const, before: 'May confirm: ', text: names.operators }] : []),
   ];
@@ -78,7 +84,8 @@ function pendingPieces(subject: CardSubject, names: CardNames, now: number): Pie
 function planPieces(plans: CardSubject['plans']): Piece[] {
   return plans.flatMap((plan): Piece[] => [
     { kind: 'commands', lines: commandsOf([plan]) },
-    ...planFacts(plan).map(line),
+    { kind: 'lines', lines: pathFacts(plan) },
+    line(undoOf(plan)),
     { kind: 'list', title: 'To judge before confirming', lines: openQuestions(plan) },
   ]);
 }
@@ -91,7 +98,7 @@ function applyingPieces(subject: CardSubject): Piece[] {
     { kind: 'head', text: said`${headingOf(subject)}`, rest },
     { kind: 'commands', lines: commandsOf(plans) },
     ...(change.together === null ? [{ kind: 'list' as const, lines: steps }] : [hostTable(subject)]),
-    ...votes(change).map(capitalized).map(line),
+    { kind: 'lines', lines: votes(change).map(capitalized) },
   ];
 }
 
@@ -103,7 +110,7 @@ function endedPieces(subject: CardSubject, ending: Ending): Piece[] {
   return [
     { kind: 'head', text: ending.headline },
     line(capitalized(between([said`${whatOf(plans)}`, asked, ...votes(change)], ' · '))),
-    ...ending.lines.map(line),
+    { kind: 'lines', lines: ending.lines },
     { kind: 'commands', lines: stays ? commandsOf(plans) : ending.commands },
     ...(stays ? plans.map((plan) => line(takeBackOf(plan))) : []),
     ...(change.together === null ? [] : [hostTable(subject)]),

@@ -41,11 +41,11 @@ export function sharedFacts(plans: readonly Plan[]): Piece[] {
     ...gatewayOf(plan),
     said`Stack \`${plan.netstack}\` · ${movesOf(plan)}`,
     ...peersOf(plan),
-    undoOf(plan),
   ]);
   return [
     commandPiece(plans),
-    ...facts.map((text): Piece => ({ kind: 'line', text })),
+    { kind: 'lines', lines: facts },
+    { kind: 'lines', lines: alike(plans, (plan) => [undoOf(plan)]) },
     {
       kind: 'line',
       text: said`The first host is changed alone; the others follow when it is verified, and the first that is not stops the rest.`,

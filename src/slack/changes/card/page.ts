@@ -11,6 +11,7 @@ export type Piece =
   /** A bold sentence, and what follows it on the same line. */
   | { readonly kind: 'head'; readonly text: Phrase; readonly rest?: Phrase }
   | { readonly kind: 'line'; readonly text: Phrase }
+  | { readonly kind: 'lines'; readonly lines: readonly Phrase[] }
   | { readonly kind: 'list'; readonly title?: string; readonly lines: readonly Phrase[] }
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   /** The first row is its head; the others may be cut off at the end. */
@@ -76,6 +77,8 @@ function partsOf(piece: Piece, names: CardNames, room: Room): KnownBlock | RichT
       const elements = [element(piece.before), ...mentionsIn(piece.text, room.text)];
       return [{ type: 'rich_text_section', elements }];
     }
+    case 'lines':
+      return fewOf(piece.lines, room).map((line) => sectionOf(line, names, room.text));
     case 'list':
       return listOf(piece, names, room);
     case 'commands':
@@ -91,12 +94,14 @@ function partsOf(piece: Piece, names: CardNames, room: Room): KnownBlock | RichT
 
 function listOf({ title, lines }: Extract<Piece, { kind: 'list' }>, names: CardNames, room: Room) {
   if (lines.length === 0) return [];
-  const left = lines.length - room.items;
-  const shown: readonly Phrase[] =
-    left > 0 ? [...lines.slice(0, room.items), said`${left} more in the details`] : lines;
-  const items = shown.map((line) => sectionOf(line, names, room.text));
+  const items = fewOf(lines, room).map((line) => sectionOf(line, names, room.text));
   const list: RichTextBlockElement = { type: 'rich_text_list', style: 'bullet', elements: items };
   return title === undefined ? [list] : [sectionOf([title], names, room.text, { bold: true }), list];
+}
+
+function fewOf(lines: readonly Phrase[], room: Room): readonly Phrase[] {
+  const left = lines.length - room.items;
+  return left > 0 ? [...lines.slice(0, room.items), said`${left} more in the details`] : lines;
 }
 
 function codeOf(lines: readonly string[], room: Room): RichTextBlockElement {

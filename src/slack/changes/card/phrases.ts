@@ -2,7 +2,7 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Named, Phrase } from '../../../core/describe/change/index.ts';
 import { inline, paragraph } from '../../render/index.ts';
-import { escapeMrkdwn, shortened } from '../../text/index.ts';
+import { escapeMrkdwn, shortened, visible } from '../../text/index.ts';
 import type { CardNames } from './subject.ts';
 
 const MENTION = /(<@[UW][A-Z0-9]{1,30}>|<!subteam\^S[A-Z0-9]{1,30}>)/;
@@ -13,7 +13,7 @@ type Style = { readonly bold?: true };
 /** At most `most` characters of each text in it. */
 export function elementsOf(phrase: Phrase, names: CardNames, most: number, style: Style = {}): RichTextElement[] {
   return merged(phrase).flatMap((word): RichTextElement[] => {
-    if (typeof word === 'string') return inline(shortened(word, most), style);
+    if (typeof word === 'string') return inline(shortened(visible(word), most), style);
     if ('person' in word) return mentionsIn(names.who(word.person), most, style);
     return [dateOf(word, style)];
   });
@@ -21,14 +21,19 @@ export function elementsOf(phrase: Phrase, names: CardNames, most: number, style
 
 /** Text that is ours or the configuration's: what is a mention in it becomes one. */
 export function mentionsIn(text: string, most: number, style: Style = {}): RichTextElement[] {
-  return text
-    .split(MENTION)
-    .filter((part) => part !== '')
-    .flatMap((part): RichTextElement[] => {
-      if (!MENTION.test(part)) return inline(shortened(part, most), style);
-      if (part.startsWith('<@')) return [{ type: 'user', user_id: part.slice(2, -1) }];
-      return [{ type: 'usergroup', usergroup_id: part.slice('<!subteam^'.length, -1) }];
-    });
+  return partsOf(text).flatMap((part): RichTextElement[] => {
+    if (!MENTION.test(part)) return inline(shortened(visible(part), most), style);
+    if (part.startsWith('<@')) return [{ type: 'user', user_id: part.slice(2, -1) }];
+    return [{ type: 'usergroup', usergroup_id: part.slice('<!subteam^'.length, -1) }];
+  });
+}
+
+const MOST_PARTS = 40;
+
+/** Mentions and what is between them; a configuration may name whole departments. */
+function partsOf(text: string): readonly string[] {
+  const parts = text.split(MENTION).filter((part) => part !== '');
+  return parts.length > MOST_PARTS ? [...parts.slice(0, MOST_PARTS), ' and others'] : parts;
 }
 
 export function sectionOf(phrase: Phrase, names: CardNames, most: number, style: Style = {}): RichTextSection {
@@ -53,8 +58,7 @@ export function plainOf(phrase: Phrase, names: CardNames, most: number): string 
 }
 
 function plainMentions(text: string, most: number): string {
-  return text
-    .split(MENTION)
+  return partsOf(text)
     .map((part) => (MENTION.test(part) ? part : escapeMrkdwn(shortened(part, most))))
     .join('');
 }

@@ -37,8 +37,7 @@ export function threadPage(followed: Followed, subject: CardSubject, names: Card
     return line === null ? [] : [line];
   });
   if (told.length === 0) return null;
-  const pieces = told.map((text): Piece => ({ kind: 'line', text }));
-  return pageOfPieces(pieces, said`${headingOf(own)} · ${told.at(-1)!}`, names);
+  return pageOfPieces([{ kind: 'lines', lines: told }], said`${headingOf(own)} · ${told.at(-1)!}`, names);
 }
 
 /** A part of a whole with its own plan. */
@@ -78,7 +77,7 @@ function endPage(subject: CardSubject, ending: Ending, names: CardNames): Page {
   const pieces: Piece[] = [
     { kind: 'head', text: ending.headline },
     { kind: 'line', text: whole },
-    ...ending.lines.map((text): Piece => ({ kind: 'line', text })),
+    { kind: 'lines', lines: ending.lines },
     { kind: 'commands', lines: ending.commands },
   ];
   return pageOfPieces(pieces, said`${ending.headline} ${who}`, names);
