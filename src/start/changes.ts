@@ -1,5 +1,4 @@
-import type { Patience } from '../changes/ports.ts';
-import { Changes } from '../changes/service.ts';
+import { Changes, type ServiceOptions } from '../changes/service.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../health/metrics.ts';
 import type { Live } from '../live.ts';
@@ -15,16 +14,17 @@ export interface ChangeParts {
   readonly live: Pick<Live, 'openChange'>;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** How long things are waited for; a test is in a hurry. */
-  readonly patience?: Partial<Patience>;
+  /** For tests: how long things are waited for, what time it is, and where a process stops. */
+  readonly more?: Pick<ServiceOptions, 'patience' | 'now' | 'at'>;
 }
 
 /** Changes of the configured hosts by the configured policies. */
-export function changesOf({ config, store, live, log, metrics, patience = {} }: ChangeParts): Changes {
+export function changesOf({ config, store, live, log, metrics, more = {} }: ChangeParts): Changes {
   const { hosts, policies, protected: peers } = config.file;
   const reached = peers.flatMap(({ name, address, port }) => (port === undefined ? [] : [{ name, address, port }]));
   return new Changes({
-    ...{ store, hosts: live, policies, reached, patience },
+    ...more,
+    ...{ store, hosts: live, policies, reached },
     groupsOf: (host) => (Object.hasOwn(hosts, host) ? hosts[host]!.groups : null),
     failed: (fault, change) => failed(fault, change, log, metrics),
   });

@@ -32,6 +32,9 @@ export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   /** Names of simulated hosts to be read live. */
   readonly hosts?: readonly HostWished[];
   readonly cardPatience?: Partial<CardPatience>;
+  readonly more?: Parameters<typeof changesOf>[0]['more'];
+  /** Lines of YAML beside hosts and policies. */
+  readonly config?: (workspace: Workspace, folder: string) => string;
   readonly log?: Log;
   readonly soonMs?: number;
   readonly mostAtOnce?: number;
@@ -68,7 +71,10 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const workspace = wish.in ?? (await openWorkspace(wish, port));
   const hosts = await startHosts(wanted, folder);
   const file = join(folder, 'config.yaml');
-  writeFileSync(file, `${hosts.yaml}${wish.policies?.(workspace) ?? EVERYBODY}\n`);
+  writeFileSync(
+    file,
+    `${hosts.yaml}${wish.policies?.(workspace) ?? EVERYBODY}\n${wish.config?.(workspace, folder) ?? ''}\n`,
+  );
   const env = environment(workspace, port, folder, file);
   const config = loadConfig(env);
   const live = new Live(config, env);
@@ -77,7 +83,7 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const { patience = {}, soonMs = 2_000, mostAtOnce, leaseMs } = wish;
   const bounds = { ...(mostAtOnce !== undefined && { mostAtOnce }), ...(leaseMs !== undefined && { leaseMs }) };
   const metrics = createMetrics(() => 0);
-  const changes = changesOf({ config, store, live, log, metrics, patience: PATIENT });
+  const changes = changesOf({ config, store, live, log, metrics, more: { patience: PATIENT, ...wish.more } });
   const cardPatience = { ...HURRY, ...wish.cardPatience };
   const codes = createCodes({ totp: config.file.totp, env, store });
   const parts = { config, store, live, answering, changes, codes, log, metrics };

@@ -1,9 +1,6 @@
 import type { Workspace } from '../../src/lab/workspace/index.ts';
-import { NAME, ROUTE } from '../changes/support.ts';
+import { DOUBLE_CLICK_MS } from '../../src/slack/delivery/keys.ts';
 import { eventually } from './said.ts';
-
-/** What is typed for a change of the simulated provider host. */
-export const FIX = `/vmk fix route ${NAME} ${ROUTE}`;
 
 /** The card of a channel, as its metadata tells of it. */
 export function cards(workspace: Workspace, channel: string) {
@@ -22,6 +19,14 @@ interface Button {
   readonly type: string;
   readonly action_id: string;
   readonly text: { readonly text: string };
+}
+
+/** The labels of a message's buttons. */
+export function label({ blocks = [] }: { readonly blocks?: readonly unknown[] }): string[] {
+  return (blocks as { elements?: Button[] }[])
+    .flatMap(({ elements = [] }) => elements)
+    .filter(({ type }) => type === 'button')
+    .map(({ text }) => text.text);
 }
 
 /** Clicks the button with this label on the card of a channel, or on the message given, as it stands then. */
@@ -45,7 +50,15 @@ export function below(workspace: Workspace, channel: string, ts: string) {
   return workspace.messages(channel).filter(({ thread, ts: own }) => thread === ts && own !== ts);
 }
 
+/** What happened to a change, as its thread was told. */
+export function notices(workspace: Workspace, channel: string, ts: string) {
+  return below(workspace, channel, ts).filter(({ metadata }) => metadata?.event_payload.kind === 'notice');
+}
+
 /** The modal that is open for somebody. */
 export async function modal(workspace: Workspace, person: string) {
   return eventually(async () => (await workspace.as(person).views({})).views.at(-1));
 }
+
+/** Until a second press of a button is another click, and not a double one. */
+export const notDouble = () => new Promise((done) => setTimeout(done, DOUBLE_CLICK_MS + 100));
