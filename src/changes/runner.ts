@@ -1,14 +1,13 @@
 /** Works on changes, each under the lease of its host: one process at a time, whatever the others believe. */
-import { isConfirmed, isOver } from '../core/approvals/approval.ts';
-import { step } from '../core/approvals/step.ts';
+import { isOver } from '../core/approvals/approval.ts';
 import { readState } from '../core/plans/arm/read.ts';
 import type { Plan } from '../core/plans/plan.ts';
-import { either } from '../hosts/bounded.ts';
 import { TEXTS } from '../hosts/change-text.ts';
-import type { Lease } from '../store/store.ts';
 import { type Change, digestOfPlan, leaseOf, planKey } from './change.ts';
+import { claim, hasWork } from './claim.ts';
 import { drive, tidy } from './drive.ts';
 import { closeByHands, closeByItself, isOverByItself } from './hands.ts';
+import { Keeper } from './keeper.ts';
 import { Stopped } from './stopped.ts';
 import { type Held, Work, type WorkParts } from './work.ts';
 
@@ -162,62 +161,7 @@ export class Runner {
   }
 }
 
-/** Something is left to do for a process. */
-function hasWork({ approval, armed, clean, together }: Change): boolean {
-  if (together !== null) return false;
-  if (isOver(approval)) return armed !== null && !clean;
-  return approval.state !== 'pending' || isConfirmed(approval);
-}
-
-/** The one compare-and-set behind which something may be run. What is over needs no claim to be tidied up. */
-function claim(change: Change, { fence }: Lease, holder: string, digest: string, at: number) {
-  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? change : null };
-  const stepped = step(change.approval, { kind: 'claim', holder, fence, at, digest });
-  if (stepped.kind === 'refused') return { noted: [], result: null };
-  const next = { ...change, approval: stepped.approval };
-  const from = change.approval.progress;
-  return {
-    change: next,
-    noted: [{ by: holder, what: 'claimed' as const, phase: null, detail: { fence, from } }],
-    result: next,
-  };
-}
-
 async function closed(work: Work, close: (work: Work) => Promise<void>): Promise<void> {
   await close(work);
   if (isOver(work.change.approval)) await tidy(work);
-}
-
-/** Keeps a lease as long as the store lets us; its signal fires when it is lost. */
-class Keeper implements Held {
-  readonly signal: AbortSignal;
-  private readonly control = new AbortController();
-  private readonly both: { readonly signal: AbortSignal; done(): void };
-  private readonly timer: NodeJS.Timeout;
-  private readonly ledger: WorkParts['ledger'];
-  lease: Lease;
-
-  constructor(ledger: WorkParts['ledger'], lease: Lease, ms: number, outer: AbortSignal) {
-    this.ledger = ledger;
-    this.lease = lease;
-    this.both = either(outer, this.control.signal);
-    this.signal = this.both.signal;
-    this.timer = setInterval(() => void this.renew(ms), ms / 3);
-  }
-
-  isHeld(): boolean {
-    return this.ledger.now() < this.lease.expires;
-  }
-
-  async end(): Promise<void> {
-    clearInterval(this.timer);
-    this.both.done();
-    await this.ledger.store.release(this.lease).catch(() => {});
-  }
-
-  private async renew(ms: number): Promise<void> {
-    const renewed = await this.ledger.store.renew(this.lease, ms).catch(() => null);
-    if (renewed !== null) this.lease = renewed;
-    else this.control.abort(new Stopped('the lease of the host is lost'));
-  }
 }

@@ -1,0 +1,26 @@
+/** Before anything is run for a change: whether there is something to do, and the write by which it is ours. */
+import { isConfirmed, isOver } from '../core/approvals/approval.ts';
+import { step } from '../core/approvals/step.ts';
+import type { Lease } from '../store/store.ts';
+import type { Change } from './change.ts';
+
+/** Something is left to do for a process. */
+export function hasWork({ approval, armed, clean, together }: Change): boolean {
+  if (together !== null) return false;
+  if (isOver(approval)) return armed !== null && !clean;
+  return approval.state !== 'pending' || isConfirmed(approval);
+}
+
+/** The one compare-and-set behind which something may be run. What is over needs no claim to be tidied up. */
+export function claim(change: Change, { fence }: Lease, holder: string, digest: string, at: number) {
+  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? change : null };
+  const stepped = step(change.approval, { kind: 'claim', holder, fence, at, digest });
+  if (stepped.kind === 'refused') return { noted: [], result: null };
+  const next = { ...change, approval: stepped.approval };
+  const from = change.approval.progress;
+  return {
+    change: next,
+    noted: [{ by: holder, what: 'claimed' as const, phase: null, detail: { fence, from } }],
+    result: next,
+  };
+}
