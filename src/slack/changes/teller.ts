@@ -72,13 +72,15 @@ export class Teller {
     const newest = await changes.get(id);
     if (newest === null || newest.told) return;
     await cards.refresh(newest.group ?? id);
-    await this.line(followed);
+    // What is not an end is not told again by whoever works on changes: a card of which nothing is known is looked after here.
+    await this.line(followed).catch(async (fault) => {
+      if (!isEnded(newest)) await cards.forget(id);
+      throw fault;
+    });
     if (!isEnded(newest)) return;
     const state = stateOf(newest);
-    if (newest.group === null) {
-      metrics.changes.inc({ outcome: state });
-      await cards.forget(id);
-    }
+    if (newest.group === null) metrics.changes.inc({ outcome: state });
+    await cards.forget(id);
     log.info({ change: id, state, host: newest.approval.host }, 'the end of a change was told');
   }
 
@@ -124,8 +126,9 @@ export class Teller {
     const shown = new Map((await store.list(SHOWN)).map(({ key, value }) => [key, value as unknown as Shown]));
     const all = (await changes.open()).filter((each) => {
       const known = shown.get(`${SHOWN}${each.id}`);
+      if (!OPEN_STATES.has(each.state)) return false;
       if (known === undefined) return now() - each.askedAt >= cardPatience.freshMs;
-      return !known.lost && OPEN_STATES.has(each.state) && (deep || known.state !== each.state);
+      return !known.lost && (deep || known.state !== each.state);
     });
     for (let i = 0; i < all.length && !this.isStopped; i += MOST_AT_ONCE)
       await Promise.all(all.slice(i, i + MOST_AT_ONCE).map((each) => this.mendOne(each, shown)));
