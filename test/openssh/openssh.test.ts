@@ -48,6 +48,17 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
       expect(answers.map(({ query }) => query.text)).toEqual(['vmware -v', 'esxcli network nic list']);
     }));
 
+  test('the session is told as the host sees it, and no other variable', () =>
+    leavesNothingOpen(async () => {
+      const connection = await connect(sshd.login({ via: sshd.login({ name: 'bastion' }) }), around());
+      const { transcript, answers } = await collect(connection, { ...options, needs: ['session', 'routes'] });
+      await connection.close();
+      const { session } = read(transcript).hosts[0]!;
+      expect(session).toMatchObject({ client: '127.0.0.1', server: '127.0.0.1', serverPort: sshd.port });
+      const { stdout } = answers.find(({ query }) => query.text.startsWith('echo '))!;
+      expect(stdout).toMatch(/^SSH_CONNECTION=127\.0\.0\.1 \d+ 127\.0\.0\.1 \d+\n$/);
+    }));
+
   test('a stranger key is refused, told once, and not shown again', () =>
     leavesNothingOpen(async () => {
       const login = sshd.login({ credential: { kind: 'key', key: { file: join(sshd.folder, 'stranger') } } });

@@ -135,6 +135,22 @@ describe('whom it moves', () => {
     expect(said(plan, live())).toMatch(/^This moves my own session: answers to 172\.20\.40\.7 /);
   });
 
+  test("the session of a paste is somebody else's, and one that no adapter was dialled by is not known", () => {
+    const seen = (server: string): Part => {
+      const entry = { client: '172.20.40.7', clientPort: 50_211, server, serverPort: 22 };
+      return { session: { ...entry, evidence: proof(entry, 'echo SSH_CONNECTION=$SSH_CONNECTION') } };
+    };
+    const own = (state: HostState) => planned(ADD, state).protected.find(({ role }) => role === 'this-bot');
+    expect(own(host(esxi('7.0.3'), ...BASE, seen('203.0.113.14')))).toBeUndefined();
+    expect(own(live(seen('203.0.113.14')))).toMatchObject({ fate: 'cut' });
+    expect(own(live(seen('203.0.113.99')))).toMatchObject({ fate: 'not-known' });
+    const c1 = planned(ADD, live(seen('203.0.113.99'))).checks[0]!;
+    expect([c1.id, c1.state]).toEqual(['C1', 'asked']);
+    const unseen = live(seen('203.0.113.99'), connection('203.0.113.14:22', '172.20.40.7:50211'));
+    expect(codes(planned(ADD, unseen))).toEqual(['cuts-own-session']);
+    expect(codes(planned(ADD, live(seen('203.0.113.14'))))).toEqual(['cuts-own-session']);
+  });
+
   test('a session that cannot be told from the own one counts as such, live', () => {
     const state = live(connection('203.0.113.14:22', '172.20.40.7:50122'));
     expect(codes(planned(ADD, state))).toEqual(['cuts-own-session']);

@@ -84,7 +84,7 @@ export function againstStack({ netstacks }: HostState, netstack: string): PlanRe
 
 /** Without a known session, any SSH peer of a live host may be the bot itself. */
 export function againstFates(fates: readonly Fated[], live: boolean): PlanRefusal[] {
-  const known = fates.some(({ role }) => role === 'this-bot');
+  const known = fates.some(({ role, fate }) => role === 'this-bot' && fate !== 'not-known');
   const own = fates.find(
     ({ role, fate }) => fate === 'cut' && (role === 'this-bot' || (live && !known && role === 'ssh')),
   );
