@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ChangeHosts } from '../../src/changes/ports.ts';
+import type { Followed } from '../../src/changes/service.ts';
 import { BackOff, inMemory } from '../../src/hosts/back-off.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -13,15 +15,19 @@ import {
   hostsOf,
   loginTo,
   NAME,
+  person,
   planOf,
   policy,
   provider,
   ROUTE,
   routesOf,
+  until,
 } from './support.ts';
 
 let host: SimulatedHost;
 let one: Bot;
+let store: MemoryStore;
+let hosts: ChangeHosts;
 let meet: (point: string) => void;
 /** How much later it is by the clock that counts refusals. */
 let later: number;
@@ -31,7 +37,9 @@ beforeEach(async () => {
   meet = () => {};
   later = 0;
   const backOff = new BackOff(inMemory(), () => Date.now() + later);
-  one = bot(new MemoryStore(), hostsOf({ [NAME]: loginTo(host) }, { backOff }), {
+  store = new MemoryStore();
+  hosts = hostsOf({ [NAME]: loginTo(host) }, { backOff });
+  one = bot(store, hosts, {
     at: (point) => meet(point),
     policies: [policy({ timer: 60 })],
   });
@@ -110,4 +118,27 @@ test('its shell time-out closes SSH behind the change: told as such, and nothing
   host.state.config.advanced['/UserVars/ESXiShellTimeOut'] = 0;
   host.changed();
   expect((await ended(one, await back(id))).approval).toMatchObject({ state: 'rolled-back' });
+});
+
+test('hands that are needed are told once more by the next process, and why they could not be seen', async () => {
+  meet = (point) => {
+    if (point === 'arming:done') host.faults.refuseAuth = true;
+  };
+  const id = await applied();
+  await ends(one, id);
+  await one.changes.stop();
+  const told: Followed[] = [];
+  one = bot(store, hosts, { policies: [policy({ timer: 60 })] });
+  one.changes.follow((followed) => void told.push(followed));
+  one.changes.start();
+  await until(() => told.length > 0);
+  await new Promise((rounds) => setTimeout(rounds, 400));
+  expect(told.map(({ change, entries }) => [change.approval.state, entries])).toEqual([['needs-hands', []]]);
+  expect(await one.changes.handsDone(id, person('U2'))).toMatchObject({
+    kind: 'moved',
+    change: { approval: { state: 'needs-hands' } },
+  });
+  const said = (await one.changes.journal(id)).at(-1);
+  expect(said).toMatchObject({ what: 'found', detail: { why: expect.stringContaining('refused the login') } });
+  expect([host.refusedLogins(), one.faults]).toEqual([2, []]);
 });
