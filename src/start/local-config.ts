@@ -13,6 +13,9 @@ export const CHANNELS = [
   { name: 'random', app: false },
 ] as const;
 
+/** Behind the provider's router: a route for it through the LAN router is confirmed, tried, and taken back. */
+const VCENTER = { name: 'vcenter', address: '203.0.113.20' };
+
 /** The configuration file of the local workspace, in YAML. */
 export function localConfig(lab: Lab, workspace: Workspace, keyFile: string): string {
   const team = [...workspace.team.usergroups.values()].find(({ handle }) => handle === TEAM)!.id;
@@ -23,6 +26,7 @@ export function localConfig(lab: Lab, workspace: Workspace, keyFile: string): st
     'policies:',
     policy(groups, `users: [${oncall}, ${netops}, ${storage}]`, `users: [${oncall}, ${netops}]`),
     policy(STORAGE, `usergroups: [${team}]`, `usergroups: [${team}]`),
+    `protected: [{ name: ${VCENTER.name}, address: ${VCENTER.address} }]`,
     '',
   ].join('\n');
 }

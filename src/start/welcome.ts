@@ -41,15 +41,23 @@ export const TO_TRY: readonly ToTry[] = [
 /** What a policy of the local workspace refuses to somebody. */
 export const REFUSED = { as: 'netops', words: 'check esxi41' } as const;
 
+/** A change that two people make, and one that is taken back since it loses a protected peer. */
+export const TO_CHANGE = {
+  as: 'netops',
+  good: 'fix return-path provider 10.44.40.0/24 via 10.44.20.1',
+  bad: 'fix route provider add 203.0.113.0/24 via 10.44.20.1',
+} as const;
+
 /** The bot's first message in the local workspace. */
 export function welcomePage(): Page {
   const intro =
     'I tell why an ESX or ESXi host sends its traffic where it does, from what the host prints. These hosts are simulated; five things to try:';
   const more =
     'Or type `/vmk help`, paste an output and mention me, or use the menu of any message with an output: Diagnose this output.';
+  const change = `To change a host, type \`/vmk ${TO_CHANGE.good}\`; then become \`${TO_CHANGE.as}\` and press Confirm. One that goes wrong is taken back: \`/vmk ${TO_CHANGE.bad}\`.`;
   const refused = `And one thing to be refused: become \`${REFUSED.as}\` and type \`/vmk ${REFUSED.words}\`; you alone are told why.`;
   const items = TO_TRY.flatMap(({ about, words }): KnownBlock[] => [said(about), ...suggestionButtons([words])]);
-  return pageOf([said(intro), ...items, said(refused), said(more)]);
+  return pageOf([said(intro), ...items, said(change), said(refused), said(more)]);
 }
 
 function said(text: string): KnownBlock {

@@ -9,7 +9,7 @@ import type { Client, MessageShown } from '../../src/lab/workspace/client-api.ts
 import { silent } from '../../src/log.ts';
 import type { Started } from '../../src/main.ts';
 import { startLocal } from '../../src/start/local.ts';
-import { REFUSED, TO_TRY } from '../../src/start/welcome.ts';
+import { REFUSED, TO_CHANGE, TO_TRY } from '../../src/start/welcome.ts';
 import { buttons, eventually } from './said.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vmkbot-local-'));
@@ -52,6 +52,21 @@ describe('without tokens a whole workspace opens', () => {
     );
     expect(told.text).toContain('esxi41');
     expect((await messages(started.url!, 'oncall')).map(({ text }) => text)).not.toContain(told.text);
+  });
+
+  test.each([TO_CHANGE.good, TO_CHANGE.bad])('%s, as its welcome says, waits for the other person', async (words) => {
+    const { as } = TO_CHANGE;
+    const url = started.url!;
+    expect((await messages(url, as))[0]!.text).toContain(words);
+    await page(url, 'command', { as: 'oncall', channel: 'ops', text: `/vmk ${words}` });
+    const network = /[\d.]+\/24/.exec(words)![0];
+    const find = async (state: RegExp) =>
+      (await messages(url, as)).find(({ text }) => text.includes(network) && state.test(text));
+    const card = await eventually(() => find(/waits for one/));
+    const { blockId, actionId } = buttons(card)[0]!;
+    await page(url, 'act', { as, at: { channel: 'ops', ts: card.ts }, blockId, actionId });
+    // Around the hour the host is about to save its state, and the change waits.
+    await eventually(() => find(/confirmed by|verified|being applied|applying/));
   });
 
   test.each(TO_TRY.map(({ words }, i) => [words, i] as const))('%s is answered by its button', async (words, at) => {
