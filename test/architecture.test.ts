@@ -27,8 +27,12 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'which adapter a service uses is a fact that rules may rest on, so it rests on none',
   },
   'src/core/rules': {
-    may: /^src\/core\/(rules|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
+    may: /^src\/core\/(rules|time|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
     because: 'a rule finds facts and explains them; replies and verbs are made from it later',
+  },
+  'src/core/time': {
+    may: /^src\/core\/(time|services|routing|esxi|net)\/|^src\/core\/(evidence|step|sources)\.ts$/,
+    because: 'what keeps a host from the right time is a fact that rules, verbs and answers rest on',
   },
   'src/core/plans': {
     may: /^src\/core\/(plans|routing|esxi|net)\/|^src\/core\/(rules\/rule|evidence|sources|hosts)\.ts$/,

@@ -37,6 +37,22 @@ export const SOURCES = {
   KB429518: { title: 'IP storage traffic failover fails (KB 429518)', url: kb('429518') },
   KB313072: { title: 'Configuration changes after an unclean shutdown (KB 313072)', url: kb('313072') },
   KB312204: { title: 'Troubleshooting NTP (KB 312204)', url: kb('312204') },
+  KB312016: { title: 'System clock drifts on ESXi 7.0 U3 or later (KB 312016)', url: kb('312016') },
+  KB443781: { title: 'NTP synchronization issues on an ESXi host (KB 443781)', url: kb('443781') },
+  KB443386: {
+    title: 'NTP blocked by an empty list of allowed addresses (KB 443386, read through others who quote it)',
+    url: kb('443386'),
+  },
+  KB430864: {
+    title: 'ntpd keeps the old address after a change in DNS (KB 430864, read through others who quote it)',
+    url: kb('430864'),
+  },
+  KB1003063: {
+    title: 'Verifying time synchronization across environments (KB 1003063)',
+    url: 'https://knowledge.broadcom.com/external/article?legacyId=1003063',
+  },
+  KB1189: { title: 'Disabling time synchronization of guests (KB 1189, read through copies)', url: null },
+  TOOLS: { title: 'VMware Tools, time synchronization (4.1 and 10 to 12)', url: null },
   KB316409: { title: 'Storage vMotion gets stuck at 23% (KB 316409)', url: kb('316409') },
   KB321009: { title: 'Understanding and troubleshooting vMotion (KB 321009)', url: kb('321009') },
   KB417889: { title: 'vMotion times out: MTU mismatch (KB 417889)', url: kb('417889') },

@@ -72,6 +72,32 @@ export function ping(state: Host, vmknic: string | null, netstack: string, peer:
   return isNetstackKey(netstack) ? [`vmkping ++netstack=${netstack} -I ${vmknic} ${peer}`] : [];
 }
 
+/** Shows which time servers are configured. */
+export function ntpConfigured(state: Host): string {
+  return olderThan(state, '7.0') ? 'cat /etc/ntp.conf' : 'esxcli system ntp get';
+}
+
+/** Shows the daemon's servers and whom it follows; ESXi before 5.0 has no `ntpq`. */
+export function ntpPeers(state: Host): readonly string[] {
+  if (isClassic(state) === true) return ['ntpq -p'];
+  return atLeast(state, '5.0') === false ? [] : ['ntpq -pn'];
+}
+
+/** Show whether the firewall lets time servers through, and which; ESXi before 5.0 has none. */
+export function ntpFirewall(state: Host): readonly string[] {
+  if (isClassic(state) === true) return ['esxcfg-firewall -q ntpClient'];
+  if (atLeast(state, '5.0') === false) return [];
+  return ['list', 'allowedip list'].map((each) => `esxcli network firewall ruleset ${each} --ruleset-id=ntpClient`);
+}
+
+/** Shows whether the names of the time servers resolve. */
+export function ntpNames(state: Host): readonly string[] {
+  return olderThan(state, '7.0') ? [] : ['esxcli system ntp test'];
+}
+
+/** Shows what the kernel still means to correct. */
+export const CLOCK_DATA = 'vsish -e get /system/ntpclock/clockData';
+
 /** What hosts before 5.0, and classic ESX, have instead. */
 const OLDER: Readonly<Record<string, string>> = {
   'esxcli network ip interface list': 'esxcfg-vmknic -l',

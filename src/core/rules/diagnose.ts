@@ -96,11 +96,11 @@ function leadsTo(from: Finding, to: Finding, causeOf: ReadonlyMap<Finding, Findi
   return false;
 }
 
-/** The adapters and prefixes that facts are about. */
+/** The adapters and prefixes that facts are about, or the clock of the host. */
 function subjectsOf(facts: Facts): ReadonlySet<string> {
   const subjects = new Set<string>();
   for (const value of Object.values(facts).flat()) {
-    if (typeof value === 'string' && value.length < 20 && /^(?:vmk|vswif)\d+$|^[\d.]+\/\d+$/.test(value))
+    if (typeof value === 'string' && value.length < 20 && /^(?:vmk|vswif)\d+$|^[\d.]+\/\d+$|^host clock$/.test(value))
       subjects.add(value);
   }
   return subjects;

@@ -5,11 +5,19 @@ import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
 import { duplicateMac } from './duplicate-mac.ts';
 import { gatewayIsOwnAddress } from './gateway-is-own-address.ts';
 import { gatewayOffSubnet } from './gateway-off-subnet.ts';
+import { guestTimeStep } from './guest-time-step.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
 import { mtuMismatch } from './mtu-mismatch.ts';
 import { mtuTestWrongSize } from './mtu-test-wrong-size.ts';
 import { nfsSourceAddress } from './nfs-source-address.ts';
 import { noDefaultGateway } from './no-default-gateway.ts';
+import { ntpFirewall } from './ntp-firewall.ts';
+import { ntpNotConfigured } from './ntp-not-configured.ts';
+import { ntpNotRunning } from './ntp-not-running.ts';
+import { ntpNotSynchronised } from './ntp-not-synchronised.ts';
+import { ntpOffset } from './ntp-offset.ts';
+import { ntpRunawayClock } from './ntp-runaway-clock.ts';
+import { ntpUnreachable } from './ntp-unreachable.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 import { overlayMtu } from './overlay-mtu.ts';
 import { overrideGatewayUnused } from './override-gateway-unused.ts';
@@ -27,7 +35,7 @@ import { unreachableStaticRoute } from './unreachable-static-route.ts';
 import { uplinkDown } from './uplink-down.ts';
 import { vmotionStackGateway } from './vmotion-stack-gateway.ts';
 
-/** Every rule, in the order `help` prints them: subnets, gateways, paths, link and switch, capture. */
+/** Every rule, in the order `help` prints them: subnets, gateways, paths, link and switch, time, capture. */
 export const RULES: readonly Rule[] = [
   sharedSubnet,
   overlappingSubnets,
@@ -53,6 +61,14 @@ export const RULES: readonly Rule[] = [
   singleUplink,
   duplicateMac,
   overlayMtu,
+  ntpNotConfigured,
+  ntpNotRunning,
+  ntpFirewall,
+  ntpUnreachable,
+  ntpNotSynchronised,
+  ntpOffset,
+  ntpRunawayClock,
+  guestTimeStep,
   severalHostsRule,
   contradictoryCapture,
   assumedCharacters,

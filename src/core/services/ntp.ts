@@ -1,4 +1,6 @@
+import type { HostState } from '../esxi/host-state.ts';
 import { atLeast } from '../esxi/version.ts';
+import { readIpv4 } from '../net/address.ts';
 import { chooseHostInitiated, hostInitiated } from './host-initiated.ts';
 import type { Service } from './service.ts';
 
@@ -12,8 +14,15 @@ export const ntp: Service = {
     chooseHostInitiated(
       ntp,
       state,
-      undefined,
+      addressesOf(state),
       atLeast(state, '7.0') === false ? 'grep ^server /etc/ntp.conf' : 'esxcli system ntp get',
       destination,
     ),
 };
+
+/** The servers whose addresses were captured; none where only names were. */
+function addressesOf({ ntp: seen }: HostState): readonly string[] | undefined {
+  const named = [...(seen?.servers ?? []), ...(seen?.peers ?? []).map(({ remote }) => remote)];
+  const addresses = [...new Set(named)].filter((each) => readIpv4(each) !== null && !each.startsWith('127.'));
+  return addresses.length === 0 ? undefined : addresses.slice(0, 8);
+}

@@ -1,0 +1,123 @@
+import { ntpPeers } from '../../esxi/commands.ts';
+import type { NtpPeer } from '../../esxi/time-state.ts';
+import type { Evidence } from '../../evidence.ts';
+import type { Link } from '../judgement.ts';
+import { DISPERSION_MS, PANIC_MS } from '../limits.ts';
+import { broken, holds, notKnown, starting } from '../link.ts';
+import { claimLines, justStarted, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
+
+/** Does the daemon follow one of those that answer? Answering is not enough: it judges them first. */
+export function selected(view: View): Link {
+  const { replied, claim, state } = view;
+  const chosen = view.selected;
+  const said = claimLines(view);
+  if (chosen !== undefined && claim === false)
+    return notKnown(
+      'selected',
+      `The table marks ${remoteName(chosen)} as the one in use, and the host says that it is not synchronised.`,
+      ntpPeers(state),
+      [...rowsOf([chosen]), ...said],
+    );
+  if (chosen !== undefined)
+    return holds('selected', `The daemon follows ${remoteName(chosen)}.`, rowsOf([chosen]), { certainty: 'reported' });
+  if (replied.length === 0) {
+    if (claim === true) return holds('selected', 'The host says that it is synchronised.', said);
+    if (claim === false) return fromClaim(view, said);
+    return notKnown('selected', 'Whether the daemon follows a server was not captured.', ntpPeers(state));
+  }
+  if (replied.some(({ tally }) => tally === undefined))
+    return notKnown(
+      'selected',
+      'The marks before the names were lost, so whether the daemon follows a server is not known.',
+      ntpPeers(state),
+      rowsOf(replied),
+    );
+  const why = reasonOf(view);
+  if (why === null && replied.some(({ tally }) => tally === '+' || tally === '#'))
+    return notKnown(
+      'selected',
+      'Servers are marked as candidates and none as the one in use: a row may be missing.',
+      ntpPeers(state),
+      rowsOf(replied),
+    );
+  if (why === null && (justStarted(view) || replied.every(isFilling)))
+    return starting(
+      'selected',
+      `${named(replied.map(remoteName))} began to answer; the daemon has not chosen yet.`,
+      rowsOf(replied),
+      { reason: 'choosing', sources: ['KB443781'] },
+    );
+  const { reason, text, evidence } = why ?? {
+    reason: 'not-told',
+    text: 'The table does not tell why; a server that is itself far from its reference (high root dispersion, as a Windows time service has) looks so.',
+    evidence: [],
+  };
+  return broken(
+    'selected',
+    `${named(replied.map(remoteName))} ${replied.length === 1 ? 'answers' : 'answer'}, and the daemon follows none. ${text}`,
+    [...rowsOf(replied), ...evidence],
+    { reason, certainty: reason === 'not-told' ? 'inferred' : 'reported', sources: ['KB443781'] },
+  );
+}
+
+/** The host says no and shows no servers: that is normal in the first minutes. */
+function fromClaim(view: View, said: readonly Evidence[]): Link {
+  if (justStarted(view))
+    return starting(
+      'selected',
+      'The daemon has started and follows no server yet.',
+      [...said, ...linesOf(view.ntp, 'runtimeSeconds')],
+      { reason: 'choosing', sources: ['KB443781'] },
+    );
+  return broken('selected', 'The host says that it is not synchronised.', said, { reason: 'not-told' });
+}
+
+/** Bits come in from the right, so all of them up to the highest are set where it never missed one and has not polled eight times. */
+function isFilling({ reach }: NtpPeer): boolean {
+  return reach < 0o377 && (reach & (reach + 1)) === 0;
+}
+
+interface Reason {
+  readonly reason: string;
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}
+
+function reasonOf({ replied, ntp, state }: View): Reason | null {
+  if (replied.every(({ stratum }) => stratum >= 16))
+    return { reason: 'stratum', text: 'They are at stratum 16: they have no right time themselves.', evidence: [] };
+  const far = replied.filter(({ offset }) => Math.abs(offset) > PANIC_MS);
+  if (far.length === replied.length)
+    return {
+      reason: 'offset',
+      text: `The host is more than ${PANIC_MS / 1000} s off, which ntpd refuses to correct unless it was started to.`,
+      evidence: [],
+    };
+  const { rootDispersion, leap } = ntp?.variables ?? {};
+  if (rootDispersion !== undefined && rootDispersion > DISPERSION_MS)
+    return {
+      reason: 'dispersion',
+      text: `The root dispersion is ${rootDispersion} ms, and more than ${DISPERSION_MS} ms is refused.`,
+      evidence: linesOf(ntp?.variables, 'rootDispersion'),
+    };
+  if (replied.every(({ tally }) => tally === 'x'))
+    return {
+      reason: 'disagree',
+      text: 'Each is marked as a falseticker: they disagree, and no majority tells which is right.',
+      evidence: [],
+    };
+  const logged = state.logEvents?.find(({ text }) => /TIME_ERROR: 0x\w+: Clock Unsynchronized|leap_alarm/.test(text));
+  if (logged !== undefined && replied.every(({ reach }) => reach === 0o377))
+    return {
+      reason: 'dispersion',
+      text: 'The log says that the clock is not synchronised although every poll is answered: usually the root dispersion of the server is too high.',
+      evidence: linesOf(logged, 'text'),
+    };
+  if (leap === 'alarm' && replied.every(({ reach }) => reach === 0o377))
+    return {
+      reason: 'dispersion',
+      text: 'The daemon is in alarm although every poll is answered: usually the root dispersion of the server is too high.',
+      evidence: linesOf(ntp?.variables, 'leap'),
+    };
+  return null;
+}

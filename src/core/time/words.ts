@@ -1,0 +1,17 @@
+/** `0.12 ms`, `4.5 s`, `6 min 2 s`, `3.1 h`. */
+export function spanText(ms: number): string {
+  const size = Math.abs(ms);
+  if (size < 1000) return `${Number(size.toFixed(size < 10 ? 2 : 0))} ms`;
+  if (size < 60_000) return `${Number((size / 1000).toFixed(1))} s`;
+  if (size < 7_200_000) {
+    const seconds = Math.round((size % 60_000) / 1000);
+    return `${Math.floor(size / 60_000)} min${seconds === 0 ? '' : ` ${seconds} s`}`;
+  }
+  return size < 172_800_000 ? `${Number((size / 3_600_000).toFixed(1))} h` : `${Math.round(size / 86_400_000)} days`;
+}
+
+/** An offset as ntpd gives it, server less host: below zero the host is ahead. */
+export function offsetText(ms: number): string {
+  if (Math.abs(ms) < 0.01) return 'is 0 ms from';
+  return `is ${spanText(ms)} ${ms < 0 ? 'ahead of' : 'behind'}`;
+}
