@@ -10,6 +10,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   fix: async () => (await import('./fix.ts')).fix,
   changes: async () => (await import('./changes.ts')).changes,
   audit: async () => (await import('./audit.ts')).audit,
+  ntp: async () => (await import('./ntp.ts')).ntp,
   compare: async () => (await import('./compare.ts')).compare,
   state: async () => (await import('./state.ts')).state,
   hosts: async () => (await import('./hosts.ts')).hosts,

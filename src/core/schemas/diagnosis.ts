@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Assumption, Certainty, Evidence, Host, live, Severity, Source, Unread } from './shared.ts';
 
-const Finding = z.object({
+/** One finding, with those that follow from it. */
+export const Finding = z.object({
   rule: z.string(),
   title: z.string(),
   severity: Severity,
@@ -20,9 +21,12 @@ const Finding = z.object({
 
 const host = { host: Host.optional() };
 
+/** A rule that could not be checked, with the commands that it wants. */
+export const NotChecked = z.object({ rule: z.string(), needs: z.array(z.string()), ...host });
+
 const shape = {
   findings: z.array(Finding),
-  notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), ...host })),
+  notChecked: z.array(NotChecked),
   unread: z.array(Unread.extend(host)),
   assumptions: z.array(Assumption.extend(host)),
 };

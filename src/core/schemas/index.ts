@@ -9,6 +9,7 @@ import { Plan } from './plan.ts';
 import { Problem } from './problem.ts';
 import { ServiceChoice } from './service.ts';
 import { State } from './state.ts';
+import { Time } from './time.ts';
 import { Why } from './why.ts';
 
 /** Every published shape by name. This folder alone knows zod: loading it costs more than answering. */
@@ -24,6 +25,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   audit: Audit,
   'audit-verdict': AuditVerdict,
   service: ServiceChoice,
+  time: Time,
   comparison: Comparison,
   hosts: Hosts,
   'host-test': HostTest,
