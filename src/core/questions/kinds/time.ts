@@ -5,7 +5,7 @@ import { blank, type Kind } from './kind.ts';
 export const time: Kind = (reading) => {
   if (!onTime(reading) || onItsWay(reading)) return null;
   const destination = namesOf(reading, 'address')[0]?.text ?? null;
-  return { ...blank('time'), service: 'ntp', destination };
+  return { ...blank('time'), service: 'ntp', destination, ...(isDoubted(reading) && { negated: true as const }) };
 };
 
 function onTime(reading: Reading): boolean {
@@ -14,6 +14,14 @@ function onTime(reading: Reading): boolean {
   if (fits(reading, 'what time & host|esxi|esx')) return true;
   return has(reading, 'time') && has(reading, 'timing') && (has(reading, 'host') || fits(reading, JUDGED));
 }
+
+/** "why is the clock wrong" says that it is; "is the clock right" says the opposite. */
+function isDoubted(reading: Reading): boolean {
+  return has(reading, 'fail', 'not', 'unreachable') || fits(reading, WRONG);
+}
+
+const WRONG =
+  'wrong|incorrect|inaccurate|off|out of sync|unsynchronised|unsynchronized|drift|drifts|drifting|drifted|skew|skewed|ahead|behind|fast|slow|late|jump|jumps|jumped|running away|lag|lagging|lags';
 
 const JUDGED =
   'the time|its time|time is|time off|time wrong|wrong time|time right|time drift|time drifts|time drifting|time sync|time skew|time offset|right time|correct time|time correct|guests|vms|guest|vm';

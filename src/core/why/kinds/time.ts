@@ -1,38 +1,64 @@
-import type { HostState } from '../../esxi/host-state.ts';
-import { atLeast, isClassic } from '../../esxi/version.ts';
 import { serviceNamed } from '../../services/index.ts';
-import { type Asked, type Draft, placed, sure, todo } from '../answer.ts';
+import { headline } from '../../time/headline.ts';
+import { judgeTime } from '../../time/judge.ts';
+import type { Link, TimeJudgement } from '../../time/judgement.ts';
+import { type Asked, type Draft, placed, sure, todo, type WhyStep, what } from '../answer.ts';
 
-/** The state of time. Its tables are not judged yet, so the answer is which commands tell, and the way to the servers. */
+/** The state of time: the first link that is broken, else what it rests on, else which commands would tell. */
 export function time({ state, question }: Asked): Draft {
-  const commands = commandsOf(state);
+  const judgement = judgeTime(state);
+  const commands = [...new Set(judgement.links.flatMap(({ missing }) => missing))];
   const way = serviceNamed('ntp').choose(state, question.destination ?? undefined);
   return {
-    premise: 'cannot-tell',
-    answer: `Whether the clock is right is not known yet. ${commands.map((each) => `\`${each}\``).join(', ')} show it.`,
+    premise: premiseOf(judgement, question.negated === true),
+    answer: headline(judgement),
     steps: [
-      sure(
-        'That NTP is configured does not say that it is synchronised: in `ntpq -pn` the line with a star is the server in use, and reach is an octal number, 377 for eight good polls.',
-        'reported',
-        [],
-        ['KB312204'],
-      ),
-      ...placed(way.steps),
-      todo(`Run ${commands.join(', ')} and paste what they print.`, 'documented', [], ['KB312204']),
+      ...told(judgement).map(stepOf),
+      ...(isKnown(judgement) ? [] : [READ_NTPQ]),
+      ...(isKnown(judgement) ? [] : placed(way.steps)),
+      ...(isKnown(judgement) || commands.length === 0 ? [] : [ask(commands)]),
     ],
-    prove: [...commands, ...way.prove],
-    missing: commands,
+    prove: [...(isKnown(judgement) ? [] : commands), ...way.prove],
+    missing: isKnown(judgement) ? [] : commands,
     sources: ['KB312204'],
     about: way.vmknics,
+    findings: TIME_FINDINGS,
+    adviseToo: true,
   };
 }
 
-/** Which commands show time on this version: ESXi before 5.0 has no `ntpq`, and `system ntp` came with 7.0. */
-function commandsOf(state: HostState): readonly string[] {
-  const seven = atLeast(state, '7.0');
-  if (atLeast(state, '5.0') === false || isClassic(state) === true) {
-    return isClassic(state) === true ? ['ntpq -p', 'cat /etc/ntp.conf', 'date'] : ['cat /etc/ntp.conf', 'date'];
-  }
-  const configured = seven === false ? 'cat /etc/ntp.conf' : 'esxcli system ntp get';
-  return [configured, 'ntpq -pn', 'esxcli system time get'];
+const TIME_FINDINGS = [
+  ...['ntp-not-configured', 'ntp-not-running', 'ntp-firewall', 'ntp-unreachable', 'ntp-not-synchronised'],
+  ...['ntp-offset', 'ntp-runaway-clock', 'guest-time-step'],
+];
+
+const READ_NTPQ = sure(
+  'That NTP is configured does not say that it is synchronised: in `ntpq -pn` the line with a star is the server in use, and reach is an octal number, 377 for eight good polls.',
+  'reported',
+  [],
+  ['KB312204'],
+);
+
+function ask(commands: readonly string[]): WhyStep {
+  return todo(`Run ${commands.join(', ')} and paste what they print.`, 'documented', [], ['KB312204']);
+}
+
+function isKnown({ state }: TimeJudgement): boolean {
+  return state !== 'unknown' && state !== 'other-source';
+}
+
+/** A question that says that time is wrong is right where it is. Of a daemon that is starting nothing can be said yet. */
+function premiseOf({ state, synchronised }: TimeJudgement, negated: boolean): Draft['premise'] {
+  if (state === 'starting' || state === 'other-source' || (state === 'unknown' && synchronised === 'unknown'))
+    return 'cannot-tell';
+  return (state === 'synchronised') !== negated ? 'holds' : 'does-not-hold';
+}
+
+function told({ links, cause }: TimeJudgement): readonly Link[] {
+  const end = cause === null ? links.length : links.indexOf(cause) + 1;
+  return links.slice(0, end).filter(({ state }) => state !== 'not-known');
+}
+
+function stepOf({ text, certainty, evidence, sources }: Link): WhyStep {
+  return what(text, certainty, evidence, sources);
 }
