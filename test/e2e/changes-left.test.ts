@@ -178,6 +178,28 @@ test('Slack takes no message for a while: the end is told when it does', async (
   await eventually(async () => (await on.changes.open()).length === 0);
 }, 90_000);
 
+test('an edit that another process overtakes does not stay', async () => {
+  const store = new MemoryStore();
+  await open();
+  const first = await enter({ two: 1 }, { store });
+  const second = await enter({}, { ...same(first), store });
+  await first.asked('room-0', first.host('two').name);
+  const { id, digest } = (await first.changes.get((await first.changes.open())[0]!.id))!.approval;
+  const by = (name: string) =>
+    ({ id: workspace.person(name).id, standing: 'member', usergroups: new Set<string>() }) as const;
+  const vote = { digest, reason: null, code: 'none' } as const;
+  const slow = workspace.faults.slow(8_000, { method: 'chat.update', count: 1 });
+  await first.changes.confirm(id, { ...vote, by: by('netops') });
+  await workspace.until(() => slow.hits === 1);
+  await second.changes.confirm(id, { ...vote, by: by('lead') });
+  await card(workspace, 'room-0', 'verified');
+  const edits = () => workspace.log.calls('chat.update').length;
+  const before = edits();
+  await workspace.until(() => edits() >= before + 2, 20_000);
+  await card(workspace, 'room-0', 'verified');
+  expect(cards(workspace, 'room-0')).toHaveLength(1);
+}, 60_000);
+
 describe.skipIf(redisMissing !== null)('two processes on one Redis', () => {
   const name = `fifty people click at once: one apply, one card, each end told once${redisMissing === null ? '' : ` (skipped: ${redisMissing})`}`;
   test(name, async () => {
@@ -193,6 +215,8 @@ describe.skipIf(redisMissing !== null)('two processes on one Redis', () => {
       const { name: host, host: running } = first.host();
       expect(routesOf(running)).toEqual(BEFORE);
       const { ts } = await first.asked('room-0', host);
+      // While one process tells, the other has time to see that it was not told yet.
+      workspace.faults.slow(500, { method: 'chat.postMessage' });
       await Promise.all(CROWD.map(({ name: who }) => click(workspace, who, 'room-0', 'Confirm')));
       await card(workspace, 'room-0', 'verified');
       await workspace.until(() => notices(workspace, 'room-0', ts).length === 2);
