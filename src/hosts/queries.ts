@@ -62,6 +62,8 @@ const ENTRIES: readonly Entry[] = [
   { need: 'ntp', words: 'cat /etc/ntp.conf', before: '7.0' },
   { need: 'ntp', words: 'ntpq -pn', from: '5.0' },
   { need: 'ntp', words: 'ntpq -pn', console: true },
+  { need: 'ntp', words: 'chkconfig --list ntpd', before: '7.0' },
+  { need: 'firewall', words: 'esxcli network firewall get', from: '5.0' },
   { need: 'firewall', words: 'esxcli network firewall ruleset list --ruleset-id=ntpClient', from: '5.0' },
   { need: 'firewall', words: 'esxcli network firewall ruleset allowedip list --ruleset-id=ntpClient', from: '5.0' },
   { need: 'clock', words: 'date -u' },
