@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeTime } from '../../src/core/time/judge.ts';
+import { between, skewOf } from '../../src/core/time/skew.ts';
 import { offsetText, spanText } from '../../src/core/time/words.ts';
 import { answering, ntpGet, ntpq, peer, printed, refused, ruleset, version } from '../support/time.ts';
 
@@ -78,4 +79,23 @@ test('a span is told in two parts at most, and its sign in a word', () => {
       expect(offsetText(ms)).toMatch(ms <= -0.01 ? /ahead of$/ : ms >= 0.01 ? /behind$/ : /0 ms from$/);
     }),
   );
+});
+
+test('the true skew lies within the bound, wherever in the round trip the clock was read', () => {
+  const ms = fc.integer({ min: 0, max: 60_000 });
+  fc.assert(
+    fc.property(ms, ms, fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom(1, 1000), (there, back, ahead, step) => {
+      const read = 1_750_000_000_000 + there;
+      const host = Math.floor((read + ahead) / step) * step;
+      const { skewMs, boundMs } = skewOf({ askedAt: read - there, answeredAt: read + back, host, resolutionMs: step });
+      expect(Math.abs(skewMs - ahead)).toBeLessThanOrEqual(boundMs);
+    }),
+  );
+});
+
+test('two hosts are as far apart as their skews, and as unsure as both', () => {
+  expect(between({ skewMs: 360_000, boundMs: 20 }, { skewMs: -1000, boundMs: 30 })).toEqual({
+    skewMs: 361_000,
+    boundMs: 50,
+  });
 });

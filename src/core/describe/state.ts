@@ -173,8 +173,47 @@ function tables(state: HostState): Section[] {
         ]),
       ),
     ),
+    ...timeTables(state),
     ...section('DNS servers', text(...(state.dns?.servers.length ? [list(state.dns.servers)] : []))),
     ...section('Log lines', bullets((state.logEvents ?? []).map(({ kind, text: said }) => `${kind}: ${said}`))),
+  ];
+}
+
+function timeTables({ ntp, clock, firewall }: HostState): Section[] {
+  const named = [
+    ['NTP starts with the host', ntp?.enabled === undefined ? '?' : yes(ntp.enabled)],
+    ['the daemon runs', ntp?.running === undefined ? '?' : yes(ntp.running)],
+    ['time servers', ntp?.servers === undefined ? '?' : ntp.servers.join(', ') || DASH],
+    ['the host says it is synchronised', ntp?.synchronised === undefined ? '?' : yes(ntp.synchronised)],
+    ['clock of the host', shown(clock?.system)],
+    ['hardware clock', shown(clock?.hardware)],
+  ].filter(([, value]) => value !== '?') as [string, string][];
+  return [
+    ...section('Time', { kind: 'table', header: ['what', 'is'], rows: named }),
+    ...section(
+      'Time servers as the daemon sees them',
+      table(
+        ['mark', 'server', 'stratum', 'reach', 'offset ms'],
+        (ntp?.peers ?? []).map((each) => [
+          each.tally === ' ' ? DASH : shown(each.tally),
+          each.remote,
+          String(each.stratum),
+          each.reach.toString(8),
+          String(each.offset),
+        ]),
+      ),
+    ),
+    ...section(
+      'Firewall rulesets',
+      table(
+        ['ruleset', 'open', 'for'],
+        (firewall?.rulesets ?? []).map(({ id, enabled, allowedAll, allowedIps }) => [
+          id,
+          yes(enabled),
+          allowedAll === true ? 'all' : allowedIps === undefined ? '?' : allowedIps.join(', ') || 'nobody',
+        ]),
+      ),
+    ),
   ];
 }
 

@@ -61,6 +61,16 @@ export function claimLines({ ntp }: View): readonly Evidence[] {
   return own.length > 0 ? own : linesOf(ntp?.test, 'inSync');
 }
 
+/** How far above the first row of a listing its own lines begin: the header and the rule below it. */
+const HEAD_LINES = 2;
+
+/** True where a line within a listing, or right below it, could not be read: what the listing does not show may stand there. */
+export function isTorn({ unread }: Pick<HostState, 'unread'>, listing: readonly Evidence[]): boolean {
+  const numbers = listing.map(({ line }) => line);
+  const [first, last] = [Math.min(...numbers) - HEAD_LINES, Math.max(...numbers) + 1];
+  return unread.some(({ line, capture }) => line >= first && line <= last && capture === listing[0]?.capture);
+}
+
 /** True where the daemon is known to run for less time than it may take. */
 export function justStarted({ ntp }: View): boolean {
   return ntp?.runtimeSeconds !== undefined && ntp.runtimeSeconds < START_SECONDS;

@@ -1,7 +1,7 @@
 import { ntpConfigured } from '../../esxi/commands.ts';
 import type { Link } from '../judgement.ts';
 import { broken, holds, notKnown } from '../link.ts';
-import { claimLines, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
+import { claimLines, isTorn, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
 
 /** Are servers configured? What the daemon does is stronger than what a file says. */
 export function configured(view: View): Link {
@@ -20,7 +20,18 @@ export function configured(view: View): Link {
       linesOf(ntp?.test, 'servers'),
     );
   if (view.claim === true) return holds('configured', 'The host says that it is synchronised.', claimLines(view));
-  if (servers !== undefined) return none(view, lines);
+  if (servers !== undefined) {
+    const file = ntp?.directives?.map(({ evidence }) => evidence) ?? [];
+    const torn = file.length > 0 && isTorn(state, file);
+    return torn
+      ? notKnown(
+          'configured',
+          'A line of the file could not be read, so whether it names a server is not known.',
+          [],
+          file,
+        )
+      : none(view, lines);
+  }
   if (ntp?.peers !== undefined && view.local.length === 0 && ntp.running === true)
     return broken('configured', 'The daemon runs and has no server.', linesOf(ntp, 'peers'), {
       reason: 'no-servers',

@@ -1,7 +1,7 @@
 import { ntpPeers } from '../../esxi/commands.ts';
 import type { Link } from '../judgement.ts';
 import { broken, holds, notKnown, starting } from '../link.ts';
-import { claimLines, justStarted, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
+import { claimLines, isTorn, justStarted, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
 
 /** Do servers answer? Reach counts the last eight polls; right after a start none has been made. */
 export function reply(view: View): Link {
@@ -13,6 +13,13 @@ export function reply(view: View): Link {
   if (silent.length === 0 && pools.length === 0)
     return notKnown('reply', 'Whether servers answer was not captured.', ntpPeers(state));
   const rows = rowsOf(silent.length > 0 ? silent : pools);
+  if (isTorn(state, rows))
+    return notKnown(
+      'reply',
+      'A row of the servers could not be read, so whether one answers is not known.',
+      ntpPeers(state),
+      rows,
+    );
   if (justStarted(view))
     return starting(
       'reply',

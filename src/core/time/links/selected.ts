@@ -4,7 +4,7 @@ import type { Evidence } from '../../evidence.ts';
 import type { Link } from '../judgement.ts';
 import { DISPERSION_MS, PANIC_MS } from '../limits.ts';
 import { broken, holds, notKnown, starting } from '../link.ts';
-import { claimLines, justStarted, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
+import { claimLines, isTorn, justStarted, linesOf, named, remoteName, rowsOf, type View } from '../view.ts';
 
 /** Does the daemon follow one of those that answer? Answering is not enough: it judges them first. */
 export function selected(view: View): Link {
@@ -29,6 +29,13 @@ export function selected(view: View): Link {
     return notKnown(
       'selected',
       'The marks before the names were lost, so whether the daemon follows a server is not known.',
+      ntpPeers(state),
+      rowsOf(replied),
+    );
+  if (isTorn(state, rowsOf(view.peers ?? [])))
+    return notKnown(
+      'selected',
+      'A row of the servers could not be read, so whether the daemon follows that one is not known.',
       ntpPeers(state),
       rowsOf(replied),
     );
