@@ -113,11 +113,11 @@ function isAsked({ state, missing }: Link, before: readonly Link[]): boolean {
 function advice({ todo, problem, evidence, sources, explains }: Finding, quoted: Quoted): Block {
   return text(
     { text: problem, evidence: quoted(evidence) },
-    { text: `To do: ${todo}`, sources: sources.map(({ key }) => key as SourceKey) },
     ...explains.flatMap((each): Line[] => [
       { text: `With it: ${each.problem} ${each.why}`, evidence: quoted(each.evidence) },
-      { text: `First: ${each.todo}`, sources: each.sources.map(({ key }) => key as SourceKey) },
+      { text: `To do first: ${each.todo}`, sources: each.sources.map(({ key }) => key as SourceKey) },
     ]),
+    { text: `To do: ${todo}`, sources: sources.map(({ key }) => key as SourceKey) },
   );
 }
 
@@ -126,7 +126,7 @@ function peers(rows: readonly NtpPeer[]): Block {
     kind: 'table',
     header: ['mark', 'server', 'its reference', 'stratum', 'reach', 'offset ms', 'jitter ms'],
     rows: rows.map(({ tally, remote, refid, stratum, reach, offset, jitter }) => [
-      tally === undefined ? '?' : tally === ' ' ? '-' : tally,
+      tally === undefined ? '?' : tally === ' ' ? 'none' : tally,
       remote,
       refid,
       String(stratum),

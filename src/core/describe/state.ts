@@ -195,7 +195,7 @@ function timeTables({ ntp, clock, firewall }: HostState): Section[] {
       table(
         ['mark', 'server', 'stratum', 'reach', 'offset ms'],
         (ntp?.peers ?? []).map((each) => [
-          each.tally === ' ' ? DASH : shown(each.tally),
+          each.tally === ' ' ? 'none' : shown(each.tally),
           each.remote,
           String(each.stratum),
           each.reach.toString(8),

@@ -4,6 +4,8 @@ import { fact } from './build.ts';
 
 const OWN = /\bsystem ntp test$/;
 const BEGINS = /^\s*Comments:\s*(.*)$/;
+/** Looked at first: nearly every line of a capture is of something else. */
+const MAYBE = /Comments:|Timeinsync:|Service |NTP is|ntpd is/i;
 /** What every test says, whatever it found. */
 const ALWAYS =
   /^(?:Service analysis|Test started at|Verifying|Virtual NIC|Physical NIC|IP Interface|Polling every|Network delay)\b/;
@@ -51,6 +53,8 @@ export const ntpTest: Parser = {
   commands: ['esxcli system ntp test'],
   section: 'ntp',
   readLine(line, context) {
+    const begun = OWN.test(context.command.name) || context.memo.has('ntp-test');
+    if (!begun && !MAYBE.test(line.text)) return null;
     const verdict = VERDICT.exec(line.text);
     if (verdict) return ended(line, context, verdict[1]!.toLowerCase() === 'true');
     if (/^\s*Timeinsync:/i.test(line.text)) return null;
