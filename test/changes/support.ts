@@ -144,9 +144,9 @@ export async function confirmed(bot: Bot, { approval: { id, digest } }: Change, 
   return await bot.changes.confirm(id, { by: person(by), digest, reason: null, code: 'none' });
 }
 
-/** Waits until something holds; the test's own time-out ends it. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
+/** Waits until something holds, and looks every so many milliseconds; the test's own time-out ends it. */
+export async function until(holds: () => boolean | Promise<boolean>, every = 20): Promise<void> {
+  while (!(await holds())) await sleep(every);
 }
 
 export const stateOf = async ({ changes }: Bot, id: string) => (await changes.get(id))!.approval.state;

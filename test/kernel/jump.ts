@@ -1,10 +1,10 @@
 /** A jump host in the operators' net: OpenSSH's server whose way on leads through the kernel there. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nameOf } from './network/index.ts';
+import type { Network } from './network/index.ts';
+import { newFolder } from './run.ts';
 import { newKeys, sshdConfig } from './sshd-config.ts';
 
 export interface Jump {
@@ -16,14 +16,14 @@ export interface Jump {
 }
 
 /** Takes connections here and hands each to a server there. */
-export async function startJump(sshd: string): Promise<Jump> {
-  const folder = mkdtempSync(join(tmpdir(), 'vmkbot-kernel-'));
+export async function startJump({ names }: Network, sshd: string): Promise<Jump> {
+  const folder = newFolder();
   const fingerprint = newKeys(folder);
   const config = join(folder, 'config');
   writeFileSync(config, sshdConfig(folder, []));
   const ends = new Set<() => void>();
   const server = createServer({ pauseOnConnect: true }, (socket) => {
-    const command = ['netns', 'exec', nameOf('operators'), sshd, '-i', '-e', '-f', config];
+    const command = ['netns', 'exec', names.operators, sshd, '-i', '-e', '-f', config];
     const child = spawn('ip', command, { stdio: [socket, socket, 'ignore'] });
     const end = () => child.kill('SIGKILL');
     ends.add(end);

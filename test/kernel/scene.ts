@@ -1,6 +1,5 @@
 /** Everything of one proof: the network, the host in it, the way there, a workspace and the bot. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
 import { shippedManifest } from '../../src/start/manifest.ts';
@@ -8,26 +7,31 @@ import { configuration } from './configuration.ts';
 import { type Host, startHost } from './host/index.ts';
 import { startJump } from './jump.ts';
 import { SSHD } from './missing.ts';
-import { openNetwork } from './network/index.ts';
+import { Network } from './network/index.ts';
 import { type Program, startProgram } from './program.ts';
+import { newFolder, sweepFolders } from './run.ts';
 
 export interface Scene {
+  readonly network: Network;
   readonly host: Host;
   readonly workspace: Workspace;
+  /** The environment that each bot of the scene has. */
+  readonly env: NodeJS.ProcessEnv;
   /** Starts a bot that finds what the one before it left. */
   startBot(): Promise<Program>;
   end(): Promise<void>;
 }
 
 export async function openScene(): Promise<Scene> {
+  sweepFolders();
   const closing: (() => unknown)[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'vmkbot-kernel-'));
+  const folder = newFolder();
   closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  const network = openNetwork();
+  const network = new Network();
   closing.push(() => network.close());
-  const host = await startHost(SSHD!);
+  const host = await startHost(network, SSHD!);
   closing.push(() => host.close());
-  const jump = await startJump(SSHD!);
+  const jump = await startJump(network, SSHD!);
   closing.push(() => jump.close());
   const workspace = await startWorkspace({ manifest: shippedManifest(), rateLimits: 'off' });
   closing.push(() => workspace.close());
@@ -35,7 +39,7 @@ export async function openScene(): Promise<Scene> {
   writeFileSync(file, configuration(host, jump, workspace));
   const env = { ...tokens(workspace), VMKBOT_CONFIG: file, VMKBOT_STORE: join(folder, 'store') };
   return {
-    ...{ host, workspace },
+    ...{ network, host, workspace, env },
     async startBot() {
       const program = startProgram(env);
       closing.push(() => program.stop());

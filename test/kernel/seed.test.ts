@@ -23,14 +23,14 @@ describe.skipIf(missing !== null)(named('a hosted machine on a real kernel'), { 
   afterAll(() => on?.end());
 
   test('a client of another LAN subnet is not answered: it comes in by vmk1, and the answer leaves by vmk0 and is lost', async () => {
-    const before = spoofed('provider');
-    const dialled = dial(vmk1, 22);
+    const before = spoofed(on.network, 'provider');
+    const dialled = dial(on.network, vmk1, 22);
     await expect
-      .poll(() => halfOpen('host'), { timeout: 30_000 })
+      .poll(() => halfOpen(on.network, 'host'), { timeout: 30_000 })
       .toContainEqual(expect.stringMatching(`^${vmk1}:22 ${client}:`));
-    expect(leavesBy('host', client)).toBe('vmk0');
+    expect(leavesBy(on.network, 'host', client)).toBe('vmk0');
     expect(await dialled).toBe('no answer');
-    expect(spoofed('provider')).toBeGreaterThan(before);
+    expect(spoofed(on.network, 'provider')).toBeGreaterThan(before);
   }, 90_000);
 
   test('asked why, the bot names the way that the answers take', async () => {
@@ -48,7 +48,7 @@ describe.skipIf(missing !== null)(named('a hosted machine on a real kernel'), { 
     expect(text).toContain(`my own session: answers to ${operator} would leave by vmk1 via ${router} instead of vmk0`);
     expect(text).toContain('I will not do it');
     expect(cards(on.workspace, CHANNEL)).toEqual([]);
-    expect(routesOf('host')).toEqual(BEFORE);
+    expect(routesOf(on.network, 'host')).toEqual(BEFORE);
   }, 60_000);
 
   test('two people cure it: the client is answered, and nothing else is left on the host', async () => {
@@ -57,13 +57,13 @@ describe.skipIf(missing !== null)(named('a hosted machine on a real kernel'), { 
     const { ts } = await shows(workspace, 'pending');
     await click(workspace, 'oncall', CHANNEL, 'Confirm');
     expect((await whispered(workspace, CHANNEL, 'oncall')).text).toContain('someone else');
-    expect(routesOf('host')).toEqual(BEFORE);
+    expect(routesOf(on.network, 'host')).toEqual(BEFORE);
     await click(workspace, 'netops', CHANNEL, 'Confirm');
     expect((await shows(workspace, 'verified')).ts).toBe(ts);
     await tells(workspace, ts, /verified/);
-    expect(routesOf('host')).toEqual(AFTER);
-    expect(leavesBy('host', client)).toBe('vmk1');
-    expect(await dial(vmk1, 22)).toMatch(/^SSH-2\.0-OpenSSH/);
+    expect(routesOf(on.network, 'host')).toEqual(AFTER);
+    expect(leavesBy(on.network, 'host', client)).toBe('vmk1');
+    expect(await dial(on.network, vmk1, 22)).toMatch(/^SSH-2\.0-OpenSSH/);
     expect(saved(host)).toContain(`${CLIENTS} via ${router} dev vmk1`);
     await expect.poll(() => leftOn(host), { timeout: 30_000 }).toEqual([]);
   }, 240_000);

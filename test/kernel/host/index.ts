@@ -1,9 +1,9 @@
 /** OpenSSH's server in the host's namespace, with ESXi's programs as scripts that read and drive the kernel. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameOf } from '../network/index.ts';
+import type { Network } from '../network/index.ts';
+import { newFolder } from '../run.ts';
 import { newKeys, sshdConfig } from '../sshd-config.ts';
 
 export interface Host {
@@ -19,8 +19,8 @@ const PATH = '/mnt/host/bin:/mnt/busybox';
 /** Of the hour by the host's clock at its start: far from its hourly save. */
 const MINUTE = 20;
 
-export async function startHost(sshd: string): Promise<Host> {
-  const folder = mkdtempSync(join(tmpdir(), 'vmkbot-kernel-'));
+export async function startHost({ names }: Network, sshd: string): Promise<Host> {
+  const folder = newFolder();
   const fingerprint = newKeys(folder);
   const here = ['Port 22', `SetEnv PATH=${PATH}`];
   writeFileSync(join(folder, 'config'), sshdConfig('/mnt/keys', here));
@@ -28,7 +28,7 @@ export async function startHost(sshd: string): Promise<Host> {
   writeFileSync(join(folder, 'clock'), String(MINUTE * 60 - (Math.floor(Date.now() / 1000) % 3600)));
   const apart = ['unshare', '-m', '-p', '-f', '--mount-proc', '--kill-child=KILL'];
   const start = [join(import.meta.dirname, 'start'), folder, import.meta.dirname, sshd];
-  const child = spawn('ip', ['netns', 'exec', nameOf('host'), ...apart, ...start], {
+  const child = spawn('ip', ['netns', 'exec', names.host, ...apart, ...start], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await listening(child);

@@ -1,32 +1,25 @@
 /** Network namespaces of the kernel under names of this run, and the end of those that an earlier run left behind. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { leftBehind, PREFIX } from '../run.ts';
 import { PLACES, type Place } from './topology.ts';
 
-const PREFIX = 'vmkbot-kernel';
 const TIME = { timeout: 20_000, encoding: 'utf8' } as const;
 
-/** Unlike those of any other process that runs now. */
-export const nameOf = (place: Place, run = process.pid) => `${PREFIX}-${run}-${place}`;
+let made = 0;
 
-export function addAll(): void {
-  sweep();
-  for (const place of PLACES) execFileSync('ip', ['netns', 'add', nameOf(place)], TIME);
+/** A name for each place, unlike those of any other network. */
+export function newNames(): Readonly<Record<Place, string>> {
+  made += 1;
+  const names = PLACES.map((place) => [place, `${PREFIX}-${process.pid}-${made}-${place}`]);
+  return Object.fromEntries(names);
 }
 
-/** Ends what runs in them, and removes them. */
-export function removeAll(run = process.pid): void {
-  for (const place of PLACES) remove(nameOf(place, run));
+export function add(name: string): void {
+  execFileSync('ip', ['netns', 'add', name], TIME);
 }
 
-/** Removes what a process left that is no more. */
-function sweep(): void {
-  const { stdout } = spawnSync('ip', ['netns', 'list'], TIME);
-  const runs = new Set([...stdout.matchAll(new RegExp(`^${PREFIX}-(\\d+)-`, 'gm'))].map(([, run]) => Number(run)));
-  for (const run of runs) if (!existsSync(`/proc/${run}`)) removeAll(run);
-}
-
-function remove(name: string): void {
+/** Ends what runs in it, and removes it. */
+export function remove(name: string): void {
   const { stdout } = spawnSync('ip', ['netns', 'pids', name], TIME);
   for (const pid of stdout.split('\n').filter((line) => line !== '')) {
     try {
@@ -36,4 +29,9 @@ function remove(name: string): void {
     }
   }
   spawnSync('ip', ['netns', 'del', name], TIME);
+}
+
+export function sweepNamespaces(): void {
+  const { stdout } = spawnSync('ip', ['netns', 'list'], TIME);
+  for (const name of leftBehind(stdout.split('\n').map((line) => line.split(' ')[0]!))) remove(name);
 }
