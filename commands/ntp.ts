@@ -25,7 +25,7 @@ const NEEDS = [
 /** The state of time: the first thing that keeps each host from it, and what to do. */
 export const ntp = command({
   name: 'ntp',
-  usage: 'ntp [HOST …] [--from FILE]',
+  usage: 'ntp [HOST] [--from FILE]',
   summary:
     'the state of time: servers, daemon, firewall, way, replies, offset, and the first of them that is in the way',
   examples: ['ntp --from capture.txt', 'ntp --json --from capture.txt'],

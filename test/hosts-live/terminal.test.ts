@@ -250,3 +250,21 @@ describe('compare', () => {
     expect(err).toContain('esx-07 was named twice');
   });
 });
+
+describe('the time of a host', () => {
+  test('never configured, and then stopped: what the daemon refuses is an answer', async () => {
+    const fresh = SCHEMAS.time!.parse(await json('ntp', 'esx-07'));
+    expect(fresh).toMatchObject({ state: 'not-configured', servers: [], synchronised: false });
+    const { ntp } = newer.state.config;
+    Object.assign(ntp, { servers: ['10.0.0.123'], enabled: true, running: false });
+    const stopped = SCHEMAS.time!.parse(await json('ntp', 'esx-07'));
+    Object.assign(ntp, { servers: [], enabled: false });
+    expect(stopped).toMatchObject({ state: 'stopped', running: false, cause: 'running' });
+  });
+
+  test('of ESXi 4.1, which has no ntpq, stays unknown without a word of what it lacks', async () => {
+    const { out } = await vmkbot('ntp', 'esx-41');
+    expect(out).not.toContain('ntpq -pn');
+    expect(out).not.toContain('network firewall');
+  });
+});
