@@ -1,6 +1,7 @@
 /** The bot as it is run for real: a process of its own with its default patience and a store on disk. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { WITH_US } from './run.ts';
 
 export interface Program {
   /** Ends as a crash does: nothing is told and nothing tidied up. */
@@ -13,7 +14,7 @@ const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
 const LOADER = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
 
 export function startProgram(env: NodeJS.ProcessEnv): Program {
-  const child: ChildProcess = spawn(process.execPath, ['--import', LOADER, CLI, 'start'], {
+  const child: ChildProcess = spawn('setpriv', [...WITH_US, process.execPath, '--import', LOADER, CLI, 'start'], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

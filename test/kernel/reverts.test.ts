@@ -1,5 +1,5 @@
 /** What goes wrong at the moment of the change: the host takes it back by itself, within its timer, and the bot tells so. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { until } from '../changes/support.ts';
 import { click } from '../e2e/changes-said.ts';
 import { ask, CHANNEL, CURE, shows, tells } from './chat.ts';
@@ -24,36 +24,38 @@ const CUTS_OFF = `add ${OPERATORS} via ${router}`;
 describe
   .skipIf(missing !== null)
   .concurrent(named('a change that goes wrong on a real kernel'), { retry: 0, timeout: 400_000 }, () => {
-    test('the provider forwards nothing any more', () =>
-      onStage(async (on) => {
-        await on.startBot();
-        await ask(on.workspace, CURE);
-        await goesWrong(on, CLIENTS, () => on.network.set('provider', 'ip_forward', 0));
-        on.network.set('provider', 'ip_forward', 1);
-        await tellsThatItReverted(on, CLIENTS);
-      }));
+    test('the provider forwards nothing any more', async (context) => {
+      const on = await sceneOf(context);
+      await on.startBot();
+      await ask(on.workspace, CURE);
+      await goesWrong(on, CLIENTS, () => on.network.set('provider', 'ip_forward', 0));
+      on.network.set('provider', 'ip_forward', 1);
+      await tellsThatItReverted(on, CLIENTS);
+    });
 
-    test('it cuts the bot off', () =>
-      onStage(async (on) => {
-        await plant(on, CUTS_OFF);
-        await on.startBot();
-        await goesWrong(on, OPERATORS, () => expect(leavesBy(on.network, 'host', operator)).toBe('vmk1'));
-        await tellsThatItReverted(on, OPERATORS);
-      }));
+    test('it cuts the bot off', async (context) => {
+      const on = await sceneOf(context);
+      await plant(on, CUTS_OFF);
+      await on.startBot();
+      await goesWrong(on, OPERATORS, () => expect(leavesBy(on.network, 'host', operator)).toBe('vmk1'));
+      await tellsThatItReverted(on, OPERATORS);
+    });
 
-    test('it cuts the bot off, which is killed, too; the next bot tells it', () =>
-      onStage(async (on) => {
-        await plant(on, CUTS_OFF);
-        const bot = await on.startBot();
-        await goesWrong(on, OPERATORS, () => bot.kill());
-        await on.startBot();
-        await tellsThatItReverted(on, OPERATORS);
-      }));
+    test('it cuts the bot off, which is killed, too; the next bot tells it', async (context) => {
+      const on = await sceneOf(context);
+      await plant(on, CUTS_OFF);
+      const bot = await on.startBot();
+      await goesWrong(on, OPERATORS, () => bot.kill());
+      await on.startBot();
+      await tellsThatItReverted(on, OPERATORS);
+    });
   });
 
-async function onStage(proof: (on: Scene) => Promise<void>): Promise<void> {
+/** Ends with its test, also where that is given up. */
+async function sceneOf({ onTestFinished }: TestContext): Promise<Scene> {
   const on = await openScene();
-  await proof(on).finally(on.end);
+  onTestFinished(on.end, 60_000);
+  return on;
 }
 
 /** A second person confirms; something happens once the kernel has the route; then the host is left to itself. */

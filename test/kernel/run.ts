@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 export const PREFIX = 'vmkbot-kernel';
 
+/** For `setpriv`: what it starts dies with this process, however that ends. */
+export const WITH_US = ['--pdeathsig', 'KILL'];
+
 /** A folder of this process; whoever asks for it removes it. */
 export const newFolder = () => mkdtempSync(join(tmpdir(), `${PREFIX}-${process.pid}-`));
 

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '../network/index.ts';
-import { newFolder } from '../run.ts';
+import { newFolder, WITH_US } from '../run.ts';
 import { newKeys, sshdConfig } from '../sshd-config.ts';
 
 export interface Host {
@@ -28,7 +28,7 @@ export async function startHost({ names }: Network, sshd: string): Promise<Host>
   writeFileSync(join(folder, 'clock'), String(MINUTE * 60 - (Math.floor(Date.now() / 1000) % 3600)));
   const apart = ['unshare', '-m', '-p', '-f', '--mount-proc', '--kill-child=KILL'];
   const start = [join(import.meta.dirname, 'start'), folder, import.meta.dirname, sshd];
-  const child = spawn('ip', ['netns', 'exec', names.host, ...apart, ...start], {
+  const child = spawn('setpriv', [...WITH_US, 'ip', 'netns', 'exec', names.host, ...apart, ...start], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await listening(child);
