@@ -2,8 +2,11 @@ import { command, usage } from '../src/command.ts';
 import type { Quoting } from '../src/core/describe/plan.ts';
 import { describePlans } from '../src/core/describe/plans.ts';
 import type { HostState } from '../src/core/esxi/host-state.ts';
-import { FOR_PLANS } from '../src/core/esxi/needs.ts';
+import { FOR_PLANS, FOR_TIME_PLANS } from '../src/core/esxi/needs.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
+import { isServer } from '../src/core/plans/ntp/command.ts';
+import { serversFor, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
+import { planTime, type TimePlan } from '../src/core/plans/ntp/plan.ts';
 import { type Plan, type PlanContext, planFor } from '../src/core/plans/plan.ts';
 import type { Given, Proposal } from '../src/core/plans/proposal.ts';
 import { type Change, parseChange } from '../src/core/routing/change.ts';
@@ -16,20 +19,30 @@ import { perHost, quoted, readHosts, type Seen } from './seen.ts';
 
 const EXAMPLE = 'For example: vmkbot fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt';
 
-/** What was asked for: a change in words, or the cure of a finding with the values that it lacks. */
+/** What was asked for: a change in words, time servers, or the cure of a finding with the values that it lacks. */
 type Wanted =
   | { readonly kind: 'change'; readonly change: Change }
+  | TimeWanted
   | { readonly kind: 'finding'; readonly rule: string; readonly given: Given };
+
+interface TimeWanted {
+  readonly kind: 'time';
+  readonly rule: string | null;
+  /** null: those that the host has. */
+  readonly servers: readonly string[] | null;
+  readonly guestsConsidered: boolean;
+}
 
 /** The plan of a change. It is confirmed in chat, where it is known who confirms; nothing is run from here. */
 export const fix = command({
   name: 'fix',
   usage:
-    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | RULE [HOSTS] [NET/LEN] [via GW]',
+    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW]',
   summary: 'the plan of a change: commands, undo, whom it moves, and why it is refused',
   examples: [
     'fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt',
     'fix gateway 10.0.0.254 --from capture.txt',
+    'fix ntp servers 10.0.0.5,10.0.0.6 --from capture.txt',
     'fix return-path --from capture.txt',
   ],
   options: ['stack'],
@@ -38,7 +51,7 @@ export const fix = command({
     const wanted = wantedOf(words, stack);
     const configured = ports.inventory?.protected ?? [];
     const timers = new Map(ports.inventory?.hosts.map((each) => [each.name, each.timers]));
-    const seen = await readHosts(ports, FOR_PLANS);
+    const seen = await readHosts(ports, wanted.kind === 'time' ? FOR_TIME_PLANS : FOR_PLANS);
     const all = seen.map((each) => {
       const timer = timers.get(String(each.host)) ?? null;
       return planOrNot(each, wanted, { sha256, host: each.host, configured, timer });
@@ -61,30 +74,34 @@ export const fix = command({
 });
 
 type PlanOrNot =
-  | { readonly plan: Plan; readonly state: HostState; readonly quote: Quoting }
+  | { readonly plan: Plan | TimePlan; readonly state: HostState; readonly quote: Quoting }
   | { readonly host: string | number; readonly problem: Problem };
 
 /** Of several hosts some may have nothing to cure. */
 function planOrNot(seen: Seen, wanted: Wanted, context: PlanContext): PlanOrNot {
   const { state, host } = seen;
+  if (wanted.kind === 'time') return timePlanOrNot(seen, wanted, context);
   const proposal = proposed(seen, wanted);
   if (proposal instanceof Problem) return { host, problem: proposal };
   const plan = planFor(state, proposal, context);
   return plan === null ? { host, problem: noTable(seen, wanted) } : { plan, state, quote: quoted(seen) };
 }
 
-const isRefused = ({ refusals }: Plan) => refusals.length > 0;
+const isRefused = ({ refusals }: Plan | TimePlan) => refusals.length > 0;
 
 function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
   const [what = '', ...rest] = words;
   const all = [...rest, ...(stack === undefined ? [] : ['stack', stack])].join(' ');
   if (what === 'route' || what === 'gateway')
     return { kind: 'change', change: changeOf(what === 'route' ? all : `gateway ${all}`) };
+  if (what === 'ntp') return timeWanted(null, rest);
   if (what === '') throw usage('`fix` needs a change or the rule of a finding.', EXAMPLE);
   const rule = what.toLowerCase();
+  if (TIME_FIXABLE.includes(rule)) return timeWanted(rule, rest);
   if (!FIXABLE.includes(rule)) {
-    const near = nearest(rule, FIXABLE);
-    const known = `A plan cures: ${FIXABLE.join(', ')}. Otherwise name the change. ${EXAMPLE}`;
+    const all = [...FIXABLE, ...TIME_FIXABLE];
+    const near = nearest(rule, all);
+    const known = `A plan cures: ${all.join(', ')}. Otherwise name the change. ${EXAMPLE}`;
     const message = `I have no plan for "${what}".`;
     if (near === undefined) throw usage(message, known, 'no-fix');
     throw usage(message, `Did you mean \`${near}\`? ${known}`, 'no-fix', { word: what, meant: near });
@@ -101,6 +118,55 @@ function changeOf(text: string): Change {
   );
 }
 
+const SERVERS = 'For example: vmkbot fix ntp servers 10.0.0.5,10.0.0.6 --from capture.txt';
+const MOST_SERVERS = 8;
+
+/** `[servers A,B] [guests-considered]`; a finding may do with the servers that the host has. */
+function timeWanted(rule: string | null, words: readonly string[]): TimeWanted {
+  const isWord = (word: string) => /^guests?-considered$/i.test(word);
+  const [first, ...rest] = words.filter((word) => !isWord(word));
+  const servers = [...new Set(rest.flatMap((word) => word.split(',')).filter((word) => word !== ''))];
+  const known = { kind: 'time', rule, guestsConsidered: words.some(isWord) } as const;
+  if (first === undefined && rule !== null) return { ...known, servers: null };
+  if (!/^servers?$/i.test(first ?? ''))
+    throw usage('`fix ntp` needs the word `servers` and the servers behind it.', SERVERS);
+  const wrong = servers.find((server) => !isServer(server));
+  if (wrong !== undefined) throw usage(`\`${wrong}\` is no address or name of a time server.`, SERVERS);
+  if (servers.length === 0)
+    throw usage('Which servers? They are all that the host asks then, so name the whole list.', SERVERS);
+  if (servers.length > MOST_SERVERS)
+    throw usage(`${servers.length} time servers are more than a host needs.`, `Name ${MOST_SERVERS} at most.`);
+  return { ...known, servers };
+}
+
+function timePlanOrNot(
+  seen: Seen,
+  { rule, servers: given, guestsConsidered }: TimeWanted,
+  context: PlanContext,
+): PlanOrNot {
+  const { state, host } = seen;
+  if (rule !== null && findings(state, rule).length === 0) return { host, problem: notFound(rule, host) };
+  const servers = given ?? serversFor(rule!, state);
+  if (servers === null) return { host, problem: noServers(rule!, host) };
+  const plan = planTime(state, { change: { kind: 'ntp', servers, guestsConsidered }, rule }, context);
+  return plan === null ? { host, problem: noTime(host) } : { plan, state, quote: quoted(seen) };
+}
+
+function noServers(rule: string, host: string | number): Problem {
+  const message = `Which servers ${named(host)} is to ask only a person knows: those that its guests trust too.`;
+  const words = ['fix', rule, ...(typeof host === 'string' ? [host] : []), 'servers A,B'];
+  return new Problem({ code: 'needs-servers', message, next: `Name them: ${words.join(' ')}.`, exit: 2 });
+}
+
+function noTime(host: string | number): Problem {
+  return new Problem({
+    code: 'no-time',
+    message: `Nothing was read of ${named(host)} that tells how its time is set now.`,
+    next: 'Paste what `esxcli system ntp get` prints, or `cat /etc/ntp.conf` up to 6.7, with `vmware -v`.',
+    exit: 1,
+  });
+}
+
 /** `[NET/LEN] [via GW]`, read by whoever reads changes. */
 function givenOf(words: readonly string[]): Given {
   if (words.length === 0) return {};
@@ -113,7 +179,7 @@ function givenOf(words: readonly string[]): Given {
   return { network: parsed.network, ...(parsed.gateway === null ? {} : { gateway: parsed.gateway }) };
 }
 
-function proposed({ state, host }: Seen, wanted: Wanted): Proposal | Problem {
+function proposed({ state, host }: Seen, wanted: Exclude<Wanted, TimeWanted>): Proposal | Problem {
   if (wanted.kind === 'change') {
     const { change } = wanted;
     return { change, netstack: change.netstack, missing: [], rule: null, questions: [] };
@@ -122,10 +188,15 @@ function proposed({ state, host }: Seen, wanted: Wanted): Proposal | Problem {
   const found = findings(state, rule);
   const proposal = found[0] === undefined ? null : proposalFor(found[0], given);
   if (proposal !== null) return proposal;
-  const where = typeof host === 'string' ? host : `host ${host}`;
-  const message = `${rule} was not found on ${where}, so there is nothing to cure.`;
+  return notFound(rule, host);
+}
+
+function notFound(rule: string, host: string | number): Problem {
+  const message = `${rule} was not found on ${named(host)}, so there is nothing to cure.`;
   return new Problem({ code: 'not-found', message, next: 'See what is with vmkbot check.', exit: 1 });
 }
+
+const named = (host: string | number) => (typeof host === 'string' ? host : `host ${host}`);
 
 /** Those of one rule, also where they follow from another finding. */
 function findings(state: HostState, rule: string): Finding[] {
@@ -133,7 +204,7 @@ function findings(state: HostState, rule: string): Finding[] {
   return within(diagnose(state).findings).filter((each) => each.rule === rule);
 }
 
-function noTable({ host }: Seen, wanted: Wanted): Problem {
+function noTable({ host }: Seen, wanted: Exclude<Wanted, TimeWanted>): Problem {
   const stack = wanted.kind === 'change' ? ` of ${wanted.change.netstack}` : '';
   return new Problem({
     code: 'no-table',

@@ -95,7 +95,7 @@ function onGroup(asked: Asked, known: Known): Named | undefined {
 }
 
 /** What stands behind hosts, or where they do, and is no word of a change. */
-const OF_CHANGES = /^(?:add|remove|via|on|stack|default)$/i;
+const OF_CHANGES = /^(?:add|remove|via|on|stack|default|servers?|guests-considered)$/i;
 
 function nearHost(word: string | undefined, { offered }: Known): Named['near'] {
   if (word === undefined || OF_CHANGES.test(word)) return undefined;

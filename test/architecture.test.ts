@@ -35,8 +35,9 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'what keeps a host from the right time is a fact that rules, verbs and answers rest on',
   },
   'src/core/plans': {
-    may: /^src\/core\/(plans|routing|esxi|net)\/|^src\/core\/(rules\/rule|evidence|sources|hosts)\.ts$/,
-    because: 'a plan rests on the table, the host and the facts of a finding; how those were found is no matter of it',
+    may: /^src\/core\/(plans|routing|time|esxi|net)\/|^src\/core\/(rules\/(rule|guest-time-step)|evidence|sources|hosts)\.ts$/,
+    because:
+      'a plan rests on the table, the time, the host and the facts of a finding; how those were found is no matter of it, but what a step does to guests it has to say',
   },
   'src/core/approvals': {
     may: /^src\/core\/approvals\//,

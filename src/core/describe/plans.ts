@@ -1,9 +1,11 @@
 import type { HostState } from '../esxi/host-state.ts';
+import type { TimePlan } from '../plans/ntp/plan.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Reply } from '../reply.ts';
 import { hostTitle, joined } from './join.ts';
 import { capital, describePlan, planWords, type Quoting } from './plan.ts';
 import { section } from './sections.ts';
+import { describeTimePlan, timePlanWords, typedWords } from './time-plan.ts';
 import { count, list } from './words.ts';
 
 /** A host that was asked about and that no plan was made for, and why. */
@@ -13,14 +15,17 @@ export interface NotPlanned {
 }
 
 interface Planned {
-  readonly plan: Plan;
+  readonly plan: Plan | TimePlan;
   readonly state: HostState;
   readonly quote: Quoting;
 }
 
 /** The plans of several hosts under one approval: first a table of what becomes of each, then each for itself. */
 export function describePlans(planned: readonly Planned[], others: readonly NotPlanned[]): Reply {
-  const parts = planned.map(({ plan, state, quote }) => ({ host: plan.host, reply: describePlan(plan, state, quote) }));
+  const parts = planned.map(({ plan, state, quote }) => ({
+    host: plan.host,
+    reply: plan.kind === 'ntp' ? describeTimePlan(plan, state) : describePlan(plan, state, quote),
+  }));
   const [first] = planned;
   if (planned.length === 1 && others.length === 0) return parts[0]!.reply;
   const rows = [
@@ -46,10 +51,10 @@ export function describePlans(planned: readonly Planned[], others: readonly NotP
   };
 }
 
-const commandsText = ({ commands }: Plan) => commands.map((words) => words.join(' ')).join('; ') || '-';
+const commandsText = ({ commands }: Plan | TimePlan) => commands.map(typedWords).join('; ') || '-';
 
 /** What becomes of one, and why. */
-function outcomeOf(plan: Plan): readonly [result: string, why: string] {
+function outcomeOf(plan: Plan | TimePlan): readonly [result: string, why: string] {
   const { refusals, missing, notApplicable, questions } = plan;
   if (refusals.length > 0) return ['refused', refusals[0]!.message];
   if (missing.length > 0) return ['needs values', missing[0]!.question];
@@ -59,14 +64,14 @@ function outcomeOf(plan: Plan): readonly [result: string, why: string] {
   return ['applicable', movesSession(plan) ? `moves my own session; ${asked}` : asked];
 }
 
-const movesSession = ({ protected: peers }: Plan) =>
+const movesSession = ({ protected: peers }: Plan | TimePlan) =>
   peers.some(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
 
-function headline(plans: readonly Plan[], others: number): string {
-  const named = (some: readonly Plan[]) => list(few(some.map(({ host }) => hostTitle(host))));
+function headline(plans: readonly (Plan | TimePlan)[], others: number): string {
+  const named = (some: readonly (Plan | TimePlan)[]) => list(few(some.map(({ host }) => hostTitle(host))));
   const moving = plans.filter(movesSession);
   const session = moving.length === 0 ? '' : `This moves my own session on ${named(moving)}. `;
-  const what = `${capital(planWords(plans[0]!))} on ${count(plans.length + others, 'host')}`;
+  const what = `${capital(wordsOf(plans[0]!))} on ${count(plans.length + others, 'host')}`;
   const refused = plans.filter(({ refusals }) => refusals.length > 0);
   const open = plans.filter((plan) => plan.refusals.length === 0 && outcomeOf(plan)[0] !== 'applicable');
   if (refused.length > 0)
@@ -75,6 +80,8 @@ function headline(plans: readonly Plan[], others: number): string {
   const left = others === 0 ? '' : `, ${others === 1 ? 'one has' : `${others} have`} nothing to cure`;
   return `${session}${what}${left}: ${hostTitle(plans[0]!.host)} comes first, the others once it is verified.`;
 }
+
+const wordsOf = (plan: Plan | TimePlan) => (plan.kind === 'ntp' ? timePlanWords(plan) : planWords(plan));
 
 const MOST_NAMED = 5;
 

@@ -32,3 +32,6 @@ export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => !OF_CHANGES.i
 
 /** Everything that a plan and its checks rest on, in one read. */
 export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE, ...OF_CHANGES];
+
+/** The firewall besides: whether its ruleset lets time servers through. */
+export const FOR_TIME_PLANS: readonly Need[] = [...FOR_PLANS, 'firewall'];

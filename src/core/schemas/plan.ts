@@ -52,20 +52,72 @@ const Listing = z.object({
   ),
 });
 
+const TimeChange = z.object({
+  kind: z.literal('ntp'),
+  servers: z.array(z.string()).describe('all that the host asks afterwards'),
+  guestsConsidered: z.boolean(),
+});
+
+const Servers = z.array(z.string());
+
+const TimeCommand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ntp.file'), drop: Servers, lines: z.array(z.string()) }),
+  z.object({ kind: z.literal('ntp.file-back') }),
+  z.object({ kind: z.literal('ntp.keep') }),
+  z.object({ kind: z.literal('ntp.set'), servers: Servers, enabled: z.boolean() }),
+  z.object({ kind: z.literal('ntp.load'), enabled: z.boolean() }),
+  z.object({ kind: z.literal('ntp.autostart'), on: z.boolean() }),
+  z.object({ kind: z.literal('ntp.daemon'), verb: z.enum(['start', 'stop', 'restart']) }),
+  z.object({ kind: z.literal('firewall.ruleset'), enabled: z.boolean() }),
+  z.object({ kind: z.literal('firewall.allow'), address: Address }),
+  z.object({ kind: z.literal('firewall.disallow'), address: Address }),
+]);
+
+const TimeExpectation = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('servers'), servers: Servers }),
+  z.object({ about: z.enum(['enabled', 'running', 'ruleset']), is: z.boolean() }),
+  z.object({ about: z.literal('allowed'), address: Address, is: z.boolean() }),
+]);
+
+const TimeUndo = z.object({
+  command: TimeCommand,
+  otherwise: TimeCommand.nullable(),
+  only: TimeExpectation,
+  done: TimeExpectation.nullable(),
+});
+
+const TimeListing = z.object({
+  version: z.string().nullable(),
+  build: z.string().nullable(),
+  servers: Servers.nullable(),
+  lines: z.array(z.string()).nullable(),
+  directives: z.array(z.string()).nullable(),
+  enabled: z.boolean().nullable(),
+  running: z.boolean().nullable(),
+  ruleset: z
+    .object({
+      enabled: z.boolean().nullable(),
+      allowedAll: z.boolean().nullable(),
+      allowedIps: z.array(z.string()).nullable(),
+    })
+    .nullable(),
+  firewall: z.boolean().nullable(),
+});
+
 /** What would be run on a host, what takes it back, whom it moves, and why it is refused. */
 export const Plan = answer('vmkbot/plan/1', 'a change of a host as it would be made, undone and checked', {
   product: z.string().nullable(),
   version: z.string().nullable(),
-  kind: z.enum(['route', 'gateway']),
+  kind: z.enum(['route', 'gateway', 'ntp']),
   netstack: z.string(),
-  change: Change.nullable().describe('null: a value is missing'),
+  change: z.union([Change, TimeChange]).nullable().describe('null: a value is missing'),
   replaces: z.boolean(),
   rule: z.string().nullable().describe('the finding that it would cure'),
   missing: MissingValues,
   questions: z.array(z.string()),
-  steps: z.array(Command),
-  undoSteps: z.array(z.object({ command: Command, only: Expectation })),
-  expects: z.array(Expectation).describe('what a listing must show afterwards'),
+  steps: z.array(z.union([Command, TimeCommand])),
+  undoSteps: z.array(z.union([z.object({ command: Command, only: Expectation }), TimeUndo])),
+  expects: z.array(z.union([Expectation, TimeExpectation])).describe('what must be read afterwards'),
   commands: z.array(Words),
   undo: z.array(Words),
   verify: z.array(Words),
@@ -110,7 +162,18 @@ export const Plan = answer('vmkbot/plan/1', 'a change of a host as it would be m
   applicable: z.boolean(),
   notApplicable: z.array(z.string()),
   timer: z.int().nullable().describe('seconds until the host takes it back by itself'),
-  listing: Listing,
+  listing: z.union([Listing, TimeListing]),
+  differs: z
+    .array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string() }))
+    .optional()
+    .describe('of a plan for time: what it changes; null where it was not read'),
+  off: z
+    .object({ ms: z.number(), from: z.enum(['server', 'bot']) })
+    .nullable()
+    .optional()
+    .describe(
+      'of a plan for time: how far the clock was off, server less host; beside the bot it is right to a minute',
+    ),
   basis: Digest,
   digest: Digest,
   readAt: z.iso.datetime().optional().describe('when the host was read, where it was read live'),
