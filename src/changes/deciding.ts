@@ -1,6 +1,6 @@
 /** What people answer to a request: who may, by today's policy, and what then becomes of it. */
 import type { Refusal } from '../core/approvals/refusal.ts';
-import { type Code, type Event, type MayApprove, step } from '../core/approvals/step.ts';
+import { type Code, type Event, type MayApprove, type Stepped, step } from '../core/approvals/step.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
 import { mayApprove } from '../core/policy/approve.ts';
@@ -27,6 +27,8 @@ export interface Vote {
   readonly code: Code;
 }
 
+type EventOf = (at: number, may: MayApprove) => Event;
+
 export class Deciding {
   private readonly ledger: Ledger;
   private readonly asking: Pick<Asking, 'demands'>;
@@ -44,6 +46,32 @@ export class Deciding {
 
   async reject(id: string, { by, reason }: Pick<Vote, 'by' | 'reason'>): Promise<Answer> {
     return await this.decide(id, by, 'rejected', (at, may) => ({ kind: 'reject', by: by.id, at, may, reason }));
+  }
+
+  /**
+   * Why an answer would not count by today's policy, whatever one-time code came with it; null where it would. Nothing is written, so
+   * that a code is asked for, and used up, only by somebody whom it lets decide.
+   */
+  async refusalOf(
+    id: string,
+    act: 'confirm' | 'reject',
+    { by, digest, reason }: Omit<Vote, 'code'>,
+  ): Promise<AnswerRefusal | null> {
+    const change = await this.ledger.read(id);
+    if (change === null) return { code: 'unknown-change' };
+    const given = { by: by.id, reason };
+    const judged =
+      act === 'confirm'
+        ? this.judge(change, by, 'confirmed', (at, may) => ({
+            kind: 'confirm',
+            ...given,
+            at,
+            digest,
+            may,
+            code: 'right',
+          }))
+        : this.judge(change, by, 'rejected', (at, may) => ({ kind: 'reject', ...given, at, may }));
+    return judged.kind === 'refused' ? judged.refusal : null;
   }
 
   async cancel(id: string, by: Person): Promise<Answer> {
@@ -69,23 +97,17 @@ export class Deciding {
     return null;
   }
 
-  private async decide(
-    id: string,
-    by: Person,
-    what: What,
-    eventOf: (at: number, may: 'yes' | 'no' | 'unknown') => Event,
-  ): Promise<Answer> {
+  private async decide(id: string, by: Person, what: What, eventOf: EventOf): Promise<Answer> {
     const answer = await this.ledger.move<Answer>(id, (change) => {
       const { digest } = change.approval;
-      const refused = (refusal: AnswerRefusal) => ({
-        noted: [{ by: by.id, what: 'refused' as const, phase: null, detail: asJson({ what, refusal }) }],
-        result: { kind: 'refused', refusal, change } as const,
-      });
-      if (change.group !== null) return refused({ code: 'part-of-several', whole: change.group });
-      const may = this.mayDecide(by, change);
-      if (may === 'never' && what === 'confirmed') return refused({ code: 'never-changed' });
-      const stepped = step(change.approval, eventOf(this.ledger.now(), may === 'never' ? 'no' : may));
-      if (stepped.kind === 'refused') return refused(stepped.refusal);
+      const stepped = this.judge(change, by, what, eventOf);
+      if (stepped.kind === 'refused') {
+        const { refusal } = stepped;
+        return {
+          noted: [{ by: by.id, what: 'refused', phase: null, detail: asJson({ what, refusal }) }],
+          result: { kind: 'refused', refusal, change },
+        };
+      }
       const next = { ...change, approval: stepped.approval };
       const vote = stepped.approval.confirmed.at(-1);
       const detail = {
@@ -99,6 +121,18 @@ export class Deciding {
       };
     });
     return answer ?? { kind: 'refused', refusal: { code: 'unknown-change' }, change: null };
+  }
+
+  private judge(
+    change: Change,
+    by: Person,
+    what: What,
+    eventOf: EventOf,
+  ): Stepped | { readonly kind: 'refused'; readonly refusal: AnswerRefusal } {
+    if (change.group !== null) return { kind: 'refused', refusal: { code: 'part-of-several', whole: change.group } };
+    const may = this.mayDecide(by, change);
+    if (may === 'never' && what === 'confirmed') return { kind: 'refused', refusal: { code: 'never-changed' } };
+    return step(change.approval, eventOf(this.ledger.now(), may === 'never' ? 'no' : may));
   }
 
   /** By today's policy, for every host that it is about; `never` where one of them is not to be changed so any more. */

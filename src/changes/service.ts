@@ -7,7 +7,7 @@ import type { Changeable } from '../core/policy/approve.ts';
 import type { Store } from '../store/store.ts';
 import { type AskAnswer, Asking, type Policies } from './asking.ts';
 import type { Change, Place, Summary, Thread } from './change.ts';
-import { type Answer, Deciding, type Vote } from './deciding.ts';
+import { type Answer, type AnswerRefusal, Deciding, type Vote } from './deciding.ts';
 import type { JournalEntry } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { type At, type ChangeHosts, PATIENCE, type Patience, type Reached } from './ports.ts';
@@ -107,6 +107,11 @@ export class Changes {
     const answer = await this.deciding.confirm(id, vote);
     if (answer.kind === 'moved') await this.rounds.goOn(answer.change);
     return answer;
+  }
+
+  /** Why an answer would not count whatever one-time code came with it; null where it would. Nothing is written. */
+  async refusalOf(id: string, act: 'confirm' | 'reject', vote: Omit<Vote, 'code'>): Promise<AnswerRefusal | null> {
+    return await this.deciding.refusalOf(id, act, vote);
   }
 
   async reject(id: string, vote: Pick<Vote, 'by' | 'reason'>): Promise<Answer> {

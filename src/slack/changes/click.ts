@@ -61,9 +61,10 @@ async function opened(
   ports: Ports,
 ): Promise<boolean> {
   const { id, needsReason: reason, needsCode } = change.approval;
-  const { trigger, user, place, at = place } = incoming;
+  const { trigger, place, at = place } = incoming;
   const code = needsCode && act === 'confirm';
-  if ((!reason && !code) || trigger === undefined || refusedAnyway(change, act, user, digest) !== null) return false;
+  if ((!reason && !code) || trigger === undefined) return false;
+  if ((await refusedAnyway(act, { change, digest }, incoming, ports)) !== null) return false;
   const { plans } = await subjectOf(change, ports.changes);
   const commands = plans.flatMap(({ host, commands }) => commands.map((words) => `${host}: \`${words.join(' ')}\``));
   const what = [`\`${id}\` on ${hostsOf(change).length === 1 ? `\`${hostsOf(change)[0]}\`` : 'several hosts'}`];

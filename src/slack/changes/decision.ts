@@ -3,6 +3,7 @@ import type { Answer, AnswerRefusal } from '../../changes/service.ts';
 import { step } from '../../core/approvals/step.ts';
 import type { Person } from '../../core/policy/admission.ts';
 import type { Incoming } from '../incoming.ts';
+import { LOOK_UP_MS, soon } from '../people/soon.ts';
 import type { Ports } from '../ports.ts';
 import { operatorsOf } from './names.ts';
 import { refusalPage } from './refusal.ts';
@@ -22,13 +23,17 @@ export interface Given {
   readonly code: string | null;
 }
 
-/** Confirms or rejects, by what the policy says of this person now. */
+/**
+ * Confirms or rejects, by what the policy says of this person now. A code is judged last, and only where nothing else stands against
+ * the confirmation. It is used up in one write of its own, and then the vote is counted in another: so it never counts twice, and it is
+ * lost only where the process ends, or the change is settled by somebody else, between the two.
+ */
 export async function decide(
   act: 'confirm' | 'reject',
   { id, digest }: Named,
   given: Given,
   by: Decider,
-  ports: Ports,
+  ports: DecidingPorts,
 ): Promise<Answer> {
   const { changes, approvers, codes } = ports;
   const change = await changes.get(id);
@@ -36,13 +41,35 @@ export async function decide(
   const person = await approvers.person(by.user, by.team, hostsOf(change));
   const { reason } = given;
   if (act === 'reject') return await changes.reject(id, { by: person, reason });
-  const isWanted = change.approval.needsCode && refusedAnyway(change, act, by.user, digest) === null;
+  const vote = { by: person, digest, reason };
+  const isWanted = change.approval.needsCode && (await changes.refusalOf(id, act, vote)) === null;
   const code = isWanted ? await codes.judge(by.user, given.code) : 'none';
-  return await changes.confirm(id, { by: person, digest, reason, code });
+  return await changes.confirm(id, { ...vote, code });
 }
 
-/** Why the answer of this person cannot count whatever the policy says of them and whatever they type; asks nobody. */
-export function refusedAnyway(
+type DecidingPorts = Pick<Ports, 'changes' | 'approvers' | 'codes'>;
+
+/**
+ * Why a modal is not worth opening for this person: their answer cannot count whatever they type. By the policy too where Slack says
+ * who they are soon enough; after that the answer itself is judged, when it comes.
+ */
+export async function refusedAnyway(
+  act: 'confirm' | 'reject',
+  { change, digest }: { readonly change: Change; readonly digest: string },
+  by: Pick<Decider, 'user' | 'team'>,
+  { changes, approvers }: Pick<Ports, 'changes' | 'approvers'>,
+): Promise<AnswerRefusal | null> {
+  const { id } = change.approval;
+  const plain = refusedByState(change, act, by.user, digest);
+  if (plain !== null) return plain;
+  const judged = approvers
+    .person(by.user, by.team, hostsOf(change))
+    .then((person) => changes.refusalOf(id, act, { by: person, digest, reason: 'given' }));
+  return await soon(judged, LOOK_UP_MS).catch(() => null);
+}
+
+/** Whatever the policy says of them; asks nobody. */
+function refusedByState(
   { approval }: Change,
   act: 'confirm' | 'reject',
   by: string,
