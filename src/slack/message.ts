@@ -27,6 +27,8 @@ export interface Outgoing {
   readonly state?: string;
   /** Milliseconds since 1970; after it the message says nothing worth saying any more, and is dropped. */
   readonly until?: number;
+  /** Two of it would be one too many, whatever its kind: after a lost reply it is posted again only where it is known not to stand. */
+  readonly once?: boolean;
 }
 
 /** A message that stands in Slack. */

@@ -92,8 +92,8 @@ export class Cards {
   }
 
   /** Whoever was asked for it posts its card. */
-  private isFresh({ approval: { askedAt } }: Change): boolean {
-    return this.ports.now() - askedAt < this.ports.cardPatience.freshMs;
+  isComing({ card, group, approval: { askedAt } }: Change): boolean {
+    return card === null && group === null && this.ports.now() - askedAt < this.ports.cardPatience.freshMs;
   }
 
   /** Two processes may edit one card in any order; whoever edits last has seen the newest. */
@@ -102,7 +102,7 @@ export class Cards {
       const change = await this.ports.changes.get(id);
       if (change === null) return;
       if (change.group !== null) return await this.keep(id, NONE);
-      if (change.card === null && this.isFresh(change)) return;
+      if (this.isComing(change)) return;
       const lost = !(await this.show(change));
       const shown: Shown = { state: stateOf(change), journal: change.journal, lost };
       await this.keep(id, shown);

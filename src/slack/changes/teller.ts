@@ -1,5 +1,6 @@
 import { type Change, isEnded, type Summary, stateOf } from '../../changes/change.ts';
 import type { Followed } from '../../changes/service.ts';
+import { isEnding } from '../../core/describe/change/index.ts';
 import type { Page, Place } from '../message.ts';
 import { Undelivered } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
@@ -71,9 +72,13 @@ export class Teller {
     const { id } = followed.change.approval;
     const newest = await changes.get(id);
     if (newest === null || newest.told) return;
+    // Its card stands, so that somebody confirmed it, but Slack's reply was lost: its place is looked for.
+    const shown = newest.group === null ? newest : await changes.get(newest.group);
+    if (shown !== null && cards.isComing(shown) && newest.approval.state !== 'cancelled')
+      throw new HeldElsewhere(`the card of ${id}`);
     await cards.refresh(newest.group ?? id);
     // What is not an end is not told again by whoever works on changes: a card of which nothing is known is looked after here.
-    await this.line(followed).catch(async (fault) => {
+    await this.line(wholeEnd(followed)).catch(async (fault) => {
       if (!isEnded(newest)) await cards.forget(id);
       throw fault;
     });
@@ -99,7 +104,7 @@ export class Teller {
     try {
       const isAgain = entries.length === 0;
       if (isAgain && (await slack.find(to, key, askedAt)) !== null) return;
-      await outbox.post({ to, key, kind: 'notice', page });
+      await outbox.post({ to, key, kind: 'notice', page, once: isEnded(change) });
     } catch (fault) {
       if (!(fault instanceof Undelivered) || !(isShut(fault) || fault.reason === 'thread-gone')) throw fault;
       await this.direct(change, key, page);
@@ -153,6 +158,11 @@ export class Teller {
 }
 
 const OPEN_STATES: ReadonlySet<string> = new Set(['pending', 'applying', 'needs-hands']);
+
+/** What comes behind an end that was not told yet (a late click, the tidied host) stands for it: the end is told, where it is not there. */
+function wholeEnd({ change, entries }: Followed): Followed {
+  return { change, entries: isEnded(change) && !entries.some(isEnding) ? [] : entries };
+}
 
 /** Nothing comes after it by itself. */
 function isLast(change: Change): boolean {

@@ -14,7 +14,8 @@ const PRESSABLE = /"type":"(?:actions|context_actions|button|overflow)"|"action_
 export function post(client: Caller, message: Outgoing, now: () => number): Task {
   const { channel, thread } = message.to;
   const blocks = JSON.stringify(message.page.blocks);
-  const harmful = (message.kind !== 'detail' && message.kind !== 'notice') || PRESSABLE.test(blocks);
+  const harmful =
+    message.once === true || (message.kind !== 'detail' && message.kind !== 'notice') || PRESSABLE.test(blocks);
   let firstSent: number | null = null;
   let unsure = false;
 
