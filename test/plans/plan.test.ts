@@ -230,9 +230,26 @@ describe('what it rests on', () => {
 
   test('a gateway that answers on the link is seen, one that does not is asked about', () => {
     const c9 = (plan: Plan) => plan.checks.find(({ id }) => id === 'C9')!;
-    expect(c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', '00:50:56:00:00:01')))).state).toBe('green');
-    expect(c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', null)))).state).toBe('asked');
+    const seen = c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', '00:50:56:00:00:01'))));
+    expect(seen.state).toBe('green');
+    expect(seen.text).toMatch(/^172\.20\.20\.1 answers on the link: 00:50:56:00:00:01 \(`172\.20\.20\.1 /);
+    const silent = c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', null))));
+    expect(silent.state).toBe('asked');
+    expect(silent.text).toContain('did not answer ARP; that is tried right before it');
     expect(c9(planned(ADD, live())).run).toContainEqual(['vmkping', '-I', 'vmk1', '-c', '3', '172.20.20.1']);
+  });
+
+  test('whether a gateway that nobody asked for yet answers is looked at right before the change, where the host can be asked', () => {
+    const c9 = (plan: Plan) => plan.checks.find(({ id }) => id === 'C9')!;
+    const plan = planned(ADD, live());
+    expect(c9(plan)).toMatchObject({
+      state: 'at-apply',
+      text: 'Whether 172.20.20.1 answers ARP is tried right before it; if the router is silent, nothing is run.',
+    });
+    const words = JSON.stringify(describePlan(plan, live()));
+    expect(words).toContain('if the router is silent, nothing is run');
+    expect(words).not.toContain('answers ARP was not read');
+    expect(c9(planned(ADD, host(esxi('7.0.3'), ...BASE))).state).toBe('not-known');
   });
 
   test('a plan that asks nothing is sure', () => {

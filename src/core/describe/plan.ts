@@ -28,7 +28,12 @@ export function describePlan(plan: Plan, state: HostState, quote: Quoting = (evi
       ...(refusals.length > 0 ? [] : openSections(plan)),
       ...section(
         'To know',
-        bullets([...diff.notes, ...plan.notApplicable.filter(isNews(plan)), ...nobodyConfirms(plan)]),
+        bullets([
+          ...diff.notes,
+          ...routerTried(plan),
+          ...plan.notApplicable.filter(isNews(plan)),
+          ...nobodyConfirms(plan),
+        ]),
       ),
     ],
   };
@@ -73,6 +78,12 @@ const isNews =
   ({ missing }: Plan) =>
   (reason: string) =>
     missing.length === 0 || reason !== 'A value is missing.';
+
+/** Whether the router is there is looked at when it is applied, and stops it. */
+function routerTried({ checks, refusals }: Plan): readonly string[] {
+  const tried = refusals.length > 0 ? [] : checks.filter(({ id, state }) => id === 'C9' && state === 'at-apply');
+  return tried.map((check) => check.text);
+}
 
 /** Policies set the timer of whatever they allow. */
 function nobodyConfirms({ readAt, timer, refusals, change }: Plan): readonly string[] {

@@ -131,14 +131,14 @@ function ofTable({ refusals, diff, listed }: Checked, check: Make): Check[] {
   ];
 }
 
-function ofGateway({ gateway, commands, state, diff }: Checked, check: Make): Check[] {
+function ofGateway(given: Checked, check: Make): Check[] {
+  const { gateway, commands, state, diff } = given;
   if (gateway === null) {
     return ['C8', 'C9', 'C10', 'C11'].map((id) => check(id, 'green', 'No gateway is added.'));
   }
   const { address, owner, sharing } = gateway;
   const ping: Query | null =
     owner === null ? null : { kind: 'ping-gateway', vmknic: owner, netstack: commands[0]!.netstack, gateway: address };
-  const mac = state.neighbors?.find((each) => each.address === address && each.netstack === commands[0]!.netstack)?.mac;
   const inRange = state.connections
     ?.map(({ foreign }) => foreign.replace(/:\d+$/, ''))
     .find((peer) => isMoved(diff, peer));
@@ -157,18 +157,29 @@ function ofGateway({ gateway, commands, state, diff }: Checked, check: Make): Ch
             `${[owner, ...others].join(' and ')} share the subnet of ${address}; the table sends by ${owner}.`,
           )
         : check('C8', 'green', `${owner} alone is on the link of ${address}.`),
-    typeof mac === 'string'
-      ? check('C9', 'green', `${address} answers on the link: ${mac}.`)
-      : check(
-          'C9',
-          mac === null ? 'asked' : 'not-known',
-          mac === null ? `${address} did not answer ARP.` : `Whether ${address} answers ARP was not read.`,
-          ...(ping === null ? [] : [ping]),
-          { kind: 'neighbors' },
-        ),
+    ofLink(address, ping, given, check),
     check('C10', 'asked', `Does ${address} lead to those networks?`, ...through),
     check('C11', 'asked', 'Do clients reach the host that way? The host does not show it.'),
   ];
+}
+
+/** A router answers where the host knows its MAC. Where the host can be asked for it, that is tried right before a change of a live one. */
+function ofLink(address: string, ping: Query | null, { commands, state, live }: Checked, check: Make): Check {
+  const { netstack } = commands[0]!;
+  const seen = state.neighbors?.find((each) => each.address === address && each.netstack === netstack);
+  const run: Query[] = [...(ping === null ? [] : [ping]), { kind: 'neighbors' }];
+  if (typeof seen?.mac === 'string') {
+    const [line] = Object.values(seen.evidence);
+    const shown = line === undefined ? '' : ` (\`${line.text.trim().replaceAll(/\s+/g, ' ')}\`)`;
+    return check('C9', 'green', `${address} answers on the link: ${seen.mac}${shown}.`);
+  }
+  const version = versionOf(state);
+  const isTried = live && ping !== null && version !== undefined && queryWords(ping, version) !== null;
+  const tried = 'tried right before it; if the router is silent, nothing is run';
+  if (seen !== undefined)
+    return check('C9', 'asked', `${address} did not answer ARP${isTried ? `; that is ${tried}` : ''}.`, ...run);
+  if (isTried) return check('C9', 'at-apply', `Whether ${address} answers ARP is ${tried}.`, ...run);
+  return check('C9', 'not-known', `Whether ${address} answers ARP was not read.`, ...run);
 }
 
 function isMoved({ changes }: ForwardingDiff, peer: string): boolean {

@@ -63,7 +63,7 @@ export function gatewayOf({ change, listing, checks, netstack }: Plan): Phrase[]
   });
   const where =
     on.length === 0 ? 'on no link that was read' : `on the link of ${on.map(({ name }) => name).join(' and ')}`;
-  const arp = checks.find(({ id, state }) => id === 'C9' && state === 'green');
+  const arp = checks.find(({ id, state }) => id === 'C9' && (state === 'green' || state === 'at-apply'));
   const answers = arp === undefined ? [] : [said`${arp.text.replace(/\.$/, '')}`];
   return [between([said`Gateway \`${change.gateway}\`, ${where}`, ...answers], ' · ')];
 }
