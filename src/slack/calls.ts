@@ -4,8 +4,8 @@ import { voteView } from './changes/vote-view.ts';
 import { download } from './files/download.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import { messageContent } from './message-content.ts';
-import { find } from './outbox/find.ts';
-import { keyOf } from './outbox/metadata.ts';
+import { find, type Listed } from './outbox/find.ts';
+import { keyOf, kindOf } from './outbox/metadata.ts';
 import { Undelivered } from './outbox/outbox.ts';
 import { CallFailed } from './outbox/tasks/task.ts';
 import type { SlackCalls } from './ports.ts';
@@ -38,7 +38,10 @@ export function slackCalls({ client, token, apiUrl, botUser }: Connected): Slack
     async openVote(trigger, opening, what) {
       await client.views.open({ trigger_id: trigger, view: voteView(opening, what) });
     },
-    find: (place, key, since) => find(client, place, since, (listed) => keyOf(listed) === key).catch(notFound),
+    async find(place, key, since, kind) {
+      const isIt = (listed: Listed) => keyOf(listed) === key && (kind === undefined || kindOf(listed) === kind);
+      return await find(client, place, since, isIt).catch(notFound);
+    },
     async publishHome(user, blocks) {
       await client.views.publish({ user_id: user, view: { type: 'home', blocks: [...blocks] as never } });
     },

@@ -11,7 +11,7 @@ import type { Deliveries } from './delivery/deliveries.ts';
 import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
 import type { FileGiven, Paste } from './incoming.ts';
-import type { Place } from './message.ts';
+import type { MessageKind, Place } from './message.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Access } from './people/access.ts';
 import type { Approvers } from './people/approvers.ts';
@@ -72,6 +72,6 @@ export interface SlackCalls {
   /** Opens the modal that asks for a reason or a code. */
   openVote(trigger: string, opening: VoteOpening, what: readonly string[]): Promise<void>;
   /** The `ts` of our message with this key, posted since then by the clock (milliseconds since 1970); rejects with `Undelivered`. */
-  find(place: Place, key: string, since: number): Promise<string | null>;
+  find(place: Place, key: string, since: number, kind?: MessageKind): Promise<string | null>;
   publishHome(user: string, blocks: readonly object[]): Promise<void>;
 }

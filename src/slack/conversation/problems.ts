@@ -44,6 +44,14 @@ export const leftInTheMiddle = () =>
     1,
   );
 
+export const requestKept = (id: string) =>
+  declined(
+    'left',
+    `I was ended in the middle of your question, but your request \`${id}\` is kept.`,
+    'Its card stands here, or comes by itself; there is no need to ask again.',
+    1,
+  );
+
 export const tooMuchAtOnce = (count: number) =>
   declined('busy', `I am busy with ${count} question${count === 1 ? '' : 's'}.`, 'Ask again in a moment.', 1);
 

@@ -10,6 +10,8 @@ export interface OpenQuestion {
   readonly id: string;
   readonly user: string;
   readonly place: Place;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   /** The message that says that it is being worked on, where one stands. */
   readonly progress: Posted | null;
 }
@@ -17,7 +19,6 @@ export interface OpenQuestion {
 interface Kept extends OpenQuestion {
   /** The process that works on it. */
   readonly holder: string;
-  readonly at: number;
   readonly deliveries: readonly Pick<Delivery, 'kind' | 'id'>[];
 }
 
@@ -67,7 +68,7 @@ export class OpenQuestions {
   }
 
   /** To be written by the commit that marks the delivery as handled. */
-  begun(question: Omit<OpenQuestion, 'progress'>, deliveries: readonly Delivery[]): Step {
+  begun(question: Omit<OpenQuestion, 'progress' | 'at'>, deliveries: readonly Delivery[]): Step {
     const { id, user, place } = question;
     const presses = deliveries
       .filter(({ kind }) => kind === 'press')

@@ -19,8 +19,12 @@ export function metadataOf({ key, kind, change, state }: Outgoing): Metadata {
 }
 
 /** The key of a message as Slack lists it, where it is one of ours. */
-export function keyOf(message: { readonly metadata?: unknown }): string | null {
-  const { metadata } = message as { metadata?: { event_type?: unknown; event_payload?: { key?: unknown } } };
-  const key = metadata?.event_type === 'vmkbot' ? metadata.event_payload?.key : null;
-  return typeof key === 'string' ? key : null;
+export const keyOf = (message: { readonly metadata?: unknown }): string | null => wordOf(message, 'key');
+
+export const kindOf = (message: { readonly metadata?: unknown }): string | null => wordOf(message, 'kind');
+
+function wordOf(message: { readonly metadata?: unknown }, name: 'key' | 'kind'): string | null {
+  const { metadata } = message as { metadata?: { event_type?: unknown; event_payload?: Record<string, unknown> } };
+  const word = metadata?.event_type === 'vmkbot' ? metadata.event_payload?.[name] : null;
+  return typeof word === 'string' ? word : null;
 }
