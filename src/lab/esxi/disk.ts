@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Machine } from './machine.ts';
+import type { Ntp } from './state.ts';
 
 /** What is there without being in RAM's own list: the directories, and the files that show the state. */
 const FIXED: ReadonlySet<string> = new Set(['/', '/etc', '/etc/vmware', '/var', '/var/log']);
@@ -21,7 +23,8 @@ export class Disk {
   /** False where there is no such directory, or where nothing may be written. */
   write(path: string, text: string): boolean {
     if (path === '/etc/ntp.conf') return writeNtpConf(this.#machine, text);
-    if (!this.#directories.has(path.replace(/\/[^/]*$/, ''))) return false;
+    const directory = path.replace(/\/[^/]*$/, '');
+    if (!this.#directories.has(directory) && directory !== '/etc') return false;
     this.#files.set(path, text);
     return true;
   }
@@ -81,17 +84,25 @@ function shown({ state }: Machine, path: string): string | null {
   return log === undefined ? null : log.map((line) => `${line}\n`).join('');
 }
 
-function ntpConf({ directives, servers }: Machine['state']['config']['ntp']): string {
+function ntpConf({ directives, servers, file }: Ntp): string {
+  if (file !== undefined && isDeepStrictEqual(conf(file), { directives, servers })) return file;
   return [...directives, ...servers.map((server) => `server ${server}`)].map((line) => `${line}\n`).join('');
 }
 
 /** Up to 6.7 the file is the configuration; from 7.0 on an edit of it is not kept (ntp.md N8, N21). */
 function writeNtpConf({ state }: Machine, text: string): boolean {
   if (Number(state.version[0]) >= 7) return true;
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  state.config.ntp.servers = lines.flatMap((line) => /^\s*server\s+(\S+)/.exec(line)?.[1] ?? []);
-  state.config.ntp.directives = lines.filter((line) => !/^\s*server\s/.test(line));
+  Object.assign(state.config.ntp, conf(text), { file: text });
   return true;
+}
+
+/** What a file says to ntpd: comments and blank lines say nothing. */
+function conf(text: string): Pick<Ntp, 'directives' | 'servers'> {
+  const lines = text.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line));
+  return {
+    servers: lines.flatMap((line) => /^\s*(?:server|pool)\s+(\S+)/.exec(line)?.[1] ?? []),
+    directives: lines.filter((line) => !/^\s*(?:server|pool)\s/.test(line)),
+  };
 }
 
 /** The lines of 4.x to 6.x that tell of adapters and their services (commands.md 4). */

@@ -6,7 +6,7 @@ import type { SimulatedState } from './state.ts';
 import { hostState } from './states.ts';
 
 export type { Faults } from './faults.ts';
-export type { World, WorldNode } from './network.ts';
+export type { TimeServer, World, WorldNode } from './network.ts';
 export { router, worldFor } from './network.ts';
 export type { Account } from './ssh.ts';
 export type { SimulatedState } from './state.ts';

@@ -59,6 +59,9 @@ export const INVENTED = {
   /** ntp.md 2: recalled. */
   ntpqRefused: 'ntpq: read: Connection refused',
   ntpqNone: "No association ID's returned",
+  /** Shape as KB 312016 shows a line of it; the figures besides are made up. */
+  clockData: (adjtimeUs: number) =>
+    `NTP clock data {\n   Clock state:${adjtimeUs < 0 ? 5 : 0}\n   TAI offset:0\n   adjtime() (usec):${adjtimeUs}\n}`,
   ntpUnresolved: (name: string) => `Error: cannot resolve ${name}`,
   ntpdStatus: (running: boolean) => `ntpd is ${running ? 'running' : 'not running'}`,
   ntpdDone: (verb: string) => `ntpd ${verb}`,

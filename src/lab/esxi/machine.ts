@@ -30,6 +30,8 @@ export class Machine {
   readonly listeners = new Set<(event: 'changed' | 'down' | 'up') => void>();
   /** When ntpd began to ask its servers. */
   ntpSince: number;
+  /** What ntpd read when it was started here: an edit of the file is nothing to it before it starts again. */
+  ntpAsks: readonly string[] | null = null;
   /** What the boot device holds. */
   boot: Config;
   up = true;
@@ -58,6 +60,14 @@ export class Machine {
   /** The host's clock. */
   now(): number {
     return Date.now() + this.state.clockOffsetMs + this.faults.clockMs;
+  }
+
+  /** ntpd starts, and reads what it is to ask. */
+  startNtp(): void {
+    const { ntp } = this.state.config;
+    ntp.running = true;
+    this.ntpAsks = [...ntp.servers];
+    this.ntpSince = Date.now();
   }
 
   uptimeSeconds(): number {
@@ -122,6 +132,7 @@ export class Machine {
     this.power = newPower();
     this.#bootedAt = Date.now();
     this.ntpSince = Date.now();
+    this.ntpAsks = null;
     this.up = true;
     this.#tell('up');
   }

@@ -13,7 +13,18 @@ export interface World {
   nodes: WorldNode[];
   /** What DNS answers. */
   names: Record<string, string>;
-  timeServers: Record<string, { stratum: number; refid: string; offsetMs: number }>;
+  timeServers: Record<string, TimeServer>;
+}
+
+/** A time server; those that the host's packets do not reach stay silent. */
+export interface TimeServer {
+  /** 16: it has no right time itself. */
+  readonly stratum: number;
+  readonly refid: string;
+  /** How far it is ahead of the true time, in milliseconds. */
+  readonly offsetMs: number;
+  /** How far it may be from its own reference; a Windows time service says much (ntp.md N17). */
+  readonly dispersionMs?: number;
 }
 
 /** Something in one broadcast domain with the host. */

@@ -19,6 +19,8 @@ export interface SimulatedState {
   uplinks: Uplink[];
   /** How far the host's clock is ahead, in milliseconds. */
   clockOffsetMs: number;
+  /** What the kernel still means to correct, in microseconds (ntp.md N15); none where it is missing. */
+  adjtimeUs?: number;
   /** How long the host had been up when it was started here, in seconds. */
   uptimeSeconds: number;
 }
@@ -174,6 +176,8 @@ export interface Ntp {
   enabled: boolean;
   running: boolean;
   loglevel: string;
+  /** The file as somebody wrote it, up to 6.7; it counts as long as it says the same as the lines above. */
+  file?: string;
 }
 
 export interface Ruleset {

@@ -2,7 +2,7 @@ import { toNumber } from '../addresses.ts';
 import { ESTABLISHED } from '../established.ts';
 import { INVENTED } from '../invented.ts';
 import { pathOf } from '../network.ts';
-import { peersOf, syncOf } from '../ntp.ts';
+import { ntpqVariables, peersOf, syncOf } from '../ntp.ts';
 import { atLeast } from '../versions.ts';
 import { type Command, type Given, Refused, truth } from './command.ts';
 import type { Cell, Listing } from './listing.ts';
@@ -26,6 +26,7 @@ export const TIME: readonly Command[] = [
     run: set,
   },
   { path: 'system ntp config get', since: '7.0', run: ({ machine }) => machine.disk.read('/etc/ntp.conf') },
+  { path: 'system ntp stats get', since: '7.0', run: ({ machine }) => ntpqVariables(machine) },
   { path: 'system ntp test', since: '7.0', run: test },
 ];
 
@@ -84,7 +85,7 @@ function set({ machine, option, all }: Given): null {
   const enabled = truth(option('enabled'));
   if (option('enabled') !== undefined && enabled === null) throw new Refused(INVENTED.badValue(option('enabled')!));
   if (enabled !== null) Object.assign(ntp, { enabled, running: enabled });
-  machine.ntpSince = Date.now();
+  if (ntp.running) machine.startNtp();
   return null;
 }
 

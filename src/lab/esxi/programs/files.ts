@@ -70,7 +70,7 @@ async function grep(call: Call): Promise<number> {
   const [pattern = '', ...names] = options.has('e') ? [options.get('e')!, ...rest] : rest;
   const fixed = options.has('F') || call.name === 'fgrep';
   const source = fixed ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : pattern.replace(/\\([|()+?])/g, '$1');
-  const form = new RegExp(options.has('w') ? `\\b${source}\\b` : source, options.has('i') ? 'i' : '');
+  const form = new RegExp(options.has('w') ? `\\b${classes(source)}\\b` : classes(source), options.has('i') ? 'i' : '');
   const found: string[] = [];
   for (const { name, text } of await texts(call, names)) {
     const hits = split(text ?? '').filter((line) => form.test(line) !== options.has('v'));
@@ -80,6 +80,9 @@ async function grep(call: Call): Promise<number> {
   else if (!options.has('q')) call.shell.stdout.write(join(found));
   return found.length > 0 ? 0 : 1;
 }
+
+/** Classes of characters, as grep names them. */
+const classes = (source: string) => source.replaceAll('[[:space:]]', '\\s').replaceAll('[[:digit:]]', '\\d');
 
 async function count(call: Call): Promise<number> {
   const { options, rest } = readOptions(call.args, []);

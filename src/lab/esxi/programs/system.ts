@@ -1,5 +1,5 @@
 import { INVENTED } from '../invented.ts';
-import { ntpqTable } from '../ntp.ts';
+import { ntpqTable, ntpqVariables, peersOf } from '../ntp.ts';
 import type { SimulatedState } from '../state.ts';
 import { atLeast, isClassic } from '../versions.ts';
 import { type Call, complain, type Installed, print } from './program.ts';
@@ -24,6 +24,7 @@ export const SYSTEM: Record<string, Installed> = {
   'vim-cmd': { run: vimCmd, on: onEsxi },
   'auto-backup.sh': { run: autoBackup, on: onEsxi },
   'backup.sh': { run: autoBackup, on: onEsxi },
+  vsish: { run: vsish, on: (state) => atLeast(state, '5.0') },
   reboot: { run: reboot },
 };
 
@@ -92,12 +93,14 @@ function date(call: Call): number {
 
 function ntpq(call: Call): number {
   const { machine } = call.shell;
-  const { running, servers } = machine.state.config.ntp;
+  const { running } = machine.state.config.ntp;
   if (!running) {
     complain(call, INVENTED.ntpqRefused);
     return 1;
   }
-  return say(call, servers.length === 0 ? INVENTED.ntpqNone : ntpqTable(machine, call.args.join('').includes('n')));
+  if (call.args.includes('-c') && call.args.includes('rv')) return say(call, ntpqVariables(machine));
+  const none = peersOf(machine).length === 0;
+  return say(call, none ? INVENTED.ntpqNone : ntpqTable(machine, call.args.join('').includes('n')));
 }
 
 function chkconfig(call: Call): number {
@@ -118,10 +121,28 @@ function ntpd(call: Call): number {
   const { ntp } = machine.state.config;
   const [verb = 'status'] = call.args;
   if (verb === 'status') return say(call, INVENTED.ntpdStatus(ntp.running)) + (ntp.running ? 0 : 1);
-  ntp.running = verb !== 'stop';
-  machine.ntpSince = Date.now();
+  if (verb === 'stop') ntp.running = false;
+  else if (verb !== 'start' || !ntp.running) machine.startNtp();
   machine.changed();
   return say(call, INVENTED.ntpdDone(verb));
+}
+
+/** The clock's data alone (ntp.md N15): shown, and set back by the KB's own remedy. */
+function vsish(call: Call): number {
+  const { machine } = call.shell;
+  const [flag, verb, path, value] = call.args;
+  if (flag !== '-e' || path !== '/system/ntpclock/clockData')
+    return refuse(call, INVENTED.notPlayed('vsish', call.args.join(' ')));
+  if (verb === 'get') return say(call, INVENTED.clockData(machine.state.adjtimeUs ?? 0));
+  if (verb !== 'set' || value !== '1') return refuse(call, INVENTED.notPlayed('vsish', call.args.join(' ')));
+  machine.state.adjtimeUs = 0;
+  machine.changed();
+  return 0;
+}
+
+function refuse(call: Call, text: string): number {
+  complain(call, text);
+  return 1;
 }
 
 function autoBackup(call: Call): number {
