@@ -19,6 +19,9 @@ export const PLAN_NEEDS: readonly Need[] = ['vmknics', 'interfaces', 'netstacks'
 /** What the rules need that judge routing, beside that. */
 export const VERIFY_NEEDS: readonly Need[] = [...PLAN_NEEDS, 'tags', 'neighbors', 'connections', 'console'];
 
+/** What is read right before a change: by which way the one who makes it came, besides. */
+export const APPLY_NEEDS: readonly Need[] = [...VERIFY_NEEDS, 'session'];
+
 /** How long things are waited for; a test is in a hurry, an operator is not. Milliseconds where it is not said. */
 export interface Patience {
   /** A lease is renewed three times in this. */

@@ -1,6 +1,7 @@
 /** Up to the one command that changes a host: read it again, look around, keep away from the save, arm and apply. */
 import { isOver } from '../core/approvals/approval.ts';
 import { type ArmRefusal, type ArmState, readArm, readState } from '../core/plans/arm/read.ts';
+import { cutsThisSession } from '../core/plans/at-apply.ts';
 import { basisOf, drift, listingOf } from '../core/plans/listing.ts';
 import { windowAt } from '../core/plans/minute.ts';
 import { sha256 } from '../digest.ts';
@@ -8,7 +9,7 @@ import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
 import { asJson, type Before } from './change.ts';
 import { errorsOf } from './findings.ts';
-import { VERIFY_NEEDS } from './ports.ts';
+import { APPLY_NEEDS } from './ports.ts';
 import { probe, routersOf } from './probes.ts';
 import type { Work } from './work.ts';
 
@@ -35,12 +36,14 @@ type Ready =
 
 async function lookAround(work: Work): Promise<Ready> {
   const { plan } = work;
-  const state = await work.read(VERIFY_NEEDS);
+  const state = await work.read(APPLY_NEEDS);
   const listing = listingOf(state);
   if (basisOf(listing, sha256) !== plan.basis) {
     const moved = drift(plan.listing, listing);
     return { void: `The host has moved since this was planned: ${moved.join(' ')} Nothing was run.`, drift: moved };
   }
+  const cut = cutsThisSession(plan, state);
+  if (cut !== null) return { void: `${cut} Nothing was run.` };
   const routers = routersOf(work, state);
   const probed = await probe(work, routers, 'before');
   const silent = probed.find(({ way, ok }) => way === 'arp' && !ok);
@@ -84,7 +87,7 @@ async function arm(work: Work, before: Before, clock: number): Promise<void> {
   };
   const told = { commands: plan.commands, undo: plan.undo, timer: change.timer, digest: plan.digest };
   await work.to('arming', ['arm', 'before'], asJson({ ...told, before }), { armed, before });
-  const said = await work.run(TEXTS.arm(work.armingWith(armed))).catch((fault) => {
+  const said = await work.run(TEXTS.arm(work.armingWith(armed)), answerWithin(work)).catch((fault) => {
     if (fault instanceof Problem) return '';
     throw fault;
   });
@@ -101,6 +104,11 @@ async function arm(work: Work, before: Before, clock: number): Promise<void> {
   const why =
     failed === undefined ? 'Not every command was run.' : `The host answered: ${failed.output || failed.status}.`;
   await work.to('undoing', ['undo', 'before'], { why }, { why });
+}
+
+/** A lost answer leaves most of the timer to look at the host over a new login, and to confirm what it shows. */
+function answerWithin({ change, parts: { patience } }: Work): number {
+  return Math.min(patience.text, (change.timer * patience.second) / 3);
 }
 
 function refusedText(why: ArmRefusal, holder: string | null): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/changes/audit.ts';
 import { PLAN_NEEDS } from '../../src/changes/ports.ts';
+import { FOR_PLANS } from '../../src/core/esxi/needs.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -82,6 +83,19 @@ test('a host that moved since it was planned: void, with what moved, and nothing
   const end = await ended(one, change.approval.id);
   expect(end.approval.state).toBe('void');
   expect(end.drift).toEqual(['The route 10.9.0.0/16 via 10.44.20.1 by vmk1 in defaultTcpipStack (MANUAL) appeared.']);
+  expect(host.history.filter((text) => text.includes('mkdir'))).toEqual([]);
+});
+
+test('whoever applies it comes from an address that the plan would cut: void, and nothing was run', async () => {
+  const elsewhere = 'add 203.0.113.0/24 via 10.44.20.1';
+  const change = await askedFor(one, await planOf(hosts(), elsewhere, { needs: FOR_PLANS }));
+  host.world.client.address = '203.0.113.9';
+  await confirmed(one, change);
+  const end = await ended(one, change.approval.id);
+  expect(end.approval).toMatchObject({
+    state: 'void',
+    ended: { why: expect.stringMatching(/it cuts my own session; answers to 203\.0\.113\.9 .* Nothing was run\.$/) },
+  });
   expect(host.history.filter((text) => text.includes('mkdir'))).toEqual([]);
 });
 
