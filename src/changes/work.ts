@@ -148,11 +148,12 @@ export class Work {
     await session?.close().catch(() => {});
   }
 
-  async run(text: ChangeText): Promise<string> {
+  /** `within`: milliseconds after which its answer is taken for lost. */
+  async run(text: ChangeText, within = this.parts.patience.text): Promise<string> {
     const session = await this.connected();
     if (text.writes) this.check();
     try {
-      return (await session.run(text, this.parts.patience.text, this.signal)).stdout;
+      return (await session.run(text, within, this.signal)).stdout;
     } catch (fault) {
       await this.disconnect();
       throw this.asStopped(fault);
