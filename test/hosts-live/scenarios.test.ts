@@ -59,6 +59,13 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
     ['why does vMotion use vmk1', 'holds', /an adapter in the vmotion stack takes it over/],
     ['why does vMotion use vmk0', 'does-not-hold', /vMotion leaves by vmk1/],
   ],
+  'ntp-never': [['why is the time wrong', 'holds', /No time server is configured/]],
+  'ntp-closed': [['why is the time wrong', 'holds', /ruleset ntpClient of the host's firewall is closed/]],
+  'ntp-nobody': [['why is the time wrong', 'holds', /lets through nobody: its list of allowed addresses is empty/]],
+  'ntp-wrong-route': [['why is the time wrong', 'holds', /No answer has ever come/]],
+  'ntp-windows': [['why is the time wrong', 'holds', /follows none/]],
+  'ntp-ahead': [['why is the time wrong', 'holds', /6 min 2 s ahead/]],
+  'ntp-runaway': [['why is the time wrong', 'holds', /5\.4 s ahead/]],
   healthy: [['why does NFS to 10.58.3.9 use vmk2', 'holds', /NFS leaves by vmk2 for 10\.58\.3\.9/]],
 };
 

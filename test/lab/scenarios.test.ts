@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { read } from '../../src/core/esxi/read.ts';
 import { diagnose } from '../../src/core/rules/diagnose.ts';
 import type { Finding } from '../../src/core/rules/rule.ts';
+import { judgeTime } from '../../src/core/time/judge.ts';
 import { inventoryOf, startLab } from '../../src/lab/lab.ts';
 import { scenarios } from '../../src/lab/scenarios/index.ts';
-import { connect, exec, listings, run, session, withMachine } from './support.ts';
+import { connect, exec, listings, run, session, timeListings, withMachine } from './support.ts';
 
 const hosts = scenarios().flatMap(({ name, hosts: each }) => each.map((host) => ({ name, host })));
 
@@ -15,12 +16,14 @@ function idsOf(findings: readonly Finding[]): string[] {
 
 describe.each(hosts.map(({ name, host }) => ({ name, title: `${name}: ${host.state.name}`, host })))(
   '$title',
-  ({ host }) => {
+  ({ name, host }) => {
     test('a check finds what it must and nothing that it must not', async () => {
       await withMachine(
         structuredClone(host.state),
         async (machine) => {
-          const back = read(await session(machine, listings(machine.state)));
+          const isOfTime = name.startsWith('ntp-');
+          const more = isOfTime ? timeListings(machine.state) : [];
+          const back = read(await session(machine, [...listings(machine.state), ...more]));
           expect(back.hosts).toHaveLength(1);
           const found = idsOf(diagnose(back.hosts[0]!).findings);
           expect(found).toEqual(expect.arrayContaining([...host.finds]));
@@ -77,6 +80,40 @@ describe('the stories', () => {
       async (machine) => {
         expect((await run(machine, 'vmkping 10.57.4.122')).status).toBe(1);
         expect((await run(machine, 'vmkping -I vmk1 10.57.4.122')).status).toBe(0);
+      },
+      { world },
+    );
+  });
+
+  test.each([
+    ['ntp-never', 'not-configured', 'configured'],
+    ['ntp-closed', 'blocked', 'firewall'],
+    ['ntp-nobody', 'blocked', 'firewall'],
+    ['ntp-wrong-route', 'unreachable', 'reply'],
+    ['ntp-windows', 'rejected', 'selected'],
+    ['ntp-ahead', 'off', 'offset'],
+    ['ntp-runaway', 'runaway', 'offset'],
+  ])('%s: time is %s, and the link %s is the first that breaks', async (name, is, link) => {
+    const { state, world } = named(name).hosts[0]!;
+    await withMachine(
+      state,
+      async (machine) => {
+        const all = [...listings(machine.state), ...timeListings(machine.state)];
+        const { state: time, cause, ways } = judgeTime(read(await session(machine, all)).hosts[0]!);
+        expect([time, cause?.link]).toEqual([is, link]);
+        if (name === 'ntp-wrong-route') expect(ways).toMatchObject([{ vmknic: 'vmk1', nextHop: '10.59.5.1' }]);
+      },
+      { world },
+    );
+  });
+
+  test('ntp-wrong-route: without the route the server answers', async () => {
+    const { state, world } = named('ntp-wrong-route').hosts[0]!;
+    await withMachine(
+      state,
+      async (machine) => {
+        await run(machine, 'esxcli network ip route ipv4 remove -n 10.59.9.0/24 -g 10.59.5.1');
+        expect((await run(machine, 'ntpq -pn')).stdout).toMatch(/^\*10\.59\.9\.123/m);
       },
       { world },
     );

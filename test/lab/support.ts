@@ -149,3 +149,14 @@ export function listings(state: SimulatedState): string[] {
     ...(from(5, 5) ? ['esxcli network ip netstack list'] : []),
   ];
 }
+
+/** What tells of a host's time. A daemon that does not run says so beside its output, and so it is not listed. */
+export function timeListings({ version, config }: SimulatedState): string[] {
+  const seven = Number(version.split('.')[0]) >= 7;
+  return [
+    ...(seven ? ['esxcli system ntp get'] : ['cat /etc/ntp.conf', 'chkconfig --list ntpd']),
+    ...(config.ntp.running ? ['ntpq -pn', 'ntpq -c rv'] : []),
+    ...['list', 'allowedip list'].map((each) => `esxcli network firewall ruleset ${each} --ruleset-id=ntpClient`),
+    ...(seven ? ['vsish -e get /system/ntpclock/clockData'] : []),
+  ];
+}

@@ -6,6 +6,7 @@ import { portBinding } from './port-binding.ts';
 import { provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
 import { sharedSubnet } from './shared-subnet.ts';
+import { timeScenarios } from './time/index.ts';
 import { vmotionVlans } from './vmotion-vlans.ts';
 
 export type { Scenario, ScenarioHost } from './scenario.ts';
@@ -21,5 +22,6 @@ export function scenarios(): Scenario[] {
     vmotionVlans(),
     multiStack(),
     healthy(),
+    ...timeScenarios(),
   ];
 }
