@@ -1,6 +1,7 @@
 import { command, usage } from '../src/command.ts';
 import type { Quoting } from '../src/core/describe/plan.ts';
 import { describePlans } from '../src/core/describe/plans.ts';
+import { list } from '../src/core/describe/words.ts';
 import type { HostState } from '../src/core/esxi/host-state.ts';
 import { FOR_PLANS, FOR_TIME_PLANS } from '../src/core/esxi/needs.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
@@ -9,6 +10,7 @@ import { serversFor, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
 import { planTime, type TimePlan } from '../src/core/plans/ntp/plan.ts';
 import { type Plan, type PlanContext, planFor } from '../src/core/plans/plan.ts';
 import type { Given, Proposal } from '../src/core/plans/proposal.ts';
+import { isToldByNetwork, meant, toldApart, type Which, whichWords } from '../src/core/plans/which.ts';
 import { type Change, parseChange } from '../src/core/routing/change.ts';
 import { diagnose } from '../src/core/rules/diagnose.ts';
 import type { Finding } from '../src/core/rules/rule.ts';
@@ -23,7 +25,7 @@ const EXAMPLE = 'For example: vmkbot fix route add 192.168.40.0/24 via 192.168.2
 type Wanted =
   | { readonly kind: 'change'; readonly change: Change }
   | TimeWanted
-  | { readonly kind: 'finding'; readonly rule: string; readonly given: Given };
+  | { readonly kind: 'finding'; readonly rule: string; readonly given: Given; readonly which: Which };
 
 interface TimeWanted {
   readonly kind: 'time';
@@ -37,7 +39,7 @@ interface TimeWanted {
 export const fix = command({
   name: 'fix',
   usage:
-    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW]',
+    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW] [on vmkN]',
   summary: 'the plan of a change: commands, undo, whom it moves, and why it is refused',
   examples: [
     'fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt',
@@ -106,7 +108,10 @@ function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
     if (near === undefined) throw usage(message, known, 'no-fix');
     throw usage(message, `Did you mean \`${near}\`? ${known}`, 'no-fix', { word: what, meant: near });
   }
-  return { kind: 'finding', rule, given: givenOf(rest) };
+  const { which, left } = whichIn([...rest, ...(stack === undefined ? [] : ['stack', stack])]);
+  const given = givenOf(left);
+  const network = isToldByNetwork(rule) && given.network !== undefined ? { network: given.network } : {};
+  return { kind: 'finding', rule, given, which: { ...which, ...network } };
 }
 
 function changeOf(text: string): Change {
@@ -167,6 +172,19 @@ function noTime(host: string | number): Problem {
   });
 }
 
+/** `on vmkN` and `stack KEY`, wherever they stand. */
+function whichIn(words: readonly string[]): { readonly which: Which; readonly left: readonly string[] } {
+  const text = words.join(' ');
+  const [on, vmknic] = /(?:^|\s)(?:on\s+)?(vmk\d{1,4})(?=\s|$)/i.exec(text) ?? [];
+  const [in_, netstack] = /(?:^|\s)stack\s+(\S+)/i.exec(text) ?? [];
+  const left = text.replace(on ?? '', '').replace(in_ ?? '', '');
+  const which = {
+    ...(vmknic !== undefined && { vmknic: vmknic.toLowerCase() }),
+    ...(netstack !== undefined && { netstack }),
+  };
+  return { which, left: left.split(/\s+/).filter((word) => word !== '') };
+}
+
 /** `[NET/LEN] [via GW]`, read by whoever reads changes. */
 function givenOf(words: readonly string[]): Given {
   if (words.length === 0) return {};
@@ -184,15 +202,38 @@ function proposed({ state, host }: Seen, wanted: Exclude<Wanted, TimeWanted>): P
     const { change } = wanted;
     return { change, netstack: change.netstack, missing: [], rule: null, questions: [] };
   }
-  const { rule, given } = wanted;
-  const found = findings(state, rule);
+  const { rule, given, which } = wanted;
+  const found = meant(findings(state, rule), which);
+  const apart = toldApart(found);
+  if (apart.length > 1) return severalFound(wanted, host, apart);
   const proposal = found[0] === undefined ? null : proposalFor(found[0], given);
-  if (proposal !== null) return proposal;
-  return notFound(rule, host);
+  return proposal ?? notFound(rule, host, which);
 }
 
-function notFound(rule: string, host: string | number): Problem {
-  const message = `${rule} was not found on ${named(host)}, so there is nothing to cure.`;
+/** One that is guessed may be the other, and both may be cured. */
+function severalFound(
+  { rule, given, which: said }: Extract<Wanted, { kind: 'finding' }>,
+  host: string | number,
+  all: readonly { readonly which: Which }[],
+): Problem {
+  const shown = all.map(({ which }) => whichWords(which).join(' '));
+  const words = all.map(({ which }) => {
+    const { network = given.network, ...where } = { ...said, ...which };
+    const via = given.gateway === undefined ? [] : ['via', given.gateway];
+    const named = ['fix', rule, ...(typeof host === 'string' ? [host] : [])];
+    return `\`${[...named, ...(network === undefined ? [] : [network]), ...via, ...whichWords(where)].join(' ')}\``;
+  });
+  return new Problem({
+    code: 'which-finding',
+    message: `${rule} was found ${all.length} times on ${named(host)}: ${list(shown)}. I do not guess which one is meant.`,
+    next: `Say which: ${words.join(' or ')}.`,
+    exit: 2,
+  });
+}
+
+function notFound(rule: string, host: string | number, which: Which = {}): Problem {
+  const where = [rule, ...whichWords(which)].join(' ');
+  const message = `${where} was not found on ${named(host)}, so there is nothing to cure.`;
   return new Problem({ code: 'not-found', message, next: 'See what is with vmkbot check.', exit: 1 });
 }
 

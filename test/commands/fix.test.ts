@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fixesFor } from '../../src/core/plans/fixes.ts';
 import { SCHEMAS } from '../../src/core/schemas/index.ts';
 import { SAMPLES } from '../../src/samples/index.ts';
 import { json, sample, typed } from '../support/terminal.ts';
@@ -63,6 +64,79 @@ describe('the fix of a finding', () => {
       exit: 1,
       json: { code: 'not-found' },
     });
+  });
+});
+
+/** Two adapters that clients dial in vain, and two routes through a router that no adapter reaches. */
+const TWO = `[root@esx-09:~] vmware -v
+VMware ESXi 7.0.3 build-19193900
+[root@esx-09:~] esxcli network ip interface ipv4 get
+Name  IPv4 Address    IPv4 Netmask     IPv4 Broadcast   Address Type  Gateway      DHCP DNS
+----  --------------  ---------------  ---------------  ------------  -----------  --------
+vmk0  203.0.113.14    255.255.255.240  203.0.113.15     STATIC        203.0.113.1  false
+vmk1  172.20.20.100   255.255.255.0    172.20.20.255    STATIC        203.0.113.1  false
+vmk2  172.20.30.100   255.255.255.0    172.20.30.255    STATIC        203.0.113.1  false
+[root@esx-09:~] esxcli network ip route ipv4 list
+Network       Netmask          Gateway      Interface  Source
+------------  ---------------  -----------  ---------  ------
+default       0.0.0.0          203.0.113.1  vmk0       MANUAL
+172.20.20.0   255.255.255.0    0.0.0.0      vmk1       MANUAL
+172.20.30.0   255.255.255.0    0.0.0.0      vmk2       MANUAL
+203.0.113.0   255.255.255.240  0.0.0.0      vmk0       MANUAL
+10.8.0.0      255.255.0.0      10.7.0.1     vmk0       MANUAL
+10.9.0.0      255.255.0.0      10.7.0.1     vmk0       MANUAL
+[root@esx-09:~] esxcli network ip connection list
+Proto  Recv Q  Send Q  Local Address        Foreign Address      State        World ID  CC Algo  World Name
+-----  ------  ------  -------------------  -------------------  -----------  --------  -------  ----------
+tcp         0       0  172.20.20.100:443    192.168.40.55:51830  SYN_RCVD      2098123  newreno  rhttpproxy
+tcp         0       0  172.20.30.100:443    192.168.50.55:51830  SYN_RCVD      2098123  newreno  rhttpproxy
+`;
+
+describe('several findings of one rule', () => {
+  test('are told apart, and none is taken for the other', async () => {
+    const words = ['fix', 'return-path', '192.168.50.0/24', 'via', '172.20.30.1'];
+    const { exit, json: problem } = await json(words, TWO);
+    expect(exit).toBe(2);
+    expect(problem).toMatchObject({
+      code: 'which-finding',
+      message: 'return-path was found 2 times on esx-09: on vmk1 and on vmk2. I do not guess which one is meant.',
+    });
+    const said = 'fix return-path esx-09 192.168.50.0/24 via 172.20.30.1 on';
+    expect(problem.next).toBe(`Say which: \`${said} vmk1\` or \`${said} vmk2\`.`);
+  });
+
+  test('the second is cured without the first', async () => {
+    const words = ['fix', 'return-path', '192.168.50.0/24', 'via', '172.20.30.1', 'on', 'vmk2'];
+    const { exit, json: plan } = await json(words, TWO);
+    expect([exit, plan.rule]).toEqual([0, 'return-path']);
+    expect(plan.change).toMatchObject({ network: '192.168.50.0/24', gateway: '172.20.30.1' });
+    expect(plan.questions.join()).toContain('vmk2');
+    expect(plan.questions.join()).not.toContain('may vmk1');
+  });
+
+  test('routes go by their network', async () => {
+    expect((await json(['fix', 'unreachable-static-route'], TWO)).json).toMatchObject({
+      code: 'which-finding',
+      next: 'Say which: `fix unreachable-static-route esx-09 10.8.0.0/16` or `fix unreachable-static-route esx-09 10.9.0.0/16`.',
+    });
+    const { json: plan } = await json(['fix', 'unreachable-static-route', '10.9.0.0/16'], TWO);
+    expect(plan.change).toMatchObject({ kind: 'remove', network: '10.9.0.0/16' });
+  });
+
+  test('one that is not there is not found', async () => {
+    const { json: problem } = await json(['fix', 'return-path', 'on', 'vmk0'], TWO);
+    expect(problem).toMatchObject({ code: 'not-found', message: expect.stringContaining('return-path on vmk0') });
+  });
+
+  test('an answer offers each of them by what it differs in', async () => {
+    const { json: answer } = await json(['check'], TWO);
+    const fixes = fixesFor(answer.findings).filter(({ rule }) => rule === 'return-path');
+    expect(fixes.map(({ which }) => which)).toEqual([{ vmknic: 'vmk1' }, { vmknic: 'vmk2' }]);
+    const about = ['why', "can't", '192.168.50.0/24', 'reach', 'vmk2'];
+    const { json: why } = await json(about, TWO);
+    expect(why.fixes.filter(({ rule }: { rule: string }) => rule === 'return-path')).toMatchObject([
+      { which: { vmknic: 'vmk2' } },
+    ]);
   });
 });
 

@@ -48,6 +48,23 @@ describe('a button', () => {
     expect(made[1]!.text.text).toBe('Plan the fix of no-default-gateway…');
   });
 
+  test('of the second of two findings carries what tells it from the first', () => {
+    const fixes = ['vmk1', 'vmk2'].map((vmknic) => ({ rule: 'return-path', missing: [NETWORK], which: { vmknic } }));
+    const question = { destination: null };
+    const made = fixButtons(fixesIn({ verb: 'why', words: [] }, { question, fixes }, 'esx-07'));
+    expect(made[1]!.text.text).toBe('Plan the fix of return-path on vmk2…');
+    const read = readFixValue(made[1]!.value!)!;
+    expect(read).toMatchObject({ rule: 'return-path', host: 'esx-07', which: { vmknic: 'vmk2' } });
+    expect(readValues(filled(read, { network: '10.0.0.0/8' }))).toMatchObject({
+      words: 'fix return-path esx-07 10.0.0.0/8 on vmk2',
+    });
+    const asked = ['return-path', '10.0.0.0/8', 'on', 'vmk2', 'stack', 'vmotion'];
+    const plan = { rule: 'return-path', missing: [GATEWAY] };
+    expect(fixesIn({ verb: 'fix', words: asked }, plan, 'esx-07')).toMatchObject([
+      { network: '10.0.0.0/8', which: { vmknic: 'vmk2', netstack: 'vmotion' } },
+    ]);
+  });
+
   test.each([
     '',
     'fix',

@@ -2,6 +2,7 @@
 import type { Facts, Finding } from '../rules/rule.ts';
 import { DEFAULT_ROUTE } from './host-command.ts';
 import type { Given, Missing, Proposal } from './proposal.ts';
+import { meant, toldApart, type Which } from './which.ts';
 
 const FIXES: Readonly<Record<string, (facts: Facts, given: Given) => Omit<Proposal, 'rule'> | null>> = {
   'return-path': returnPath,
@@ -25,19 +26,35 @@ export function proposalFor({ rule, facts }: Pick<Finding, 'rule' | 'facts'>, gi
 export interface Fixable {
   readonly rule: string;
   readonly missing: readonly Missing[];
+  /** What tells it from others of its rule; left out where it is the only one. */
+  readonly which?: Which;
 }
 
 type Found = Pick<Finding, 'rule' | 'facts'> & { readonly explains: readonly Found[] };
 
-/** Those that a plan can cure, also where they follow from others; of each rule the first, which is the one that `fix` takes. */
-export function fixesFor(findings: readonly Found[]): readonly Fixable[] {
-  const byRule = new Map<string, Fixable>();
-  for (const { rule, facts, explains } of findings) {
-    const proposal = proposalFor({ rule, facts });
-    const own = proposal === null ? [] : [{ rule, missing: proposal.missing }];
-    for (const each of [...own, ...fixesFor(explains)]) if (!byRule.has(each.rule)) byRule.set(each.rule, each);
-  }
-  return [...byRule.values()];
+/**
+ * Those that a plan can cure, also where they follow from others, in the order found; where `all` of the host hold several of a rule, with
+ * what tells each apart, so that one is cured without the other.
+ */
+export function fixesFor(findings: readonly Found[], all = findings): readonly Fixable[] {
+  const [wanted, there] = [withTheirs(findings), withTheirs(all)];
+  const keyed = wanted.flatMap((finding) => {
+    const apart = toldApart(there.filter(({ rule }) => rule === finding.rule));
+    const [which = {}] = apart.filter((each) => meant([finding], each.which).length > 0).map((each) => each.which);
+    const proposal = proposalFor(finding);
+    if (proposal === null) return [];
+    const fixable = {
+      ...{ rule: finding.rule, missing: proposal.missing },
+      ...(Object.keys(which).length > 0 && { which }),
+    };
+    return [[JSON.stringify([finding.rule, which]), fixable] as const];
+  });
+  // The first of each is the one that `fix` takes.
+  return [...new Map(keyed.toReversed()).values()].toReversed();
+}
+
+function withTheirs(findings: readonly Found[]): readonly Found[] {
+  return findings.flatMap((each) => [each, ...withTheirs(each.explains)]);
 }
 
 /** A route for the clients through a router on the link of the adapter that they dial. */

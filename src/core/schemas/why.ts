@@ -28,7 +28,16 @@ export const Why = answer('vmkbot/why/1', 'the answer to a question in plain wor
   prove: z.array(z.string()),
   findings: z.array(z.string()),
   fixes: z
-    .array(z.object({ rule: z.string(), missing: MissingValues }))
+    .array(
+      z.object({
+        rule: z.string(),
+        missing: MissingValues,
+        which: z
+          .object({ network: z.string().optional(), vmknic: z.string().optional(), netstack: z.string().optional() })
+          .optional()
+          .describe('what tells it from others of its rule'),
+      }),
+    )
     .describe('findings that `fix` plans a cure of, with what a person has to add'),
   missing: z.array(z.string()),
   notChecked: z.array(z.object({ rule: z.string(), needs: z.array(z.string()), host: Host.optional() })),

@@ -1,6 +1,6 @@
 import { asOn, toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
-import { type Fixable, fixesFor } from '../plans/fixes.ts';
+import { fixesFor } from '../plans/fixes.ts';
 import type { Question, QuestionKind } from '../questions/question.ts';
 import { diagnose } from '../rules/diagnose.ts';
 import { RULES } from '../rules/index.ts';
@@ -43,17 +43,11 @@ export function why(state: HostState, question: Question): WhyAnswer {
     steps,
     prove: asOn(state, draft.prove ?? []),
     findings: unique(found.map(({ rule }) => rule)),
-    fixes: fixesOf(found, diagnosis.findings),
+    fixes: fixesFor(found, diagnosis.findings),
     missing: toAsk(state, draft.missing ?? []),
     notChecked: diagnosis.notChecked.filter((each) => concerns(each, question.kind)),
     sources: unique([...(draft.sources ?? []), ...steps.flatMap(({ sources }) => sources ?? [])]),
   };
-}
-
-/** As `fix` takes them: of each rule the first of all that was found. */
-function fixesOf(found: readonly Finding[], all: readonly Finding[]): readonly Fixable[] {
-  const rules = new Set(found.flatMap(withTheirs).map(({ rule }) => rule));
-  return fixesFor(all).filter(({ rule }) => rules.has(rule));
 }
 
 /** What follows from a finding goes away with it, and what two findings advise in the same words is said once. */

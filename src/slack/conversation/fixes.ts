@@ -1,6 +1,7 @@
 import type { Asked } from '../../command.ts';
 import { type Fixable, fixesFor } from '../../core/plans/fixes.ts';
 import type { Plan } from '../../core/plans/plan.ts';
+import type { Which } from '../../core/plans/which.ts';
 import type { FixWanted } from '../views/fix-opening.ts';
 
 const MOST = 3;
@@ -37,5 +38,25 @@ function lacking(words: readonly string[], { rule, missing }: Plan, host: string
   const network = words.find((word) => word.includes('/'));
   const gateway = words[words.findIndex((word) => word.toLowerCase() === 'via') + 1];
   const isGiven = words.some((word) => word.toLowerCase() === 'via') && gateway !== undefined;
-  return [{ rule, host, missing, ...(network !== undefined && { network }), ...(isGiven && { gateway }) }];
+  const which = whichIn(words);
+  return [
+    {
+      rule,
+      host,
+      missing,
+      ...(Object.keys(which).length > 0 && { which }),
+      ...(network !== undefined && { network }),
+      ...(isGiven && { gateway }),
+    },
+  ];
+}
+
+function whichIn(words: readonly string[]): Which {
+  const behind = (word: string) => words[words.findIndex((each) => each.toLowerCase() === word) + 1];
+  const has = (word: string) => words.some((each) => each.toLowerCase() === word);
+  const [vmknic, netstack] = [has('on') ? behind('on') : undefined, has('stack') ? behind('stack') : undefined];
+  return {
+    ...(vmknic !== undefined && /^vmk\d+$/.test(vmknic) && { vmknic }),
+    ...(netstack !== undefined && { netstack }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Missing } from '../../core/plans/proposal.ts';
+import { type Which, whichWords } from '../../core/plans/which.ts';
 import { OPEN_VALUES } from '../changes/ids.ts';
 
 /** A plan that somebody may want, as its button carries it. */
@@ -9,24 +10,30 @@ export interface FixWanted {
   /** What was said already. */
   readonly network?: string;
   readonly gateway?: string;
+  /** What tells its finding from others of the rule. */
+  readonly which?: Which;
   /** What has to be asked for; with nothing of it the plan is made at once. */
   readonly missing: readonly Missing[];
   /** The network that the question was about, to begin with. */
   readonly likely?: string;
 }
 
-/** `fix RULE HOST NET/LEN via GW`, with those values that are known. */
-export function fixWords({ rule, host, network, gateway }: Omit<FixWanted, 'missing' | 'likely'>): string {
+/** `fix RULE HOST NET/LEN via GW on vmkN stack KEY`, with those values that are known. */
+export function fixWords({ rule, host, which = {}, ...given }: Omit<FixWanted, 'missing' | 'likely'>): string {
+  const { network = which.network, gateway } = given;
+  const [vmknic, netstack] = [which.vmknic, which.netstack];
   return [
     'fix',
     rule,
     host,
     ...(network === undefined ? [] : [network]),
     ...(gateway === undefined ? [] : ['via', gateway]),
+    ...whichWords({ ...(vmknic !== undefined && { vmknic }), ...(netstack !== undefined && { netstack }) }),
   ].join(' ');
 }
 
 const MOST_VALUE = 2_000;
+const MOST_LABEL = 74;
 
 /** Buttons of one block; none for a plan that asks for more than a button holds. */
 export function fixButtons(wanted: readonly FixWanted[]): Button[] {
@@ -34,11 +41,18 @@ export function fixButtons(wanted: readonly FixWanted[]): Button[] {
   return wanted.flatMap((each, i) => {
     const value = encoded(each);
     const dots = each.missing.length > 0 ? '…' : '';
-    const text = several ? `Plan the fix of ${each.rule}${dots}` : `Plan the fix${dots}`;
+    const text = several ? `Plan the fix of ${[each.rule, ...whichWords(each.which ?? {})].join(' ')}` : 'Plan the fix';
     // Within a block each action has an id of its own.
     const action_id = i === 0 ? OPEN_VALUES : `${OPEN_VALUES}:${i}`;
     if (value.length > MOST_VALUE) return [];
-    return [{ type: 'button' as const, action_id, text: { type: 'plain_text' as const, text, emoji: false }, value }];
+    return [
+      {
+        type: 'button' as const,
+        action_id,
+        text: { type: 'plain_text' as const, text: `${text.slice(0, MOST_LABEL)}${dots}`, emoji: false },
+        value,
+      },
+    ];
   });
 }
 
@@ -48,12 +62,13 @@ function encoded({ missing, likely, ...wanted }: FixWanted): string {
   return missing.length === 0 ? fixWords(wanted) : `${fixWords(wanted)}\n${JSON.stringify(lacking)}`;
 }
 
+const FIX =
+  /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?(?: on (vmk\d{1,4}))?(?: stack ([A-Za-z][\w.-]{0,62}))?$/;
+
 /** Null where it is no such value: Slack gives back what a client sent. */
 export function readFixValue(value: string): FixWanted | null {
   const [words = '', json = '[]'] = value.split('\n');
-  const [, rule, host, network, gateway] =
-    /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?$/.exec(words) ??
-    [];
+  const [, rule, host, network, gateway, vmknic, netstack] = FIX.exec(words) ?? [];
   const lacking = lackingIn(json);
   if (rule === undefined || host === undefined || lacking === null) return null;
   const likely = lacking.find((each) => each.likely !== undefined)?.likely;
@@ -61,6 +76,9 @@ export function readFixValue(value: string): FixWanted | null {
     ...{ rule, host },
     ...(network !== undefined && { network }),
     ...(gateway !== undefined && { gateway }),
+    ...((vmknic ?? netstack) !== undefined && {
+      which: { ...(vmknic !== undefined && { vmknic }), ...(netstack !== undefined && { netstack }) },
+    }),
     missing: lacking.map(({ name, question, within }) => ({ name, question, within })),
     ...(likely !== undefined && { likely }),
   };
