@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Cases at a time; most of each is waiting. */
-export const LANES = 4;
+export const LANES = 3;
 
 /** What is compiled once for all processes. */
 export interface Built {

@@ -6,7 +6,7 @@ import { type Case, type Kill, lived } from './killed.ts';
 
 /** Instants at which a bot is killed; `VMKBOT_CHAOS=all` tries two hundred. */
 const ALL = process.env.VMKBOT_CHAOS === 'all';
-const COUNT = ALL ? 200 : 6;
+const COUNT = ALL ? 200 : 4;
 /** About what it takes here from the words to the end. */
 const SPAN_MS = 3_000;
 /** Every third says at once that it works on it. */

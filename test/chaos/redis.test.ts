@@ -90,16 +90,18 @@ describe.skipIf(redisMissing !== null)('on Redis', () => {
     const points = (ALL ? POINTS : ['claimed:written', 'armed:written', 'end:written']).map((point) => ({
       ...{ name: point, point },
     }));
-    const instants = Array.from({ length: ALL ? 40 : 3 }, () => Math.floor(Math.random() * 2_500));
+    const instants = Array.from({ length: ALL ? 40 : 2 }, () => Math.floor(Math.random() * 2_500));
     const cases: Case[] = [...points, ...instants.map((after) => ({ name: `after ${after} ms`, after }))];
     const outcomes = await inLanes(cases, LANES, outlived);
-    tell('two bots on one Redis, one killed', outcomes);
+    const [killed, spared] = [true, false].map((was) => outcomes.filter((o) => o.reached.includes('killed') === was));
+    tell('two bots on one Redis, one killed', killed!);
+    if (spared!.length > 0) tell('two bots on one Redis, the other one came to that point', spared!);
     expect(outcomes.map(({ state }) => state)).toEqual(cases.map(() => expect.stringMatching(/^(verified|void)$/)));
-    expect(outcomes.some(({ reached }) => reached.includes('killed'))).toBe(true);
+    expect(killed).not.toEqual([]);
   }, 900_000);
 
   test(`Redis itself is killed and comes back${skipped}`, async () => {
-    const points = ALL ? POINTS : ['claimed:before', 'arming:done', 'end:written'];
+    const points = ALL ? POINTS : ['arming:done', 'end:written'];
     const outcomes = await inLanes(points, LANES, outage);
     tell('Redis killed under the whole bot', outcomes);
     expect(outcomes).toHaveLength(points.length);
