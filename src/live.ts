@@ -14,7 +14,9 @@ import { type ChangeSession, openChange } from './hosts/run-change.ts';
 import type { Connection, Surroundings } from './hosts/ssh.ts';
 import { hostsNamed, type Named } from './hosts-named.ts';
 import { type Groups, groupsOf } from './hosts-to-fix.ts';
+import { HostsUnread } from './hosts-unread.ts';
 import type { Inventory } from './inventory.ts';
+import { Problem } from './problem.ts';
 
 /** How many hosts are read at a time, and commands side by side on each: somebody waits for the answer. */
 const CONCURRENCY = 20;
@@ -62,14 +64,23 @@ export class Live {
     return (needs, signal) => this.read(hosts, needs, signal);
   }
 
-  /** Reads hosts at the same time; the first that cannot be read is told. */
+  /** Reads hosts at the same time; rejects with `HostsUnread` where only some of them can be read. */
   async read(hosts: readonly string[], needs: readonly Need[] | undefined, signal?: AbortSignal): Promise<Capture[]> {
     const caller = { owner: {}, signal };
     const reads = await Promise.allSettled(hosts.map((name) => this.readOne(name, needs, caller)));
-    return reads.map((read) => {
-      if (read.status === 'rejected') throw read.reason;
-      return read.value;
-    });
+    const done = reads.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const unread = new Map<string, Problem>();
+    for (const [i, each] of reads.entries()) {
+      if (each.status === 'fulfilled') continue;
+      if (!(each.reason instanceof Problem) || done.length === 0 || signal?.aborted) throw each.reason;
+      unread.set(hosts[i]!, each.reason);
+    }
+    if (unread.size > 0)
+      throw new HostsUnread(
+        done.map(({ name }) => name),
+        unread,
+      );
+    return done;
   }
 
   /** A new login for one change; the connections that hosts are read over stay apart. */

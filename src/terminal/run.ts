@@ -66,7 +66,9 @@ async function answer(
     const saving = save === undefined ? undefined : new Saving(save, named.hosts);
     const captures: Ports['captures'] = async (needs) => {
       if (live !== undefined && named.hosts.length > 0) {
-        const read = await live.read(named.hosts, needs);
+        const read = await live.read(named.hosts, needs).catch(async (fault) => {
+          throw (await import('../hosts-unread.ts')).toldWithout(fault, named.asked);
+        });
         await saving?.keep(read);
         return read;
       }

@@ -7,7 +7,7 @@ import { eventually, fenced, nth, said, whispered } from './said.ts';
 let on: Scene;
 beforeAll(async () => {
   on = await scene(
-    { lab: 8, gateways: 1 },
+    { lab: 11, gateways: 1 },
     {
       policies: (workspace) =>
         policies(workspace, { lab: '' }).concat(
@@ -114,3 +114,17 @@ test('two hosts that a thread is about are one request, and the first one goes f
   expect([one, other].map(({ host }) => routesOf(host))).toEqual([AFTER, AFTER]);
   await eventually(async () => (await on.changes.open()).length === 0);
 }, 90_000);
+
+test('of several hosts one that cannot be read is named, and the others are a button away', async () => {
+  const { workspace } = on;
+  const channel = on.room();
+  const [first, gone, last] = [on.host(), on.host(), on.host()];
+  gone.host.faults.dead = true;
+  const hosts = [first, gone, last].map(({ name }) => name).join(' ');
+  await workspace.as('oncall').command({ channel, text: `/vmk fix route ${hosts} ${ROUTE}` });
+  const { text, blocks } = await whispered(workspace, channel, 'oncall');
+  expect(text).toContain(`Not read: ${gone.name}.`);
+  expect(JSON.stringify(blocks)).toContain(`"value":"fix route ${first.name},${last.name} ${ROUTE}"`);
+  expect(cards(workspace, channel)).toEqual([]);
+  gone.host.faults.dead = false;
+}, 60_000);

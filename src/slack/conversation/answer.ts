@@ -1,6 +1,7 @@
 import type { Said } from '../../answering/answering.ts';
 import type { Asked, Capture } from '../../command.ts';
 import type { Need } from '../../core/esxi/needs.ts';
+import { HostsUnread, toldWithout, wordsWithout } from '../../hosts-unread.ts';
 import type { Inventory } from '../../inventory.ts';
 import { Problem } from '../../problem.ts';
 import { withNote } from '../changes/request.ts';
@@ -112,7 +113,17 @@ async function read(source: Source, question: Question, ports: Ports, signal: Ab
   const captures = capturesOf(source, ports);
   const inventory = visibleTo(hosts, ports.live.inventory);
   const changes = isOfRecord(asked) ? recordOf(hosts, ports) : undefined;
-  return ports.answering.answer({ asked, captures, inventory, changes }, signal);
+  return ports.answering.answer({ asked, captures, inventory, changes }, signal).catch((fault) => {
+    throw withoutThem(fault, asked);
+  });
+}
+
+/** The same for the hosts that were read is a button away. */
+function withoutThem(fault: unknown, asked: Asked): unknown {
+  const told = toldWithout(fault, asked);
+  const words = fault instanceof HostsUnread ? wordsWithout(asked, fault.read) : null;
+  if (words === null || !(told instanceof Problem)) return told;
+  return new Declined(told, { suggestions: [words] });
 }
 
 /** The hosts that whoever asks may see. For listing them alone Slack is asked about user groups. */
