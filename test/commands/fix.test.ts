@@ -140,6 +140,15 @@ describe('several findings of one rule', () => {
   });
 });
 
+test('of many hosts each stands in the table, and some are set out', async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `esx-${21 + i}`);
+  const all = names.map((name) => TWO.replaceAll('esx-09', name)).join('\n');
+  const { out } = await typed(['fix', 'route', 'add', '192.168.40.0/24', 'via', '172.20.20.1'], all);
+  for (const name of names) expect(out).toContain(name);
+  expect(out.match(/: Undo$/gm)).toHaveLength(3);
+  expect(out).toMatch(/The plans of 9 more hosts are not set out here/);
+});
+
 test.each([[['fix']], [['fix', 'everything']], [['fix', 'route', 'paint', 'it']], [['fix', 'shared-subnet']]])(
   '%j is wrong usage',
   async (words) => {

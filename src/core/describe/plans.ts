@@ -1,10 +1,10 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { TimePlan } from '../plans/ntp/plan.ts';
 import type { Plan } from '../plans/plan.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply, Section } from '../reply.ts';
 import { hostTitle, joined } from './join.ts';
 import { capital, describePlan, planWords, type Quoting } from './plan.ts';
-import { section } from './sections.ts';
+import { section, text } from './sections.ts';
 import { describeTimePlan, timePlanWords, typedWords } from './time-plan.ts';
 import { count, list } from './words.ts';
 
@@ -20,9 +20,14 @@ interface Planned {
   readonly quote: Quoting;
 }
 
-/** The plans of several hosts under one approval: first a table of what becomes of each, then each for itself. */
+/** Nobody reads the details of more hosts in one answer. */
+const MOST_DETAILED = 3;
+
+/** The plans of several hosts under one approval: first a table of what becomes of each, then some for themselves, those with trouble first. */
 export function describePlans(planned: readonly Planned[], others: readonly NotPlanned[]): Reply {
-  const parts = planned.map(({ plan, state, quote }) => ({
+  const troubled = planned.filter(({ plan }) => outcomeOf(plan)[0] !== 'applicable');
+  const detailed = [...new Set([...troubled, ...planned])].slice(0, MOST_DETAILED);
+  const parts = detailed.map(({ plan, state, quote }) => ({
     host: plan.host,
     reply: plan.kind === 'ntp' ? describeTimePlan(plan, state) : describePlan(plan, state, quote),
   }));
@@ -47,8 +52,14 @@ export function describePlans(planned: readonly Planned[], others: readonly NotP
     sections: [
       ...section('Hosts', { kind: 'table', header: ['host', 'what is run', 'result', 'why'], rows }),
       ...each.filter(({ blocks }) => blocks.length > 0),
+      ...leftOut(planned.length - detailed.length),
     ],
   };
+}
+
+function leftOut(hosts: number): readonly Section[] {
+  const words = `The plans of ${count(hosts, 'more host')} are not set out here. Name a host alone to read its own; \`--json\` holds them all.`;
+  return hosts === 0 ? [] : section('Others', text({ text: words }));
 }
 
 const commandsText = ({ commands }: Plan | TimePlan) => commands.map(typedWords).join('; ') || '-';
