@@ -1,5 +1,6 @@
 import { ownersOf } from '../core/esxi/owners.ts';
 import { readPassages } from '../core/esxi/read.ts';
+import { type Asked, askedRemark } from '../core/esxi/reading/asked-at.ts';
 import type { ReadPassage } from '../core/esxi/reading/hosts.ts';
 import { readShellLine } from '../core/esxi/reading/prompt.ts';
 import { toTranscript } from '../core/esxi/reading/transcript.ts';
@@ -14,6 +15,8 @@ interface Prompt {
 
 interface Answer extends Pick<Output, 'stdout' | 'stderr'> {
   readonly query: { readonly text: string };
+  /** When it was sent and answered, of a query that is only worth something with it. */
+  readonly asked?: Asked;
 }
 
 /** How an output stands in the transcript: as printed, in part or wholly marked as mere output, or not at all. */
@@ -63,10 +66,12 @@ function shownPrompt({ host, user, console }: Prompt): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a transcript holds text; a terminal's controls are none
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-function passageOf(shown: string, { query, stdout, stderr }: Answer, way: number): string {
+function passageOf(shown: string, { query, stdout, stderr, asked }: Answer, way: number): string {
   const output = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
   const lines = output.flatMap((text) => text.split(/\r\n|\n|\r/)).map((line) => line.replace(CONTROLS, ''));
-  return [`${shown}${query.text}`, ...asShown(lines, way), ''].join('\n');
+  return [`${shown}${query.text}${asked === undefined ? '' : askedRemark(asked)}`, ...asShown(lines, way), ''].join(
+    '\n',
+  );
 }
 
 function asShown(lines: readonly string[], way: number): readonly string[] {
@@ -86,8 +91,13 @@ function opensPassage(line: string): boolean {
 function strangeIn(passages: readonly ReadPassage[], shown: string, answers: readonly Answer[]): number[] {
   const { host } = readShellLine(shown)!;
   const strange = new Set<number>();
-  for (const [i, { query }] of answers.entries()) {
+  for (const [i, { query, asked }] of answers.entries()) {
     const { passage, said } = passages[i] ?? {};
+    // The same command asked at another time is one that the output above shows.
+    if (passage?.command.text === query.text && !sameTime(passage.asked, asked)) {
+      strange.add(Math.max(0, i - 1));
+      break;
+    }
     if (passage?.host !== host || passage.command.text !== query.text) {
       // A passage too many comes from the output above; a command that goes on, from the one below.
       strange.add(passage?.command.text.startsWith(query.text) ? i : Math.max(0, i - 1));
@@ -98,4 +108,8 @@ function strangeIn(passages: readonly ReadPassage[], shown: string, answers: rea
   }
   if (strange.size === 0 && passages.length > answers.length) strange.add(answers.length - 1);
   return [...strange];
+}
+
+function sameTime(a: Asked | undefined, b: Asked | undefined): boolean {
+  return a?.askedAt === b?.askedAt && a?.answeredAt === b?.answeredAt;
 }

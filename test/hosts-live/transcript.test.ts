@@ -149,3 +149,28 @@ test('an empty listing at the end is known to be none: a prompt stands behind it
   const [cut] = read(last('').text.replace(/\n.*$/, '')).hosts;
   expect(cut?.nfs).toBeUndefined();
 });
+
+describe('when a clock was asked', () => {
+  const moment = (n: number) => ({ askedAt: 1_770_000_000_000 + n * 1000, answeredAt: 1_770_000_000_020 + n * 1000 });
+  const asked = (n: number, stdout: string) => ({ ...answer('date -u', stdout), asked: moment(n) });
+  const readings = (text: string) => read(text).hosts.flatMap(({ clockReadings }) => clockReadings ?? []);
+
+  test('stands behind the command, and is read from the transcript again', () => {
+    const { text } = transcriptOf(prompt, [asked(0, DATE), asked(1, DATE)]);
+    expect(text).toContain('date -u # asked 2026-02-02T02:40:00.000Z answered 2026-02-02T02:40:00.020Z');
+    const host = Date.parse('2026-11-21T06:05:21Z');
+    expect(readings(text)).toMatchObject([0, 1].map((n) => ({ ...moment(n), host, resolutionMs: 1000 })));
+  });
+
+  test.each(BEFORE)('is not for a host to tell, with %j before it', (before) => {
+    const forged = `${before}[root@esx-07:~] date -u # asked 2026-11-21T06:05:21.000Z answered 2026-11-21T06:05:21.001Z\n`;
+    for (const output of [forged, `${DATE}${forged}${DATE}`, `${forged}${DATE}`]) {
+      for (const at of [0, 1, 2]) {
+        const answers = [0, 1, 2].map((n) => (n === at ? asked(n, output) : asked(n, DATE)));
+        const { text } = transcriptOf(prompt, [answer('vmware -v', forged), ...answers]);
+        const known = new Set([0, 1, 2].map((n) => moment(n).askedAt));
+        expect(readings(text).filter(({ askedAt }) => !known.has(askedAt))).toEqual([]);
+      }
+    }
+  });
+});

@@ -6,6 +6,7 @@ export interface TimeSections {
   readonly ntp?: Ntp;
   readonly ptp?: Ptp;
   readonly clock?: Clock;
+  readonly clockReadings?: readonly ClockRead[];
   readonly firewall?: Firewall;
 }
 
@@ -115,6 +116,15 @@ export interface Clock extends Shown {
   readonly zone?: string;
   /** What the kernel still means to slew, in microseconds. */
   readonly adjtimeUs?: number;
+}
+
+/** What the clock showed at one instant between two of whoever asked; milliseconds since 1970. */
+export interface ClockRead extends Shown {
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  readonly host: number;
+  /** How coarse `host` is: the clock showed it for so long. */
+  readonly resolutionMs: number;
 }
 
 /** The host's own firewall. */

@@ -78,6 +78,14 @@ const Clock = z.object({
   ...proof,
 });
 
+const ClockRead = z.object({
+  askedAt: z.number().describe('milliseconds since 1970, by the clock of whoever asked'),
+  answeredAt: z.number(),
+  host: z.number().describe('what the host showed, for as long as the resolution'),
+  resolutionMs: z.number(),
+  ...proof,
+});
+
 const Ruleset = z.object({
   id: text,
   enabled: z.boolean().optional(),
@@ -100,5 +108,6 @@ export const timeSections = {
   ntp: Ntp.optional(),
   ptp: Ptp.optional(),
   clock: Clock.optional(),
+  clockReadings: z.array(ClockRead).optional(),
   firewall: Firewall.optional(),
 };

@@ -1,3 +1,5 @@
+import type { Asked } from '../reading/asked-at.ts';
+import type { Line } from '../reading/lines.ts';
 import type { Fact, Parser } from '../reading/parser.ts';
 import { fact } from './build.ts';
 
@@ -16,9 +18,15 @@ export const clock: Parser = {
   id: 'clock',
   commands: ['esxcli system time get', 'esxcli hardware clock get', 'date'],
   section: 'clock',
-  readLine(line, { command }): readonly Fact[] | null {
+  readLine(line, { command, asked, memo }): readonly Fact[] | null {
     const date = DATE.exec(line.text);
-    if (date) return fromDate(date) === null ? null : [fact('clock', 'clock', fromDate(date)!, line)];
+    if (date) {
+      const shown = fromDate(date);
+      if (shown === null) return null;
+      const first = !memo.has('date');
+      memo.set('date', true);
+      return [fact('clock', 'clock', shown, line), ...(first ? reading(shown, asked, line) : [])];
+    }
     const which = /\bhardware clock get$/.test(command.name)
       ? 'hardware'
       : /\bsystem time get$/.test(command.name)
@@ -30,6 +38,13 @@ export const clock: Parser = {
       : [fact('clock', 'clock', { [which]: stamp }, line)];
   },
 };
+
+/** What the clock showed between two moments of ours, where the transcript tells of them; `date` shows whole seconds. */
+function reading({ system }: Record<string, unknown>, asked: Asked | undefined, line: Line): Fact[] {
+  if (asked === undefined || typeof system !== 'string') return [];
+  const values = { ...asked, host: Date.parse(system), resolutionMs: 1000 };
+  return [fact('clockReadings', `${asked.askedAt} ${line.number}`, values, line)];
+}
 
 /** In UTC the time is known; of another zone nothing but its name is. */
 function fromDate([, month, day, time, zone, year]: RegExpExecArray): Record<string, unknown> | null {

@@ -1,3 +1,4 @@
+import type { Asked } from './asked-at.ts';
 import type { Cell, Repair } from './cells.ts';
 import type { Column } from './columns.ts';
 import type { CommandLine } from './command-line.ts';
@@ -29,6 +30,8 @@ export interface Context {
   /** The netstack the output speaks of: `-N`, else `defaultTcpipStack`. */
   readonly netstack: string;
   readonly memo: Map<string, unknown>;
+  /** When the command was sent and answered, where the transcript tells. */
+  readonly asked?: Asked;
 }
 
 /** One form of an output: its titles as printed (`MAC Address`), in any order and any subset that holds `required`. */

@@ -1,3 +1,5 @@
+import { type Asked, askedIn } from './asked-at.ts';
+
 /** What a shell line holds: the prompt's host (null: it names none), which system prints such prompts, and the command after it. */
 export interface ShellLine {
   readonly host: string | null;
@@ -6,6 +8,8 @@ export interface ShellLine {
   readonly command: string;
   /** True where a prompt that only a shell prints stands before the command: what ran above it has ended. */
   readonly prompted: boolean;
+  /** What the remark behind the command tells of when it was asked. */
+  readonly asked?: Asked;
 }
 
 const ESXI = /^\s*\[?[\w.-]+@([\w.-]+):([^\]\s]{0,80})\][#$]?\s?(.*)$/;
@@ -29,7 +33,7 @@ export function readShellLine(text: string): ShellLine | null {
   const first = text.trimStart().charCodeAt(0);
   if (Number.isNaN(first)) return null;
   const at = prompted(text);
-  if (at !== null) return { ...at, prompted: true };
+  if (at !== null) return { ...at, prompted: true, ...askedIn(text, at.command) };
   const alone = bare(text);
   return alone && { ...alone, prompted: false };
 }

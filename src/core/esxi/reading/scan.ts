@@ -45,6 +45,7 @@ export function scan(passage: Passage, readers: Readers, before: Scanned | null)
     system,
     netstack: command.netstack ?? DEFAULT_STACK,
     memo: new Map<string, unknown>(),
+    ...(passage.asked && { asked: passage.asked }),
   };
   const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
   if (command.netstackLost) {

@@ -2,6 +2,7 @@ import type { Evidence } from '../../evidence.ts';
 import type { Proof } from '../host-state.ts';
 import type {
   Clock,
+  ClockRead,
   Firewall,
   Ntp,
   NtpDirective,
@@ -20,10 +21,12 @@ export function timeSections(sections: Sections): TimeSections {
   const firewall = firewallOf(sections);
   const ptp = only<Ptp>(sections, 'ptp');
   const clock = only<Clock>(sections, 'clock');
+  const clockReadings = all<ClockRead>(sections, 'clockReadings');
   return {
     ...(ntp && { ntp }),
     ...(ptp && { ptp }),
     ...(clock && { clock }),
+    ...(clockReadings && { clockReadings }),
     ...(firewall && { firewall }),
   };
 }

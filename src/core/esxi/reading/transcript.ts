@@ -1,3 +1,4 @@
+import type { Asked } from './asked-at.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { type Line, toLines } from './lines.ts';
 import { readShellLine } from './prompt.ts';
@@ -13,6 +14,8 @@ export interface Passage {
   readonly prompted: boolean;
   /** True where the next prompt stands below the output, so that nothing of it was cut off at its end. */
   readonly ended: boolean;
+  /** When the command was sent and answered, by the clock of whoever sent it. */
+  readonly asked?: Asked;
   /** The letter of the input, where several were given. */
   readonly capture?: string;
 }
@@ -34,14 +37,17 @@ export function toTranscript(input: string, capture?: string): Passage[] {
     lines: [] as Line[],
     prompted: false,
     ended: false,
+    asked: undefined as Asked | undefined,
   };
   const close = () => {
-    if (open.command.text !== '' || open.lines.some(({ text }) => text.trim() !== '')) passages.push(open);
+    const { asked, ...passage } = open;
+    if (passage.command.text === '' && passage.lines.every(({ text }) => text.trim() === '')) return;
+    passages.push(asked === undefined ? passage : { ...passage, asked });
   };
   for (const line of unfolded(linesOf(input, capture))) {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title
-      ? { host: title[1]!, system: open.system, command: '', prompted: false }
+      ? { host: title[1]!, system: open.system, command: '', prompted: false, asked: undefined }
       : readShellLine(line.text);
     if (shell === null) {
       const whole =
@@ -61,6 +67,7 @@ export function toTranscript(input: string, capture?: string): Passage[] {
       lines: rest === '' ? [] : unfold({ ...line, text: rest }),
       prompted: shell.prompted,
       ended: false,
+      asked: shell.asked,
     };
   }
   close();
