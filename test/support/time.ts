@@ -1,6 +1,7 @@
 /** Captures of a host's time: what each command prints, put together and read as a paste is. */
 import type { HostState } from '../../src/core/esxi/host-state.ts';
 import { read } from '../../src/core/esxi/read.ts';
+import { askedRemark } from '../../src/core/esxi/reading/asked-at.ts';
 
 const HEAD = `     remote           refid      st t when poll reach   delay   offset  jitter\n${'='.repeat(78)}\n`;
 
@@ -95,3 +96,15 @@ export const clockData = (adjtimeUs: number) =>
     'vsish -e get /system/ntpclock/clockData',
     `NTP clock data {\n   Clock state:0\n   adjtime() (usec):${adjtimeUs}\n}`,
   ] as const;
+
+const ASKED = Date.parse('2026-02-03T22:14:25.300Z');
+
+/** `date -u` of a host that is so far ahead, asked after some milliseconds with this round trip. */
+export function timed({ ahead = 0, after = 0, trip = 20 }: { ahead?: number; after?: number; trip?: number }) {
+  const askedAt = ASKED + after;
+  const [, week, day, month, year, clock] = /(\w+), (\d+) (\w+) (\d+) (\S+)/.exec(
+    new Date(askedAt + trip / 2 + ahead).toUTCString(),
+  )!;
+  const command = `date -u${askedRemark({ askedAt, answeredAt: askedAt + trip })}`;
+  return [command, `${week} ${month} ${day!.replace(/^0/, ' ')} ${clock} UTC ${year}`] as const;
+}

@@ -1,4 +1,5 @@
 import { assumedCharacters } from './assumed-characters.ts';
+import { clockSkew } from './clock-skew.ts';
 import { consoleSharesSubnet } from './console-shares-subnet.ts';
 import { contradictoryCapture } from './contradictory-capture.ts';
 import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   ntpNotSynchronised,
   ntpOffset,
   ntpRunawayClock,
+  clockSkew,
   guestTimeStep,
   severalHostsRule,
   contradictoryCapture,

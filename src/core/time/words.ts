@@ -1,3 +1,5 @@
+import type { Skew } from './skew.ts';
+
 /** `0.12 ms`, `4.5 s`, `6 min 2 s`, `3.1 h`. */
 export function spanText(ms: number): string {
   const size = Math.abs(ms);
@@ -14,4 +16,10 @@ export function spanText(ms: number): string {
 export function offsetText(ms: number): string {
   if (Math.abs(ms) < 0.01) return 'is 0 ms from';
   return `is ${spanText(ms)} ${ms < 0 ? 'ahead of' : 'behind'}`;
+}
+
+/** A measured difference with its bound, host less ours: `6 min (± 62 ms) ahead of`, `within 62 ms of`. */
+export function skewText({ skewMs, boundMs }: Skew): string {
+  if (Math.abs(skewMs) <= boundMs) return `within ${spanText(boundMs + Math.abs(skewMs))} of`;
+  return `${spanText(skewMs)} (± ${spanText(boundMs)}) ${skewMs > 0 ? 'ahead of' : 'behind'}`;
 }
