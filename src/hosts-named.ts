@@ -1,6 +1,6 @@
 import { type Asked, usage } from './command.ts';
 import { hostLike, hostOf, NO_HOST } from './host-like.ts';
-import { type Groups, hostsToFix } from './hosts-to-fix.ts';
+import { type Groups, hostsToFix, hostsToRead } from './hosts-to-fix.ts';
 
 export { hostLike, hostOf };
 
@@ -17,11 +17,12 @@ const OTHERWISE: ReadonlySet<string> = new Set(['hosts', 'changes', 'audit', 'he
 
 /**
  * Finds hosts in words: the first ones (`compare` takes two different ones), or the one behind the last "on"; in a question also where
- * it stands for "this host". `fix` takes several, and groups. `offered` are the names that a mistyped one may be taken for.
+ * it stands for "this host". `fix` and `ntp` take several, and groups. `offered` are the names that a mistyped one may be taken for.
  */
 export function hostsNamed(asked: Asked, names: readonly string[], offered = names, groups: Groups = new Map()): Named {
   if (OTHERWISE.has(asked.verb)) return { asked: { ...asked, inventory: offered }, hosts: [] };
-  const first = asked.verb === 'fix' ? hostsToFix(asked, { names, offered, groups }) : inFront(asked, names);
+  const several = asked.verb === 'fix' ? hostsToFix : asked.verb === 'ntp' ? hostsToRead : undefined;
+  const first = several?.(asked, { names, offered, groups }) ?? inFront(asked, names);
   if (first.near !== undefined) return { ...first, asked: { ...asked, inventory: offered } };
   const plain = { ...first, asked: { ...first.asked, inventory: offered } };
   if (asked.verb === 'compare' || plain.hosts.length > 0) return plain;

@@ -19,7 +19,7 @@ interface Known {
   readonly groups: Groups;
 }
 
-/** Each is read, and one approval stands for all of them. */
+/** Each is read; of a plan one approval stands for all of them. */
 const MOST = 50;
 
 /**
@@ -35,6 +35,15 @@ export function hostsToFix(asked: Asked, known: Known): Named {
   if (hosts.length === 0) return onGroup(asked, known) ?? { asked, hosts };
   const left = words.toSpliced(from, next - from);
   return { asked: { ...asked, words: left }, hosts: atMost(hosts, words.slice(from, next)) };
+}
+
+/** `ntp esx-07 esx-08`, `ntp @prod`, `ntp on prod`: every word is a host or a group. */
+export function hostsToRead(asked: Asked, known: Known): Named {
+  const { hosts, next } = run(asked.words, 0, known);
+  const near = nearHost(asked.words[next], known);
+  if (near !== undefined) return { asked, hosts: [], near };
+  if (hosts.length === 0) return onGroup(asked, known) ?? { asked, hosts };
+  return { asked: { ...asked, words: asked.words.slice(next) }, hosts: atMost(hosts, asked.words.slice(0, next)) };
 }
 
 /** What is to be fixed, whatever hosts and groups are called. */
@@ -106,7 +115,7 @@ function nearHost(word: string | undefined, { offered }: Known): Named['near'] {
 function atMost(hosts: readonly string[], words: readonly string[]): readonly string[] {
   if (hosts.length <= MOST) return hosts;
   throw usage(
-    `${words.join(' ')} names ${hosts.length} hosts, and one plan is for ${MOST} at most.`,
+    `${words.join(' ')} names ${hosts.length} hosts, and I take ${MOST} at a time.`,
     'Name fewer of them, or a smaller group.',
     'too-many-hosts',
   );

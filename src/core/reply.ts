@@ -1,3 +1,4 @@
+import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
 import type { SourceKey } from './sources.ts';
 
@@ -22,6 +23,7 @@ export interface Section {
 export type Block =
   | { readonly kind: 'text' | 'steps' | 'list'; readonly lines: readonly Line[] }
   | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'commands'; readonly commands: readonly string[] };
 
 /** A statement with its proof. Addresses, names and commands in `text` may stand between backticks. */

@@ -1,4 +1,5 @@
 import { type Need, WHOLE_STATE } from '../core/esxi/needs.ts';
+import type { Asked } from '../core/esxi/reading/asked-at.ts';
 import { lengthOf, type Output } from './batch.ts';
 import { nothingSaid, shellSilent } from './fault.ts';
 import { type Limits, MOST_SCRIPT, MOST_TEXT, secondsText } from './limits.ts';
@@ -15,12 +16,15 @@ import {
   VERSION_QUERY,
 } from './queries.ts';
 import { type BatchEnd, runBatch } from './run-batch.ts';
+import { readClock } from './skew.ts';
 import type { Connection } from './ssh.ts';
 import { type Transcript, transcriptOf } from './transcript.ts';
 
 /** One command that was run, and how it ended. */
 export interface Answered extends Output {
   readonly query: Query;
+  /** When it was sent and answered, of a clock. */
+  readonly asked?: Asked;
 }
 
 /** What was read of one host. The transcript is a shell session: it can be saved, pasted, and read again. */
@@ -58,6 +62,7 @@ export async function collect(connection: Connection, options: CollectOptions): 
   await run.all(firstQueries(needs, release));
   const found = findNames(run.answered);
   await run.all(eachQueries(needs, release, found));
+  if (needs.includes('skew')) await run.clock();
   const notes = [...versionNotes(needs, release), ...run.notes(), ...foundNotes(found)];
   if (!run.answered.some(tells)) throw nothingSaid(connection.login, notes);
   const { name, user } = connection.login;
@@ -123,6 +128,12 @@ class Run {
     const fresh = [...new Map(instead.map((query) => [query.text, query])).values()];
     const left = fresh.filter(({ text }) => !known.has(text));
     if (left.length > 0) await this.all(left);
+  }
+
+  /** Reads the clock by itself, a few times, each with the moments between which it was read. */
+  async clock(): Promise<void> {
+    const { limits, now, signal } = this.options;
+    for (const answer of await readClock(this.connection, { ms: limits.command, now, signal })) this.knows(answer);
   }
 
   /** True where a command had no end in time; a host that cannot even tell its version is asked nothing more. */
@@ -235,7 +246,7 @@ function versionNotes(needs: readonly Need[], release: Release | undefined): str
   if (release === undefined) {
     return ['The version could not be read, so only what every version has was asked for.'];
   }
-  const none = unanswerable(needs, release).filter((need) => need !== 'access');
+  const none = unanswerable(needs, release).filter((need) => need !== 'access' && need !== 'skew');
   return none.length === 0 ? [] : [`I know no command for this on ${release.version}: ${none.join(', ')}.`];
 }
 

@@ -15,6 +15,8 @@ export interface BatchResult {
   /** How many of them ended. */
   readonly ended: number;
   readonly end: BatchEnd;
+  /** When the end of the last one that ended was seen, in milliseconds of `performance.now`. */
+  readonly seenAt: number;
 }
 
 class Stopped extends Error {
@@ -38,21 +40,21 @@ export async function runBatch(
   const commands = queries.map(({ words }) => words);
   try {
     await connection.exec(batchScript(nonce, commands), watch, watch.signal, ms);
-    return finished(connection, reader);
+    return finished(connection, reader, watch.seenAt);
   } catch (fault) {
     if (!(fault instanceof Stopped)) throw await ended(connection, reader, fault);
-    if (fault.end === 'complete') return finished(connection, reader);
+    if (fault.end === 'complete') return finished(connection, reader, watch.seenAt);
     await endOnHost(connection, reader);
-    return { outputs: reader.outputs(), ended: reader.ended, end: fault.end };
+    return { outputs: reader.outputs(), ended: reader.ended, end: fault.end, seenAt: watch.seenAt };
   } finally {
     watch.done();
   }
 }
 
-function finished(connection: Connection, reader: BatchReader): BatchResult {
+function finished(connection: Connection, reader: BatchReader, seenAt: number): BatchResult {
   const outputs = reader.outputs();
   if (outputs.length === 0) throw noShell(connection.login, reader.stray());
-  return { outputs, ended: reader.ended, end: reader.complete ? 'complete' : 'cut' };
+  return { outputs, ended: reader.ended, end: reader.complete ? 'complete' : 'cut', seenAt };
 }
 
 /** A cancelled batch is ended on the host as well; on a broken connection nothing more can be done. */
@@ -81,6 +83,7 @@ async function endOnHost(connection: Connection, { pid, complete }: BatchReader)
 /** Counts the time of the command that is running, and what was printed. */
 class Watch {
   readonly signal: AbortSignal;
+  seenAt = performance.now();
   private readonly control = new AbortController();
   private readonly connection: Connection;
   private readonly reader: BatchReader;
@@ -124,7 +127,7 @@ class Watch {
     const { ended, complete } = this.reader;
     if (complete && !this.complete) this.stopAfter(CLOSE_MS, 'complete');
     else if (ended !== this.ended) this.stopAfter(this.ms, 'hung');
-    if (ended !== this.ended) this.connection.moved = performance.now();
+    if (ended !== this.ended) this.seenAt = this.connection.moved = performance.now();
     this.ended = ended;
     this.complete = complete;
   }

@@ -1,3 +1,4 @@
+import { chartLines } from '../core/chart.ts';
 import { markOf, marksOf, quotesOf, sourcesOf } from '../core/proof.ts';
 import type { Block, Line, Quote, Reply, Section } from '../core/reply.ts';
 import { SOURCES, type SourceKey } from '../core/sources.ts';
@@ -11,6 +12,9 @@ export interface Look {
   readonly wholeRows?: boolean;
   readonly paint: Paint;
 }
+
+/** A picture wider than this shows no more. */
+const MOST_CHART = 76;
 
 /** A reply as text: what is proved by a line of the input carries its number, and the lines stand at the end. */
 export function render(reply: Reply, look: Look): string {
@@ -37,6 +41,8 @@ function blockText(block: Block, look: Look): string[] {
       return block.lines.flatMap((line) => paragraph(line, look, '  - '));
     case 'table':
       return table(block.header, block.rows, look);
+    case 'chart':
+      return chartLines(block.chart, Math.min(look.width, MOST_CHART)).map((line) => clean(line));
     case 'commands':
       return block.commands.map((command) => `    ${look.paint.code(clean(command))}`);
   }

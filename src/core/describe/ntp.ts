@@ -1,11 +1,15 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { NtpPeer } from '../esxi/time-state.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Block, Line, Reply, Section } from '../reply.ts';
 import type { Finding, NotChecked } from '../rules/rule.ts';
 import type { SourceKey } from '../sources.ts';
+import type { Agreement, Measured } from '../time/agreement.ts';
 import { headline } from '../time/headline.ts';
 import type { Link, TimeJudgement } from '../time/judgement.ts';
+import type { Skew } from '../time/skew.ts';
 import { offsetText } from '../time/words.ts';
+import { clockSection, clocksSection, outliersText } from './clocks.ts';
 import { hostTitle } from './join.ts';
 import { notCheckedSection } from './not-checked.ts';
 import { assumed, notRead } from './reading-remarks.ts';
@@ -17,6 +21,8 @@ export interface TimeOfHost {
   readonly state: HostState;
   readonly host: string | number;
   readonly judgement: TimeJudgement;
+  /** Its clock beside ours, where that was measured. */
+  readonly skew?: Skew;
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
 }
@@ -30,6 +36,7 @@ export function describeTime(time: TimeOfHost, quoted: Quoted): Reply {
     sections: [
       ...section('What was found, in the order it depends on', steps(judgement, quoted)),
       ...section('What to do', ...findings.map((each) => advice(each, quoted))),
+      ...clockSection(time.skew, linesOfClock(state), quoted),
       ...section('Servers as the daemon sees them', peers(state.ntp?.peers ?? [])),
       ...others(state),
       ...assumed(state),
@@ -40,18 +47,22 @@ export function describeTime(time: TimeOfHost, quoted: Quoted): Reply {
 }
 
 /** Several hosts: a row each, then what to do for each that has a finding. */
-export function describeTimes(times: readonly TimeOfHost[], quotedOf: (time: TimeOfHost) => Quoted): Reply {
+export function describeTimes(
+  times: readonly TimeOfHost[],
+  agreed: Agreement | null,
+  quotedOf: (time: TimeOfHost) => Quoted,
+): Reply {
   const right = times.filter(({ judgement }) => judgement.state === 'synchronised').length;
+  const seen = `${right} of ${count(times.length, 'host')} ${right === 1 ? 'is' : 'are'} seen to be synchronised.`;
   return {
-    headline: {
-      text: `${right} of ${count(times.length, 'host')} ${right === 1 ? 'is' : 'are'} seen to be synchronised.`,
-    },
+    headline: { text: [seen, outliersText(agreed) ?? []].flat().join(' ') },
     sections: [
       ...section('Hosts', {
         kind: 'table',
         header: ['host', 'time', 'server', 'offset', 'cause'],
         rows: times.map(row),
       }),
+      ...clocksSection(measuredOf(times), agreed),
       ...times.flatMap((time) =>
         section(hostTitle(time.host), ...time.findings.map((each) => advice(each, quotedOf(time)))),
       ),
@@ -61,6 +72,15 @@ export function describeTimes(times: readonly TimeOfHost[], quotedOf: (time: Tim
       times,
     ),
   };
+}
+
+/** The hosts whose clocks were measured. */
+export function measuredOf(times: readonly TimeOfHost[]): readonly Measured[] {
+  return times.flatMap(({ host, skew }) => (skew === undefined ? [] : [{ host, skew }]));
+}
+
+function linesOfClock({ clockReadings = [] }: HostState): Evidence[] {
+  return clockReadings.map(({ evidence }) => evidence.host!);
 }
 
 function row({ host, judgement, state }: TimeOfHost): readonly string[] {

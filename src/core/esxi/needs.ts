@@ -17,6 +17,7 @@ export const NEEDS = [
   'connections',
   'ntp',
   'clock',
+  'skew',
   'firewall',
   'session',
   'access',
@@ -27,8 +28,8 @@ export type Need = (typeof NEEDS)[number];
 /** What a change rests on besides: who may still get in, and by which way the one who asks came. */
 const OF_CHANGES: readonly Need[] = ['session', 'access'];
 
-/** Everything that a host's state is made of. */
-export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => !OF_CHANGES.includes(need));
+/** Everything that a host's state is made of; how far its clock is off takes seconds, and is asked where it matters. */
+export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'skew' && !OF_CHANGES.includes(need));
 
 /** Everything that a plan and its checks rest on, in one read. */
 export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE, ...OF_CHANGES];

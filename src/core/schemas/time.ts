@@ -21,6 +21,17 @@ const Way = z.object({
   nextHop: z.string().nullable(),
 });
 
+const skew = { skewMs: z.number().describe('above zero the host is ahead'), boundMs: z.number() };
+
+const Clocks = z.object({
+  low: z.number().describe('what agreeing clocks are ahead of the bot, from here'),
+  high: z.number(),
+  agreeing: z.int(),
+  clocks: z.int().describe("the bot's is one of them"),
+  outliers: z.array(z.object({ host: z.union([z.string(), z.int()]), ...skew, apartMs: z.number() })),
+  oursApartMs: z.number().describe("how far the bot's clock is off at least, where it differs from most"),
+});
+
 /** The state of one host's time. A key that is missing was not captured. */
 export const Time = answer('vmkbot/time/1', 'the state of time, and the first thing that is in its way', {
   enabled: z.boolean().optional(),
@@ -48,6 +59,11 @@ export const Time = answer('vmkbot/time/1', 'the state of time, and the first th
   ways: z.array(Way),
   ptp: timeSections.ptp,
   clock: timeSections.clock,
+  clockReadings: timeSections.clockReadings,
+  skew: z.object(skew).optional().describe("the host's clock less the bot's; missing where it was not measured"),
+  clocks: Clocks.nullable()
+    .optional()
+    .describe('of several hosts: the time that most clocks share; null: there is none'),
   findings: z.array(Finding),
   notChecked: z.array(NotChecked),
   unread: z.array(Unread),

@@ -1,7 +1,9 @@
+import { chartLines } from '../../core/chart.ts';
 import { markOf, marksOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Line, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
 import { visible, visibleLine } from '../text/visible.ts';
+import { OURS } from './limits.ts';
 import { columns } from './table.ts';
 
 /** The whole reply as a text file: nothing wrapped, nothing cut. */
@@ -35,6 +37,8 @@ function blockLines(block: Block): string[] {
       return block.lines.map((each) => `  - ${line(each)}`);
     case 'table':
       return tableLines([block.header, ...block.rows]).map((row) => `  ${row}`);
+    case 'chart':
+      return chartLines(block.chart, OURS.chart).map((row) => `  ${visibleLine(row)}`);
     case 'commands':
       return block.commands.map((command) => `    ${visibleLine(command)}`);
   }

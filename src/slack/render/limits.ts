@@ -46,6 +46,8 @@ export const OURS = {
   partJson: 4_000,
   /** A table for the thread's narrow panel stands in columns up to here; a wider one is a table that scrolls. */
   columns: 48,
+  /** A picture of plain characters fits that panel, too. */
+  chart: 48,
   /** Lines of output wider than this have their columns moved together. */
   quoted: 72,
   /** A title is a few words. */

@@ -1,3 +1,4 @@
+import { chartLines } from '../../core/chart.ts';
 import { markOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Quote, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
@@ -40,6 +41,8 @@ function blockParts(block: Block, group: string): Part[] {
       return block.lines.flatMap((line, i) => itemParts(statement(line), block.kind === 'steps' ? i + 1 : null));
     case 'table':
       return tableParts(block.header, block.rows, group);
+    case 'chart':
+      return codeParts(chartLines(block.chart, OURS.chart).map(visibleLine), group);
     case 'commands':
       return codeParts(block.commands.map(visibleLine), group);
   }
