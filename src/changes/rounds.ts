@@ -1,7 +1,7 @@
 /** What is done from time to time, whoever left it: late requests expire, what is confirmed begins, and ends are told. */
 import { isConfirmed } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
-import { type Change, isEnded } from './change.ts';
+import { type Change, isEnded, stateOf } from './change.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reading } from './reading.ts';
 import type { Telling } from './telling.ts';
@@ -55,8 +55,9 @@ export class Rounds {
   private async goOnWith(id: string): Promise<void> {
     const change = await this.parts.ledger.read(id);
     if (change === null) return;
+    if (isEnded(change) && stateOf(change) !== 'needs-hands') return await this.finish(id);
+    await this.next(change);
     if (isEnded(change)) await this.finish(id);
-    else await this.next(change);
   }
 
   private async next(change: Change): Promise<void> {

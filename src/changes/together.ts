@@ -20,12 +20,15 @@ export function digestOfAll(digests: readonly string[]): string {
  */
 export async function advance(ledger: Ledger, whole: Change, begin: (id: string) => void): Promise<void> {
   const { approval, together } = whole;
-  if (together === null || together.state !== null) return;
+  if (together === null || (together.state !== null && together.state !== 'needs-hands')) return;
   const read = await Promise.all(together.members.map((id) => ledger.read(id)));
   const members = read.filter((each) => each !== null);
   if (isOver(approval)) return await stop(ledger, whole, members, approval.state);
   if (!isConfirmed(approval)) return;
-  const failed = members.find(({ approval: { state } }) => !['pending', 'applying', 'verified'].includes(state));
+  // One that waits for hands is what people must know of the whole, whichever member it is.
+  const failed =
+    members.find(({ approval: { state } }) => state === 'needs-hands') ??
+    members.find(({ approval: { state } }) => !['pending', 'applying', 'verified'].includes(state));
   if (failed !== undefined) return await stop(ledger, whole, members, failed.approval.state);
   const waiting = members.filter((each) => each.approval.state === 'pending');
   const under = members.filter(
@@ -81,10 +84,13 @@ async function stop(
   if (members.every(({ approval }) => approval.state !== 'applying')) await close(ledger, whole, state);
 }
 
+/** Ends it; one that needed hands ends anew, and is told anew, once none of its hosts does. */
 async function close(ledger: Ledger, whole: Change, state: Change['approval']['state']): Promise<void> {
   await ledger.move(whole.approval.id, (kept) => {
-    if (kept.together === null || kept.together.state !== null) return { noted: [], result: null };
-    const next = { ...kept, together: { ...kept.together, state } };
+    const was = kept.together?.state ?? null;
+    const isOver = was !== null && (was !== 'needs-hands' || was === state);
+    if (kept.together === null || isOver) return { noted: [], result: null };
+    const next = { ...kept, told: false, together: { ...kept.together, state } };
     return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail: { as: state } }], result: null };
   });
 }

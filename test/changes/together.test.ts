@@ -10,8 +10,10 @@ import {
   bot,
   hostsOf,
   loginTo,
+  PATIENT,
   person,
   planOf,
+  policy,
   provider,
   ROUTE,
   routesOf,
@@ -103,5 +105,36 @@ test('a part is not confirmed by itself; a whole that is rejected begins nothing
   one.changes.start();
   await until(async () => (await one.changes.open()).length === 0);
   expect((await one.changes.get(part.id))!.approval.state).toBe('cancelled');
+  expect(all.map(routesOf)).toEqual(NAMES.map(() => BEFORE));
+}, 60_000);
+
+test('one that needed hands and was closed by them lets the whole end as it did, and be told anew', async () => {
+  await one.changes.stop();
+  const patience = { ...PATIENT, hands: 300, least: 300 };
+  const at = (point: string) => {
+    if (point === 'confirmed:written') all[0]!.faults.dead = all[0]!.faults.cutOff = true;
+  };
+  one = bot(store, hosts(), { patience, at, policies: [policy({ timer: 60 })] });
+  const told: string[] = [];
+  one.changes.follow(({ change }) => void (change.together !== null && told.push(stateOf(change))));
+  const made = await Promise.all(NAMES.map((name) => planOf(hosts(), ROUTE, { name, timer: 60 })));
+  const answer = await one.changes.askTogether(made, 'U0');
+  if (answer.kind === 'refused') throw new Error(JSON.stringify(answer.refusal));
+  const { approval, together } = answer.change;
+  const isNow = async () => stateOf((await one.changes.get(approval.id))!);
+  one.changes.start();
+  await one.changes.confirm(approval.id, {
+    ...{ by: person('U1'), digest: approval.digest, reason: null, code: 'none' },
+  });
+  await until(async () => (await isNow()) === 'needs-hands');
+  await one.changes.settled(approval.id);
+  await one.changes.settled(together!.members[0]!);
+  all[0]!.faults.dead = all[0]!.faults.cutOff = false;
+  expect(await one.changes.handsDone(together!.members[0]!, person('U2'))).toMatchObject({
+    change: { approval: { state: 'rolled-back' } },
+  });
+  await until(async () => (await one.changes.open()).length === 0);
+  expect(await isNow()).toBe('rolled-back');
+  expect(told.slice(-2)).toEqual(['needs-hands', 'rolled-back']);
   expect(all.map(routesOf)).toEqual(NAMES.map(() => BEFORE));
 }, 60_000);
