@@ -16,7 +16,7 @@ export async function changesBench(say: (line: string) => void): Promise<void> {
   const rows: Row[] = [];
   const add = (what: string, value: number, unit: string, aim?: string, met?: boolean) =>
     void rows.push({ what, value, unit, aim, met });
-  await storeBench(add);
+  await storeBench(add, say);
   await clickBench(add);
   say('changes: medians of one run');
   for (const { what, value, unit, aim, met } of rows) {
