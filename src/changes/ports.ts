@@ -34,6 +34,8 @@ export interface Patience {
   readonly hands: number;
   /** A host that was not seen yet is looked for at least so long, however late it is. */
   readonly least: number;
+  /** An end is told once nothing is left on its host, or after this. */
+  readonly tidy: number;
   /** Of one TCP probe. */
   readonly probe: number;
   /** Between two rounds of the service: expiry, recovery, changes that wait for their host. */
@@ -50,6 +52,7 @@ export const PATIENCE: Patience = {
   poll: 2_000,
   hands: 180_000,
   least: 60_000,
+  tidy: 3_000,
   probe: 5_000,
   round: 5_000,
   arrival: 30,

@@ -47,12 +47,13 @@ export class Changes {
     this.asking = new Asking(this.ledger, options);
     this.deciding = new Deciding(this.ledger, this.asking);
     this.reading = new Reading(store);
-    this.telling = new Telling((change) => this.rounds.wasTold(change), failed);
+    const patience = { ...PATIENCE, ...options.patience };
+    this.telling = new Telling((change) => this.rounds.wasTold(change), failed, patience.tidy);
     this.runner = new Runner({
       ledger: this.ledger,
       hosts: options.hosts,
       reached: options.reached ?? [],
-      patience: { ...PATIENCE, ...options.patience },
+      patience,
       at: options.at ?? (() => {}),
       holder: `${hostname()}/${process.pid}/${randomBytes(3).toString('hex')}`,
       failed,

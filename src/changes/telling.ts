@@ -14,11 +14,20 @@ export type Follower = (followed: Followed) => void | Promise<void>;
 export class Telling {
   private readonly followers = new Set<Follower>();
   private readonly under = new Map<string, Promise<void>>();
+  /** Ended ones of which nothing is left on their host. */
+  private readonly tidy = new Set<string>();
+  private readonly waiting = new Map<string, () => void>();
+  private readonly tidyMs: number;
   private readonly ended: (change: Change) => Promise<void>;
   private readonly failed: (fault: unknown, change: string) => void;
 
-  /** `ended`: called once the end of a change was told to all. */
-  constructor(ended: (change: Change) => Promise<void>, failed: (fault: unknown, change: string) => void) {
+  /** `ended`: called once the end of a change was told to all. For `tidyMs` an end waits until nothing is left on its host. */
+  constructor(
+    ended: (change: Change) => Promise<void>,
+    failed: (fault: unknown, change: string) => void,
+    tidyMs: number,
+  ) {
+    this.tidyMs = tidyMs;
     this.ended = ended;
     this.failed = failed;
   }
@@ -42,14 +51,34 @@ export class Telling {
   tell(change: Change, entries: readonly JournalEntry[]): void {
     const { id } = change.approval;
     if (change.told || this.followers.size === 0) return;
+    if (change.clean) {
+      this.tidy.add(id);
+      this.waiting.get(id)?.();
+    }
     const before = this.under.get(id) ?? Promise.resolve();
     const now = before
+      .then(() => this.tidied(change))
       .then(() => this.tellAll(change, entries))
       .catch((fault) => this.failed(fault, id))
       .finally(() => {
-        if (this.under.get(id) === now) this.under.delete(id);
+        if (this.under.get(id) !== now) return;
+        this.under.delete(id);
+        this.tidy.delete(id);
       });
     this.under.set(id, now);
+  }
+
+  /** What is told of an end is told once, so that it can say what is left; a host that is not reached may take for ever. */
+  private async tidied(change: Change): Promise<void> {
+    const { id } = change.approval;
+    if (!isEnded(change) || change.armed === null || change.clean || this.tidy.has(id)) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.waiting.set(id, resolve);
+      timer = setTimeout(resolve, this.tidyMs);
+    });
+    clearTimeout(timer);
+    this.waiting.delete(id);
   }
 
   private async tellAll(change: Change, entries: readonly JournalEntry[]): Promise<void> {

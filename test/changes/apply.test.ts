@@ -9,6 +9,7 @@ import { FOR_PLANS } from '../../src/core/esxi/needs.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
+import { MemoryStore } from '../support/memory-store.ts';
 import {
   AFTER,
   askedFor,
@@ -22,6 +23,7 @@ import {
   hostsOf,
   loginTo,
   NAME,
+  PATIENT,
   person,
   planOf,
   policy,
@@ -109,6 +111,28 @@ test('a change that cuts the bot off: the host takes it back by itself, and the 
   expect(end.approval.state).toBe('rolled-back');
   expect(routesOf(host)).toEqual(BEFORE);
   expect(host.files()).toEqual(['/tmp']);
+});
+
+test('an end is told once nothing is left on its host, and all the same where the host is not reached', async () => {
+  const told: boolean[] = [];
+  one.changes.follow(async ({ change: { approval } }) => {
+    if (approval.ended !== null) told.push((await one.changes.get(approval.id))!.clean);
+  });
+  const change = await askedFor(one, await planOf(hosts(), ROUTE));
+  await confirmed(one, change);
+  await ended(one, change.approval.id);
+  expect(told[0]).toBe(true);
+  const at = (point: string) => {
+    if (point === 'end:written') host.faults.dead = host.faults.cutOff = true;
+  };
+  const other = bot(new MemoryStore(), hosts(), { at, patience: { ...PATIENT, tidy: 50 } });
+  const later: string[] = [];
+  other.changes.follow(({ change: { approval } }) => void (approval.ended !== null && later.push(approval.state)));
+  const again = await askedFor(other, await planOf(hosts(), 'add 10.44.41.0/24 via 10.44.20.1'));
+  await confirmed(other, again);
+  await until(() => later.length > 0);
+  expect(later[0]).toBe('verified');
+  await other.changes.stop();
 });
 
 test('a host that lets nobody in anew, though the old session lives: it is not confirmed', async () => {

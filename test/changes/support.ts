@@ -74,7 +74,7 @@ export function hostsOf(logins: Readonly<Record<string, Login>>, more: Partial<S
 
 export const PATIENT: Partial<Patience> = {
   ...{ lease: 1_500, text: 20_000, poll: 40, hands: 2_500, least: 2_000, probe: 500, round: 60, arrival: 2 },
-  second: 1000 / SCALE,
+  ...{ second: 1000 / SCALE, tidy: 1_000 },
 };
 
 export const policy = (more: Partial<ApprovePolicy> = {}): ApprovePolicy => ({
