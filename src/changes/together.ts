@@ -1,5 +1,5 @@
 /** Several hosts under one approval: one of them first, then the rest in small groups; the first that is not verified stops it. */
-import { isConfirmed, isOver } from '../core/approvals/approval.ts';
+import { type ApprovalState, isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
 import { digestOf } from '../core/plans/canonical.ts';
 import { sha256 } from '../digest.ts';
@@ -21,15 +21,11 @@ export function digestOfAll(digests: readonly string[]): string {
 export async function advance(ledger: Ledger, whole: Change, begin: (id: string) => void): Promise<void> {
   const { approval, together } = whole;
   if (together === null || (together.state !== null && together.state !== 'needs-hands')) return;
-  const read = await Promise.all(together.members.map((id) => ledger.read(id)));
-  const members = read.filter((each) => each !== null);
+  const members = await membersOf(ledger, together.members);
   if (isOver(approval)) return await stop(ledger, whole, members, approval.state);
   if (!isConfirmed(approval)) return;
-  // One that waits for hands is what people must know of the whole, whichever member it is.
-  const failed =
-    members.find(({ approval: { state } }) => state === 'needs-hands') ??
-    members.find(({ approval: { state } }) => !['pending', 'applying', 'verified'].includes(state));
-  if (failed !== undefined) return await stop(ledger, whole, members, failed.approval.state);
+  const failed = failureOf(members);
+  if (failed !== null) return await stop(ledger, whole, members, failed);
   const waiting = members.filter((each) => each.approval.state === 'pending');
   const under = members.filter(
     (each) => each.approval.state === 'applying' || (each.approval.state === 'pending' && isConfirmed(each.approval)),
@@ -64,28 +60,42 @@ async function vote(ledger: Ledger, id: string, { approval: whole }: Change): Pr
   });
 }
 
-/** Nothing more is begun; what is under way goes on to its own end first. */
-async function stop(
-  ledger: Ledger,
-  whole: Change,
-  members: readonly Change[],
-  state: Change['approval']['state'],
-): Promise<void> {
-  for (const { approval } of members) {
-    if (approval.state !== 'pending') continue;
-    await ledger.move(approval.id, (member) => {
-      const stepped = step(member.approval, { kind: 'cancel', by: member.approval.asker, at: ledger.now() });
-      if (stepped.kind === 'refused') return { noted: [], result: null };
-      const detail = { together: whole.approval.id, why: `the whole is ${state}` };
-      const next = { ...member, approval: stepped.approval };
-      return { change: next, noted: [{ by: null, what: 'cancelled', phase: null, detail }], result: null };
-    });
-  }
-  if (members.every(({ approval }) => approval.state !== 'applying')) await close(ledger, whole, state);
+async function membersOf(ledger: Ledger, ids: readonly string[]): Promise<Change[]> {
+  return (await Promise.all(ids.map((id) => ledger.read(id)))).filter((each) => each !== null);
+}
+
+/**
+ * As what the whole ends by its members, or null while none failed. One that waits for hands is what people must know, whichever it
+ * is; that we cancelled one says nothing of why.
+ */
+function failureOf(members: readonly Change[]): ApprovalState | null {
+  const states = members.map(({ approval }) => approval.state);
+  const failed = states.filter((state) => !['pending', 'applying', 'verified'].includes(state));
+  if (failed.includes('needs-hands')) return 'needs-hands';
+  return failed.find((state) => state !== 'cancelled') ?? failed[0] ?? null;
+}
+
+/** Nothing more is begun; what is under way goes on to its own end first, also what was begun while we cancelled the others. */
+async function stop(ledger: Ledger, whole: Change, members: readonly Change[], state: ApprovalState): Promise<void> {
+  for (const { approval } of members) if (approval.state === 'pending') await cancel(ledger, approval.id, whole, state);
+  const now = await membersOf(ledger, whole.together!.members);
+  if (now.some(({ approval }) => ['pending', 'applying'].includes(approval.state))) return;
+  const hands = now.some(({ approval }) => approval.state === 'needs-hands');
+  await close(ledger, whole, hands ? 'needs-hands' : state);
+}
+
+async function cancel(ledger: Ledger, id: string, { approval: whole }: Change, state: ApprovalState): Promise<void> {
+  await ledger.move(id, (member) => {
+    const stepped = step(member.approval, { kind: 'cancel', by: member.approval.asker, at: ledger.now() });
+    if (stepped.kind === 'refused') return { noted: [], result: null };
+    const detail = { together: whole.id, why: `the whole is ${state}` };
+    const next = { ...member, approval: stepped.approval };
+    return { change: next, noted: [{ by: null, what: 'cancelled', phase: null, detail }], result: null };
+  });
 }
 
 /** Ends it; one that needed hands ends anew, and is told anew, once none of its hosts does. */
-async function close(ledger: Ledger, whole: Change, state: Change['approval']['state']): Promise<void> {
+async function close(ledger: Ledger, whole: Change, state: ApprovalState): Promise<void> {
   await ledger.move(whole.approval.id, (kept) => {
     const was = kept.together?.state ?? null;
     const isOver = was !== null && (was !== 'needs-hands' || was === state);
