@@ -1,4 +1,5 @@
 import { Problem } from '../../src/problem.ts';
+import { checkSteps } from '../../src/store/steps.ts';
 import type { Json, Lease, Step, Store, Stored } from '../../src/store/store.ts';
 
 interface Kept extends Stored {
@@ -16,6 +17,7 @@ export class MemoryStore implements Store {
   private readonly logs = new Map<string, Json[]>();
   private readonly leases = new Map<string, Lease>();
   private readonly fences = new Map<string, number>();
+  private lastVersion = 0;
 
   constructor(now: () => number = Date.now) {
     this.now = now;
@@ -29,12 +31,14 @@ export class MemoryStore implements Store {
 
   async list(prefix: string): Promise<readonly (Stored & { readonly key: string })[]> {
     this.reach();
-    const keys = [...this.kept.keys()].filter((key) => key.startsWith(prefix) && this.live(key) !== undefined).sort();
+    const keys = this.names().filter((key) => key.startsWith(prefix) && this.live(key) !== undefined);
     return keys.map((key) => ({ key, value: this.live(key)!.value, version: this.live(key)!.version }));
   }
 
   async commit(steps: readonly Step[], lease?: Lease): Promise<boolean> {
     this.reach();
+    checkSteps(steps);
+    for (const key of [...this.kept.keys()]) if (this.live(key) === undefined) this.kept.delete(key);
     if (lease !== undefined && !this.holds(lease)) return false;
     if (!steps.every((step) => step.kind === 'append' || this.fits(step.key, step.version))) return false;
     for (const step of steps) this.apply(step);
@@ -76,6 +80,11 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {}
 
+  /** Of all values that take room. */
+  names(): string[] {
+    return [...this.kept.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  }
+
   private reach(): void {
     if (!this.down) return;
     throw new Problem({ code: 'store', message: MemoryStore.FAULT, next: 'Start it again.', exit: 1 });
@@ -95,14 +104,13 @@ export class MemoryStore implements Store {
     else if (step.kind === 'remove') this.kept.delete(step.key);
     else {
       const { key, value, expires } = step;
-      const version = (this.live(key)?.version ?? 0) + 1;
-      this.kept.set(key, { value, version, ...(expires === undefined ? {} : { expires }) });
+      this.kept.set(key, { value, version: ++this.lastVersion, ...(expires === undefined ? {} : { expires }) });
     }
   }
 
-  private holds({ name, fence }: Lease): boolean {
+  private holds({ name, holder, fence }: Lease): boolean {
     const held = this.leases.get(name);
-    return held !== undefined && held.fence === fence && held.expires > this.now();
+    return held?.holder === holder && held.fence === fence && held.expires > this.now();
   }
 
   private keep(lease: Lease): Lease {
