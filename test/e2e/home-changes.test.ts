@@ -66,7 +66,9 @@ test('who may decide sees what waits, first of all, and decides from there; then
   const home = await homeOf('netops');
   expect((home.blocks as Shown[])[0]).toMatchObject({ type: 'header', text: { text: 'Changes that wait' } });
   expect(labels(home)).toEqual(expect.arrayContaining(['Confirm', 'Reject']));
-  expect(JSON.stringify(home.blocks)).toContain(NAME);
+  // All that the card shows, since it can be decided on here.
+  for (const fact of [NAME, 'exactly 256 addresses', 'Protected peers', 'Undo: ', 'reverts itself after 600 s'])
+    expect(JSON.stringify(home.blocks)).toContain(fact);
   await press('netops', 'Confirm');
   await card(workspace, 'ops', 'verified');
   await eventually(async () => !labels(await shownTo('netops')).includes('Confirm'));

@@ -11,6 +11,8 @@ import { heading, textBlock } from './blocks.ts';
 
 /** Leaves room for the rest of the tab, of the 100 blocks that a view may have. */
 const MOST_BLOCKS = 50;
+/** By choice: a card is 4,000 as a rule, and three times that at most. */
+const MOST_JSON = 100_000;
 
 /** Whose tab it is, and the hosts that they may read from it. */
 export interface Reader extends Pick<Incoming, 'user' | 'team'> {
@@ -24,7 +26,7 @@ export async function waitingBlocks(reader: Reader, ports: Ports): Promise<reado
   let left = waiting.length;
   for (const { id } of waiting) {
     const row = await rowOf(id, reader, ports);
-    if (rows.length + row.length > MOST_BLOCKS) break;
+    if (rows.length + row.length > MOST_BLOCKS || JSON.stringify([...rows, ...row]).length > MOST_JSON) break;
     rows.push(...row);
     left -= 1;
   }

@@ -84,6 +84,18 @@ describe('a card that waits', () => {
     expect(home('UNETOPS')).toEqual(['Confirm', 'Reject', 'Show details']);
   });
 
+  test.each(['pending', 'pending, own session moves', 'pending, strict', 'several, pending', 'needs hands'])(
+    'nothing is decided on the Home tab that is not shown there: %s',
+    (name) => {
+      const home = readAloud({ blocks: pendingBlocks(subject(name), NAMES, NOW, 'UNETOPS') });
+      const facts = read(name).split('\n').slice(0, -1);
+      const isTold = (line: string) => line.split(' | ').every((part) => home.includes(part));
+      expect(facts.filter((line) => !line.startsWith('[') && !line.startsWith('host | ') && !isTold(line))).toEqual([]);
+      expect(facts.length).toBeGreaterThan(5);
+      expect(home.split('\n')[0]).toBe(facts[0]);
+    },
+  );
+
   test('with enough confirmations there is nothing left to decide', () => {
     expect(labels(card('confirmed'))).toEqual(['Show details']);
     expect(read('confirmed')).not.toContain('May confirm');

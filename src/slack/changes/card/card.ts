@@ -30,23 +30,25 @@ import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
 export function cardPage(subject: CardSubject, names: CardNames, now: number): Page {
-  const ending = describeEnding(subject);
   const pieces = [
-    ...piecesOf(subject, ending, names, now),
+    ...cardPieces(subject, names, now),
     ...buttonsOf(subject).map((block): Piece => ({ kind: 'block', block })),
     { kind: 'small' as const, text: idLine(subject) },
   ];
-  return pageOfPieces(pieces, saysOf(subject, ending, now), names);
+  return pageOfPieces(pieces, saysOf(subject, now), names);
 }
 
-function piecesOf(subject: CardSubject, ending: Ending | null, names: CardNames, now: number): Piece[] {
+/** What the card shows above its buttons. */
+export function cardPieces(subject: CardSubject, names: CardNames, now: number): Piece[] {
+  const ending = describeEnding(subject);
   if (ending !== null) return endedPieces(subject, ending);
   return toldState(subject.change) === 'applying' ? applyingPieces(subject) : pendingPieces(subject, names, now);
 }
 
 /** For a notification: the state first, then what moves the bot itself, then which host and what. */
-function saysOf(subject: CardSubject, ending: Ending | null, now: number): Phrase {
+function saysOf(subject: CardSubject, now: number): Phrase {
   const { change } = subject;
+  const ending = describeEnding(subject);
   const state = said`${STATE_WORDS[toldState(change)]}`;
   if (ending !== null) return between([state, ending.headline, said`${whatOf(subject.plans)}`], ' · ');
   return between([state, ...ownMoves(subject), said`${headingOf(subject)}`, standing(change, now)], ' · ');

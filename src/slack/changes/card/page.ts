@@ -37,9 +37,14 @@ const ROOMS: readonly Room[] = [
 
 /** One message; `says` is its plain text for notifications and screen readers. */
 export function pageOfPieces(pieces: readonly Piece[], says: Phrase, names: CardNames): Page {
+  return within({ text: plainText(says, names), blocks: fittingBlocks(pieces, names) });
+}
+
+/** As much of each as fits the blocks of one message. */
+export function fittingBlocks(pieces: readonly Piece[], names: CardNames): KnownBlock[] {
   const fitting = ROOMS.map((room) => blocksOf(pieces, names, room)).find(fits);
   if (fitting === undefined) throw new RangeError('a card does not fit a message however short it is told');
-  return within({ text: plainText(says, names), blocks: fitting });
+  return fitting;
 }
 
 function fits(blocks: readonly KnownBlock[]): boolean {
@@ -52,7 +57,7 @@ function plainText(says: Phrase, names: CardNames): string {
 }
 
 /** Neighbouring texts are one block of rich text. */
-export function blocksOf(pieces: readonly Piece[], names: CardNames, room: Room = ROOMS[2]!): KnownBlock[] {
+function blocksOf(pieces: readonly Piece[], names: CardNames, room: Room): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   for (const piece of pieces) {
     const made = partsOf(piece, names, room);

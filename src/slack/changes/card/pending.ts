@@ -1,25 +1,26 @@
 import type { KnownBlock } from '@slack/types';
-import { headingOf, said, standing } from '../../../core/describe/change/index.ts';
+import { said } from '../../../core/describe/change/index.ts';
 import { buttonsOf } from './buttons.ts';
-import { blocksOf } from './page.ts';
+import { cardPieces } from './card.ts';
+import { fittingBlocks, type Piece } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
-/** A change on somebody's Home tab, with what this person can decide. */
+/**
+ * A change on somebody's Home tab, with what this person can decide: all that its card shows, since whoever decides here has seen
+ * nothing else.
+ */
 export function pendingBlocks(
   subject: CardSubject,
   names: CardNames,
-  _now: number,
+  now: number,
   reader?: string,
 ): readonly KnownBlock[] {
-  const commands = [...new Set(subject.plans.flatMap((plan) => plan.commands.map((words) => words.join(' '))))];
-  return [
-    ...blocksOf(
-      [
-        { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(subject.change)}` },
-        { kind: 'commands', lines: commands },
-      ],
-      names,
-    ),
-    ...buttonsOf(subject, reader),
-  ];
+  const pieces = cardPieces(subject, names, now).map(withoutTable);
+  return [...fittingBlocks(pieces, names), ...buttonsOf(subject, reader)];
+}
+
+/** Slack takes a table in messages alone. */
+function withoutTable(piece: Piece): Piece {
+  if (piece.kind !== 'table') return piece;
+  return { kind: 'list', lines: piece.rows.slice(1).map((row) => said`${row.join(' · ')}`) };
 }
