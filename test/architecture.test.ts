@@ -60,7 +60,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|record\/open)\.ts$|node:)/,
+    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -109,7 +109,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/read|problem|nearest|inventory|hosts-named|live)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/read|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {
@@ -129,7 +129,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a listener acknowledges and hands over; what is done then is no matter of Bolt',
   },
   'src/slack/conversation': {
-    may: /^(src\/(slack|core|changes)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store|record\/read)\.ts$|src\/(asking|changes-port|command|problem|nearest|inventory|hosts-named)\.ts$|@slack\/types$)/,
+    may: /^(src\/(slack|core|changes)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store|record\/read)\.ts$|src\/(asking|changes-port|command|problem|nearest|inventory|hosts-named|hosts-unread)\.ts$|@slack\/types$)/,
     because: 'a conversation knows ports, and neither Bolt nor the Web API',
   },
   'src/slack/sockets': {

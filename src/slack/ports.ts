@@ -1,9 +1,9 @@
 import type { Answering } from '../answering/answering.ts';
 import type { Changes } from '../changes/service.ts';
-import type { Code } from '../core/approvals/step.ts';
 import type { Metrics } from '../health/metrics.ts';
 import type { Live } from '../live.ts';
 import type { Log } from '../log.ts';
+import type { Codes } from '../otp/codes.ts';
 import type { Store } from '../store/store.ts';
 import type { CardPatience, Cards } from './changes/cards.ts';
 import type { VoteOpening } from './changes/vote-view.ts';
@@ -46,12 +46,6 @@ export interface Ports {
   readonly mostAtOnce?: number;
   /** After how many milliseconds it is told that something is being worked on. */
   readonly soonMs: number;
-}
-
-/** One-time codes. */
-export interface Codes {
-  /** What the code that this person typed came to; a right one counts once. Null: none was typed. */
-  judge(user: string, typed: string | null): Promise<Code>;
 }
 
 /** What is asked of Slack beside saying something. */
