@@ -1,10 +1,9 @@
 /** From a plan to a request that is kept: who may confirm it, how long it waits, and what it binds. */
-import { requested } from '../core/approvals/approval.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import { type ApprovePolicy, type Changeable, changeable, type Demands } from '../core/policy/approve.ts';
-import { asJson, type Change, digestOfPlan, newId, type Thread } from './change.ts';
+import { type Change, digestOfPlan, type Thread } from './change.ts';
 import type { Ledger } from './ledger.ts';
-import { digestOfAll } from './together.ts';
+import { requestOf, requestsTogether } from './request.ts';
 
 /** Why a change is not even asked for. */
 export type AskRefusal = (
@@ -45,7 +44,10 @@ export class Asking {
   async ask(plan: Plan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     const found = this.judge(plan);
     if ('code' in found) return { kind: 'refused', refusal: found };
-    return { kind: 'asked', change: await this.keep(plan, found, { asker, thread }) };
+    for (;;) {
+      const created = requestOf(plan, found, { asker, thread, askedAt: this.ledger.now() });
+      if (await this.ledger.create([created])) return { kind: 'asked', change: created.change };
+    }
   }
 
   /** Several hosts under one approval, the first plan first. Each is as if it were asked for alone; one refusal refuses all. */
@@ -59,24 +61,10 @@ export class Asking {
       all.push(found);
     }
     const demands = strictest(all);
-    const whole = newId('g');
-    const members: Change[] = [];
-    // A member has no card to confirm it by, so that it is the whole that expires.
-    const patient = { ...demands, expires: demands.expires + 86_400 };
-    for (const plan of plans) members.push(await this.keep(plan, patient, { asker, thread, group: whole }));
-    const approval = requested({
-      ...{ id: whole, host: [...hosts].join(', '), kind: plans[0]!.kind, asker, askedAt: this.ledger.now() },
-      ...{
-        digest: digestOfAll(plans.map(({ digest }) => digest)),
-        expires: this.ledger.now() + demands.expires * 1000,
-      },
-      ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
-    });
-    const together = { members: members.map((each) => each.approval.id), state: null };
-    const change: Change = { ...NEW, approval, timer: demands.timer, thread, together };
-    const noted = [{ by: asker, what: 'asked', phase: null, detail: asJson(together) }] as const;
-    if (!(await this.ledger.create(change, null, noted))) throw new Error(`the id ${whole} is taken`);
-    return { kind: 'asked', change };
+    for (;;) {
+      const { whole, members } = requestsTogether(plans, demands, { asker, thread, askedAt: this.ledger.now() });
+      if (await this.ledger.create([...members, whole])) return { kind: 'asked', change: whole.change };
+    }
   }
 
   private judge(plan: Plan): Demands | AskRefusal {
@@ -92,32 +80,7 @@ export class Asking {
     const isTheirs = plan.timer === found.demands.timer && digestOfPlan(plan) === plan.digest;
     return isTheirs ? found.demands : { code: 'other-plan' };
   }
-
-  private async keep(
-    plan: Plan,
-    demands: Demands,
-    more: Partial<Change> & { readonly asker: string },
-  ): Promise<Change> {
-    const { asker, ...places } = more;
-    for (;;) {
-      const askedAt = this.ledger.now();
-      const approval = requested({
-        ...{ id: newId(), host: String(plan.host), kind: plan.kind, digest: plan.digest, asker, askedAt },
-        expires: askedAt + demands.expires * 1000,
-        ...{ quorum: demands.quorum, needsReason: demands.reason, needsCode: demands.totp },
-      });
-      const change: Change = { ...NEW, approval, timer: plan.timer ?? demands.timer, ...places };
-      const detail = asJson({ commands: plan.commands, undo: plan.undo, timer: plan.timer, basis: plan.basis });
-      if (await this.ledger.create(change, asJson(plan), [{ by: asker, what: 'asked', phase: null, detail }]))
-        return change;
-    }
-  }
 }
-
-const NEW: Omit<Change, 'approval' | 'timer'> = {
-  ...{ schema: 'vmkbot/change/1', card: null, journal: 0, armed: null, before: null, why: null, saved: null },
-  ...{ drift: [], hands: [], clean: false, told: false, thread: null, group: null, together: null },
-};
 
 function strictest(all: readonly Demands[]): Demands {
   return {

@@ -1,5 +1,5 @@
 /** Every write about a change: its record, its journal and the audit move in one commit, or not at all. */
-import type { Json, Lease, Step, Store, Stored } from '../store/store.ts';
+import type { Json, Lease, Step, Store } from '../store/store.ts';
 import { type AuditDraft, auditSteps, headOf, withoutSecrets } from './audit.ts';
 import { asJson, type Change, changeIn, changeKey, changeSteps, journalOf, planKey } from './change.ts';
 import type { JournalEntry, Noted } from './journal.ts';
@@ -10,6 +10,18 @@ export interface Decision<T> {
   readonly change?: Change;
   readonly noted: readonly Noted[];
   readonly result: T;
+}
+
+/** A change that is new, with its plan; a whole of several has none. */
+export interface Created {
+  readonly change: Change;
+  readonly plan: Json;
+  readonly noted: readonly Noted[];
+}
+
+/** What one commit writes of a change; `version` undefined: not its record. */
+interface Write extends Pick<Created, 'change' | 'noted'> {
+  readonly version: number | null | undefined;
 }
 
 /** Somebody else was quicker so often that it is a bug or a store that is broken. */
@@ -35,16 +47,18 @@ export class Ledger {
     return stored === null ? null : changeIn(stored);
   }
 
-  /** False where the id is taken. */
-  async create(change: Change, plan: Json, noted: readonly Noted[]): Promise<boolean> {
+  /** False where an id is taken. What belongs together is kept together, or not at all. */
+  async create(all: readonly Created[]): Promise<boolean> {
     return await this.alone(async () => {
-      const { id } = change.approval;
+      const plans = all.map(({ change: { approval }, plan }): Step => {
+        return { kind: 'write', key: planKey(approval.id), version: null, value: plan };
+      });
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        if ((await this.store.read(changeKey(id))) !== null) return false;
-        const planned: Step = { kind: 'write', key: planKey(id), version: null, value: plan };
-        if (await this.commit(change, null, noted, undefined, [planned])) return true;
+        for (const { change } of all) if ((await this.read(change.approval.id)) !== null) return false;
+        const writes = all.map(({ change, noted }): Write => ({ change, noted, version: null }));
+        if (await this.commit(writes, undefined, plans)) return true;
       }
-      throw new Error(`nothing could be written for ${id}`);
+      throw new Error(`nothing could be written for ${all[0]?.change.approval.id}`);
     });
   }
 
@@ -60,7 +74,7 @@ export class Ledger {
         const { change, noted, result } = decide(changeIn(stored));
         if (change === undefined && noted.length === 0) return result;
         const version = change === undefined ? undefined : stored.version;
-        if (await this.commit(change ?? changeIn(stored), version, noted, lease)) return result;
+        if (await this.commit([{ change: change ?? changeIn(stored), version, noted }], lease)) return result;
         // Its holder renews it meanwhile and alone knows its end, so it is only asked for.
         if (lease !== undefined && !(await this.store.commit([], lease))) throw new LostClaim();
       }
@@ -68,14 +82,18 @@ export class Ledger {
     });
   }
 
-  /** `version` undefined: the record is not written; a journal's number then stays with the record that is there. */
-  private async commit(
-    change: Change,
-    version: number | null | undefined,
-    noted: readonly Noted[],
-    lease?: Lease,
-    more: readonly Step[] = [],
-  ): Promise<boolean> {
+  private async commit(writes: readonly Write[], lease?: Lease, more: readonly Step[] = []): Promise<boolean> {
+    const all = writes.map((write) => this.written(write));
+    const drafts = all.flatMap((each) => each.drafts);
+    const head = drafts.length === 0 ? null : await headOf(this.store);
+    const steps = [...all.flatMap((each) => each.steps), ...auditSteps(drafts, head), ...more];
+    const done = await this.store.commit(steps, lease);
+    if (done) for (const { change, entries } of all) this.told(change, entries);
+    return done;
+  }
+
+  /** A journal's number stays with the record that is there: what did not move it is on the audit alone. */
+  private written({ change, version, noted }: Write) {
     const entries = noted.map(
       (each): JournalEntry => ({
         at: this.now(),
@@ -83,26 +101,12 @@ export class Ledger {
         detail: withoutSecrets(each.detail),
       }),
     );
-    const head = entries.length === 0 ? null : await headOf(this.store);
-    const moved = version === undefined ? change : { ...change, journal: change.journal + entries.length };
-    const steps = [...this.steps(moved, version, entries, head), ...more];
-    const done = await this.store.commit(steps, lease);
-    if (done) this.told(moved, entries);
-    return done;
-  }
-
-  private steps(
-    change: Change,
-    version: number | null | undefined,
-    entries: readonly JournalEntry[],
-    head: Stored | null,
-  ): Step[] {
     const { id, host, digest } = change.approval;
     const drafts = entries.map((entry): AuditDraft => ({ ...entry, change: id, host, digest }));
-    // What did not move it is on the audit alone.
-    if (version === undefined) return auditSteps(drafts, head);
+    if (version === undefined) return { change, entries, drafts, steps: [] };
+    const moved = { ...change, journal: change.journal + entries.length };
     const journal = entries.map((entry): Step => ({ kind: 'append', log: journalOf(id), entry: asJson(entry) }));
-    return [...changeSteps(change, version), ...journal, ...auditSteps(drafts, head)];
+    return { change: moved, entries, drafts, steps: [...changeSteps(moved, version), ...journal] };
   }
 
   private async alone<T>(work: () => Promise<T>): Promise<T> {

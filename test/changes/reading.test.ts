@@ -39,7 +39,8 @@ async function asked(count: number): Promise<Counting> {
   const store = new Counting();
   const ledger = new Ledger(store, Date.now, () => {});
   for (let i = 1; i <= count; i++)
-    await ledger.create(change(i), asJson({}), [{ by: 'U0', what: 'asked', phase: null, detail: null }]);
+    const noted = [{ by: 'U0', what: 'asked', phase: null, detail: null }] as const;
+    await ledger.create([{ change: change(i), plan: {}, noted }]);
   return store;
 }
 

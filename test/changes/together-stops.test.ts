@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asJson, type Change, changeKey, changeSteps, stateOf } from '../../src/changes/change.ts';
+import { type Change, changeKey, changeSteps, stateOf } from '../../src/changes/change.ts';
 import { Ledger } from '../../src/changes/ledger.ts';
 import { advance } from '../../src/changes/together.ts';
 import { requested } from '../../src/core/approvals/approval.ts';
@@ -64,9 +64,10 @@ test('a member that is begun while the others are cancelled is waited for, and t
   );
   const failed = change('c-1');
   const ended = { ...claimed(failed).approval, state: 'void' as const };
-  for (const each of [{ ...failed, approval: ended }, change('c-2')]) await ledger.create(each, asJson({}), []);
+  for (const each of [{ ...failed, approval: ended }, change('c-2')])
+    await ledger.create([{ change: each, plan: {}, noted: [] }]);
   const whole = change('g-1', { group: null, together: { members: ['c-1', 'c-2'], state: null } });
-  await ledger.create(whole, null, []);
+  await ledger.create([{ change: whole, plan: null, noted: [] }]);
   store.claims = 'c-2';
   await advance(ledger, whole, () => {});
   expect((await ledger.read('c-2'))!.approval.state).toBe('applying');
