@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asJson, type Change, changeSteps } from '../../src/changes/change.ts';
+import { type Change, changeSteps } from '../../src/changes/change.ts';
 import { Ledger } from '../../src/changes/ledger.ts';
 import { Reading } from '../../src/changes/reading.ts';
 import { requested } from '../../src/core/approvals/approval.ts';
@@ -38,9 +38,8 @@ function change(i: number): Change {
 async function asked(count: number): Promise<Counting> {
   const store = new Counting();
   const ledger = new Ledger(store, Date.now, () => {});
-  for (let i = 1; i <= count; i++)
-    const noted = [{ by: 'U0', what: 'asked', phase: null, detail: null }] as const;
-    await ledger.create([{ change: change(i), plan: {}, noted }]);
+  const noted = [{ by: 'U0', what: 'asked', phase: null, detail: null }] as const;
+  for (let i = 1; i <= count; i++) await ledger.create([{ change: change(i), plan: {}, noted }]);
   return store;
 }
 
