@@ -74,6 +74,19 @@ test('who may decide sees what waits, first of all, and decides from there; then
   await eventually(async () => !labels(await shownTo('netops')).includes('Confirm'));
 }, 60_000);
 
+test('who may confirm and ask nothing sees what waits, and decides; who may neither sees nothing', async () => {
+  host = await provider();
+  const policies = ({ person }: Workspace) =>
+    `policies: [{ groups: [lab], changes: [route], ask: { users: [${person('oncall').id}] }, approve: { users: [${person('netops').id}] }, timer: 600s }]`;
+  on = await stage({ hosts: [{ name: NAME, group: 'lab', running: host }], people, channels, policies });
+  await on.workspace.as('oncall').command({ channel: 'ops', text: FIX });
+  await card(on.workspace, 'ops', 'pending');
+  expect(labels(await homeOf('netops'))).toEqual(expect.arrayContaining(['Confirm', 'Reject']));
+  expect(JSON.stringify((await homeOf('storage')).blocks)).not.toContain('Changes that wait');
+  await press('netops', 'Confirm');
+  await card(on.workspace, 'ops', 'verified');
+}, 60_000);
+
 test('whoever asked sees it to cancel it, whoever may read it to decide nothing, and nobody else sees it', async () => {
   await began();
   await on.workspace.as('oncall').command({ channel: 'ops', text: FIX });
