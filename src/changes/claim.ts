@@ -3,6 +3,7 @@ import { isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
 import type { Lease } from '../store/store.ts';
 import type { Change } from './change.ts';
+import type { Decision } from './ledger.ts';
 
 /** Something is left to do for a process. */
 export function hasWork({ approval, armed, clean, together }: Change): boolean {
@@ -11,16 +12,29 @@ export function hasWork({ approval, armed, clean, together }: Change): boolean {
   return approval.state !== 'pending' || isConfirmed(approval);
 }
 
+/** A change that is ours to work on. */
+export interface Claimed {
+  readonly change: Change;
+  /** Another process began it, or this one in an earlier run. */
+  readonly takenOver: boolean;
+}
+
 /** The one compare-and-set behind which something may be run. What is over needs no claim to be tidied up. */
-export function claim(change: Change, { fence }: Lease, holder: string, digest: string, at: number) {
-  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? change : null };
+export function claim(
+  change: Change,
+  { fence }: Lease,
+  holder: string,
+  digest: string,
+  at: number,
+): Decision<Claimed | null> {
+  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? { change, takenOver: true } : null };
   const stepped = step(change.approval, { kind: 'claim', holder, fence, at, digest });
   if (stepped.kind === 'refused') return { noted: [], result: null };
   const next = { ...change, approval: stepped.approval };
   const from = change.approval.progress;
   return {
     change: next,
-    noted: [{ by: holder, what: 'claimed' as const, phase: null, detail: { fence, from } }],
-    result: next,
+    noted: [{ by: holder, what: 'claimed', phase: null, detail: { fence, from } }],
+    result: { change: next, takenOver: from !== null },
   };
 }

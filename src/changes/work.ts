@@ -14,6 +14,7 @@ import type { ChangeSession } from '../hosts/run-change.ts';
 import { Problem } from '../problem.ts';
 import type { Json, Lease } from '../store/store.ts';
 import type { Armed, Change } from './change.ts';
+import type { Claimed } from './claim.ts';
 import type { Noted, What } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import type { At, ChangeHosts, Patience, Reached } from './ports.ts';
@@ -55,21 +56,20 @@ export class Work {
   private readonly held: Held;
   /** It was armed in this very run and answered, so the host need not be asked what became of it. */
   justArmed = false;
-  /** Found by a process that did not begin it. */
   readonly takenOver: boolean;
   readonly since: number;
   private session: ChangeSession | null = null;
   /** Logins that ended without a clear answer; each may have been a refusal. */
   private doubtful = 0;
 
-  constructor(parts: WorkParts, plan: Plan, change: Change, held: Held) {
+  constructor(parts: WorkParts, plan: Plan, { change, takenOver }: Claimed, held: Held) {
     this.parts = parts;
     this.plan = plan;
     this.change = change;
     this.held = held;
     this.lease = held.lease;
     this.signal = held.signal;
-    this.takenOver = change.approval.progress !== 'claimed';
+    this.takenOver = takenOver;
     this.since = parts.ledger.now();
     this.version = readVersion(plan.version ?? '') ?? [];
   }

@@ -95,3 +95,32 @@ test('one login asks a host for its version once', async () => {
   expect((await ended(one, change.approval.id)).approval.state).toBe('verified');
   expect(host.history.slice(told).filter((text) => text.includes('vmware -v'))).toHaveLength(2);
 });
+
+test('claimed, left there by a store that went, and found a week later: void, for requests expire', async () => {
+  let later = 0;
+  const now = () => Date.now() + later;
+  const hosts = hostsOf({ [NAME]: loginTo(host) });
+  store = new MemoryStore(now);
+  let lost = false;
+  const first = bot(store, hosts, {
+    now,
+    at: (point) => {
+      if (point === 'claimed:written') lost = store.down = true;
+    },
+  });
+  const change = await askedFor(first, await planOf(hosts, ROUTE));
+  await confirmed(first, change);
+  await until(() => lost);
+  await first.changes.settled(change.approval.id);
+  await first.changes.stop();
+  store.down = false;
+  expect((await first.changes.get(change.approval.id))!.approval.progress).toBe('claimed');
+  later = 7 * 86_400_000;
+  one = bot(store, hosts, { now });
+  one.changes.start();
+  expect((await ended(one, change.approval.id)).approval).toMatchObject({
+    state: 'void',
+    ended: { why: 'It was found after its time was over; nothing was run.' },
+  });
+  expect([armed(), routesOf(host)]).toEqual([0, BEFORE]);
+});
