@@ -172,14 +172,27 @@ protected:
 
   describe('of one-time codes', () => {
     const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const OTHER = 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U';
     const policy = (approve: string) =>
       `policies: [{ groups: [prod], changes: [route], ask: { users: [U1] }, approve: { ${approve}, totp: true } }]`;
 
     test('names the place of each secret, a file from where it lies', () => {
       writeFileSync(join(folder, 'code'), `${SECRET}\n`);
       const yaml = `totp: { U2: { file: code }, U3: { env: CODE } }\n${policy('users: [U2, U3], usergroups: [S1]')}`;
-      const { totp } = load(yaml, { CODE: SECRET.toLowerCase() }).file;
+      const { totp } = load(yaml, { CODE: OTHER.toLowerCase() }).file;
       expect(totp).toEqual({ U2: { file: join(folder, 'code') }, U3: { env: 'CODE' } });
+    });
+
+    test('one secret is one person’s: two would confirm with one phone', () => {
+      writeFileSync(join(folder, 'code'), `${SECRET}\n`);
+      writeFileSync(join(folder, 'copy'), `${SECRET.toLowerCase().replace(/(.{4})/g, '$1 ')}\n`);
+      const said = faultsOf('totp: { U2: { file: code }, U3: { file: copy }, U4: { env: CODE }, U5: { env: OTHER } }', {
+        CODE: SECRET,
+        OTHER,
+      });
+      expect(said).toContain('totp.U3.file: what it names is the secret of U2 too: each person needs one of their own');
+      expect(said).toContain('totp.U4.env: what it names is the secret of U2 too: each person needs one of their own');
+      expect(said).not.toMatch(/U5|GEZD/i);
     });
 
     test.each([

@@ -42,6 +42,7 @@ export function unreadable(file: unknown, env: NodeJS.ProcessEnv, path: string):
 /** Secrets of one-time codes are short enough to be looked at whole. */
 function secretFaults(file: unknown, env: NodeJS.ProcessEnv, path: string): string[] {
   const all = Object.entries(isRecord(file) && isRecord(file.totp) ? file.totp : {});
+  const owners = new Map<string, string>();
   return all.flatMap(([user, place]) => {
     if (!isRecord(place) || !SlackId('UW', 'user').safeParse(user).success) return [];
     const fault = (key: string, message: string) => [`${pathText(['totp', user, key])}: ${message}`];
@@ -49,15 +50,20 @@ function secretFaults(file: unknown, env: NodeJS.ProcessEnv, path: string): stri
     if (variable.success && !env[variable.data]) return fault('env', NO_VARIABLE);
     const why = named.success ? unreadableFor(at(path, named.data)) : undefined;
     if (why !== undefined) return fault('file', `the file that it names cannot be read (${why})`);
-    const text = named.success
-      ? readSmallFile(at(path, named.data)).toString('utf8')
-      : variable.success
-        ? env[variable.data]!
-        : null;
-    return text === null || base32Of(text) !== null ? [] : fault(named.success ? 'file' : 'env', NO_SECRET);
+    if (!named.success && !variable.success) return [];
+    const text = named.success ? readSmallFile(at(path, named.data)).toString('utf8') : env[variable.data!]!;
+    const key = named.success ? 'file' : 'env';
+    const secret = base32Of(text);
+    if (secret === null) return fault(key, NO_SECRET);
+    const owner = owners.get(secret);
+    if (owner !== undefined) return fault(key, sharedWith(owner));
+    owners.set(secret, user);
+    return [];
   });
 }
 
+/** One phone would confirm for both of them. */
+const sharedWith = (user: string) => `what it names is the secret of ${user} too: each person needs one of their own`;
 const NO_VARIABLE = 'the environment has no variable of the name that it gives';
 const NO_SECRET = 'what it names holds no secret in Base32 of 26 characters or more';
 

@@ -26,9 +26,11 @@ beforeAll(async () => {
       usergroups: [{ handle: 'crew', users: ['netops'] }],
       policies: (workspace) => policies(workspace, groups(workspace)),
       config: ({ person }, folder) => {
-        writeFileSync(join(folder, 'totp'), SECRET, { mode: 0o600 });
-        const [netops, lead] = [person('netops').id, person('lead').id];
-        return `totp: { ${netops}: { file: ${join(folder, 'totp')} }, ${lead}: { file: ${join(folder, 'totp')} } }`;
+        const place = (name: string, secret: string) => {
+          writeFileSync(join(folder, name), secret, { mode: 0o600 });
+          return `${person(name).id}: { file: ${join(folder, name)} }`;
+        };
+        return `totp: { ${place('netops', SECRET)}, ${place('lead', 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U')} }`;
       },
     },
   );
