@@ -104,11 +104,9 @@ async function nothingThere(work: Work, seen: ArmState): Promise<void> {
 export async function undo(work: Work): Promise<void> {
   const answer = readUndo(await work.run(TEXTS.undo(work.arming!)));
   await work.parts.at('undoing:done');
-  if (answer === 'timer') {
-    const seen = await look(work);
-    if (seen === null || (seen.undo === null && seen.timerRuns)) return await work.wait(work.parts.patience.poll);
-  }
-  if (answer !== 'not-understood' && (await takenBack(work))) {
+  // The table alone does not tell: the commands may still be running, and put into it later what is not in it now.
+  const isOver = answer === 'timer' ? (await look(work))?.undo?.undone === true : answer === 'undone';
+  if (isOver && (await takenBack(work))) {
     await work.note('undo', 'after', { answer });
     return await work.end('rolled-back', work.change.why ?? 'It was taken back.');
   }

@@ -195,6 +195,80 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     expect(host.read('history')).toMatch(/ipv4 add/);
   }, 30_000);
 
+  test('a command that does not end: nothing is told as taken back, nor tidied, until it did', async () => {
+    open();
+    host.write('held', '');
+    const change = arming([ADD], { timer: 5 });
+    const applying = host.run(armAndApply(change));
+    await settled();
+    await quiet();
+    expect(await state()).toMatchObject({ settled: 'timer', appliedAt: null, undo: { undone: false } });
+    expect(readUndo(await host.run(undoText(change)))).toBe('not-undone');
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot busy');
+    host.remove('held');
+    await applying;
+    expect(host.rows).toEqual([ADDED, ...TABLE]);
+    expect(readUndo(await host.run(undoText(change)))).toBe('undone');
+    expect(host.rows).toEqual(TABLE);
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
+    expect(host.files).toEqual([]);
+  }, 90_000);
+
+  test('a first command that ends late lets no second one follow, whoever tidied meanwhile', async () => {
+    open();
+    host.write('held', '');
+    const change = arming(REPLACE, { timer: 5 });
+    const applying = host.run(armAndApply(change));
+    await settled();
+    await quiet();
+    // An hour behind its time its processes count as gone.
+    host.program('bin/date', 'echo 99999999999');
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
+    expect(host.files).toEqual(['vmkbot.c-7f3a.settled']);
+    host.remove('held');
+    await applying;
+    expect(host.rows).toEqual([TABLE[1]]);
+    expect(host.read('history')).not.toMatch(/ipv4 add/);
+  }, 90_000);
+
+  test('of undos at once, one is at it; what a killed one left is taken over', async () => {
+    open();
+    const change = arming([ADD], { timer: 3000 });
+    await host.run(armAndApply(change));
+    host.write('held', '');
+    const first = host.run(undoText(change), {
+      async kill() {
+        await host.until(() => host.has('tmp/vmkbot.c-7f3a.undoing/by'));
+        expect(readUndo(await host.run(undoText(change)))).toBe('busy');
+        expect((await host.run(cleanText(change))).trim()).toBe('vmkbot busy');
+        host.remove('held');
+      },
+    });
+    expect(readUndo(await first)).toBe('undone');
+    expect(host.rows).toEqual(TABLE);
+    await host.run('mkdir /tmp/vmkbot.c-7f3a.undoing; sh -c "echo \\$\\$" >/tmp/vmkbot.c-7f3a.undoing/by');
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => host.run(undoText(change))));
+    expect(new Set(answers.map(readUndo))).toContain('undone');
+    expect(answers.map(readUndo).every((answer) => answer === 'undone' || answer === 'busy')).toBe(true);
+    await quiet();
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
+    expect(host.files).toEqual([]);
+  }, 60_000);
+
+  test('the number of a timer that ended is nobody else to wait for', async () => {
+    open();
+    const change = arming([ADD], { timer: 5 });
+    await host.run(armAndApply(change));
+    await settled();
+    await host.until(() => !host.has('tmp/vmkbot.c-7f3a.pid'));
+    // Killed before it could take its number away, and the number is another's.
+    host.write('tmp/vmkbot.c-7f3a.pid', String(process.pid));
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot busy');
+    host.program('bin/date', 'echo 99999999999');
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
+    expect(host.files).toEqual([]);
+  }, 30_000);
+
   test('killed while it applies, the host still takes it back', async () => {
     open();
     host.write('slow', '0.3');

@@ -127,7 +127,7 @@ function which(program: string): string {
   return execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
 }
 
-/** `down` makes it hang as without hostd, `broken` fail, `slow` late, `deaf` take orders and do nothing. */
+/** `down` makes it hang as without hostd, `broken` fail, `slow` late, `held` wait for its end, `deaf` take orders and do nothing. */
 const ESXCLI = `
 way=\${VMKBOT_WAY:-esxcli}
 echo "$way $*" >>$HOST/history
@@ -144,6 +144,7 @@ if [ "$verb" = list ]; then
   cat $HOST/table; exit 0
 fi
 [ -e $HOST/slow ] && /bin/sleep $(cat $HOST/slow)
+while [ -e $HOST/held ]; do /bin/sleep 0.05; done
 [ -e $HOST/deaf ] && exit 0
 exec $HOST/bin/esxcfg-route $([ $verb = add ] && echo -a || echo -d) $net $gw
 `;

@@ -113,12 +113,35 @@ export function timerText(arming: Arming, paths: Paths): string {
     `n=0; while [ $n -lt ${ticks} ] && [ ! -d ${p}.settled ]; do sleep ${TICK}; n=$((n+1)); done`,
     `if mkdir ${p}.settled 2>/dev/null; then`,
     `echo timer >${p}.settled/by; date +%s >${p}.settled/at`,
+    // Whoever holds it takes back the same; a holder that stays for ever does not keep the timer from it.
+    `n=0; o=0; while [ $o -eq 0 ] && [ $n -lt ${PASSES} ]; do`,
+    holdUndo(paths),
+    `if [ $o -eq 0 ]; then sleep ${TICK}; fi; n=$((n+1)); done`,
     undoUntilQuiet(arming, paths),
+    `rm -r -f ${p}.undoing`,
     'fi',
+    // Another process may get its number later.
+    `rm -f ${p}.pid`,
   );
 }
 
-/** Passes until one began after the applying command had ended, then the record, whole or not at all. */
+/**
+ * One undo at a time, since all write the same files: the variable `o` is 1 where this one may. What a holder left that is gone
+ * is taken over, by one.
+ */
+export function holdUndo({ p }: Paths): string {
+  const held = `${p}.undoing`;
+  return lines(
+    `o=0; if mkdir ${held} 2>/dev/null; then o=1; else h=$(cat ${held}/by 2>/dev/null)`,
+    `if [ -n "$h" ] && ! kill -0 $h 2>/dev/null && mkdir ${held}/$h 2>/dev/null; then o=1; fi; fi`,
+    `if [ $o -eq 1 ]; then echo $$ >${held}/by; fi`,
+  );
+}
+
+/**
+ * Passes until one began after the applying command had ended, then the record, whole or not at all. Where that command does not
+ * end, nothing is taken back for good: it may still act.
+ */
 export function undoUntilQuiet({ undo, version }: Arming, paths: Paths): string {
   const { p } = paths;
   return lines(
@@ -129,6 +152,7 @@ export function undoUntilQuiet({ undo, version }: Arming, paths: Paths): string 
     undoPass(undo, version, paths),
     'k=$((k+1))',
     'done',
+    `if [ $a -eq 0 ]; then u=0; echo still applying >>${p}.undo.part; echo undone 0 >>${p}.undo.part; fi`,
     `if [ $u -eq 1 ]; then /sbin/auto-backup.sh </dev/null >/dev/null 2>&1; echo saved $? >>${p}.undo.part; fi`,
     `mv ${p}.undo.part ${p}.undo`,
   );

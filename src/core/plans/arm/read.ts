@@ -50,10 +50,11 @@ export function readConfirm(text: string, id: string): ConfirmAnswer {
   return by === undefined ? { kind: 'not-understood' } : { kind: 'settled', by: by.trim() };
 }
 
-export function readUndo(text: string): 'undone' | 'not-undone' | 'timer' | 'not-understood' {
+export function readUndo(text: string): 'undone' | 'not-undone' | 'timer' | 'busy' | 'not-understood' {
   const all = text.split('\n');
   if (all.includes('vmkbot undone 1')) return 'undone';
   if (all.includes('vmkbot undone 0')) return 'not-undone';
+  if (all.includes('vmkbot busy')) return 'busy';
   return all.includes('vmkbot settled timer') ? 'timer' : 'not-understood';
 }
 

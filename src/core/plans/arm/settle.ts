@@ -1,5 +1,5 @@
 /** What is said to a host after arming: confirm, undo now, read, clean up, take over a lock that its holder left behind. */
-import { ownerOf, undoUntilQuiet } from './arm.ts';
+import { holdUndo, ownerOf, undoUntilQuiet } from './arm.ts';
 import { type Arming, number, pathsOf, STEADY } from './arming.ts';
 import { lines, quoted } from './shell.ts';
 
@@ -22,7 +22,7 @@ export function confirmText({ id, fence }: Pick<Arming, 'id' | 'fence'>): string
 
 /**
  * Takes the change back now, also where it was confirmed. A timer that is at it, or has done it, is left alone. Prints
- * `vmkbot undone 1` (or 0), or `vmkbot settled timer`.
+ * `vmkbot undone 1` (or 0), `vmkbot settled timer`, or `vmkbot busy` where another one is at it.
  */
 export function undoText(arming: Arming): string {
   const paths = pathsOf(arming.id);
@@ -31,10 +31,13 @@ export function undoText(arming: Arming): string {
     STEADY,
     `mkdir -p ${p}.armed; if mkdir ${p}.settled 2>/dev/null; then echo undo ${number(arming.fence, 1, Number.MAX_SAFE_INTEGER)} >${p}.settled/by; fi`,
     'q=0',
-    `if [ "$(cat ${p}.settled/by 2>/dev/null)" = timer ]; then if [ -e ${p}.undo ] || kill -0 $(cat ${p}.pid); then q=1; fi; fi 2>/dev/null`,
+    `if [ "$(cat ${p}.settled/by 2>/dev/null)" = timer ]; then if kill -0 $(cat ${p}.pid) || [ "$(grep '^undone' ${p}.undo | tail -n 1)" = 'undone 1' ]; then q=1; fi; fi 2>/dev/null`,
     'if [ $q -eq 1 ]; then echo vmkbot settled timer 2>/dev/null; else',
+    holdUndo(paths),
+    'if [ $o -eq 0 ]; then echo vmkbot busy 2>/dev/null; else',
     undoUntilQuiet(arming, paths),
-    'echo vmkbot undone $u 2>/dev/null; fi',
+    `rm -r -f ${p}.undoing`,
+    'echo vmkbot undone $u 2>/dev/null; fi; fi',
   );
 }
 
@@ -58,21 +61,34 @@ export function stateText(id: string): string {
   );
 }
 
-/** Removes what a change left, once its end is on record. `vmkbot busy` where its timer still runs. */
+/** So many seconds behind its time nothing of a change runs any more: whatever has its number then is another process. */
+const OTHERS_AFTER = 3600;
+
+/**
+ * Removes what a change left, once its end is on record. `vmkbot busy` where its timer, its commands or an undo still run. What
+ * keeps commands that never ended from going on stays until the host restarts.
+ */
 export function cleanText(arming: Pick<Arming, 'id' | 'fence' | 'startBy' | 'timer'>): string {
   const { p, lock } = pathsOf(arming.id);
+  const applying = `[ ! -e ${p}.applied ] && kill -0 $(cat ${p}.applier)`;
   return lines(
     STEADY,
-    `if [ -s ${p}.pid ] && kill -0 $(cat ${p}.pid) 2>/dev/null; then echo vmkbot busy; else`,
+    `x=0; z=0; { if kill -0 $(cat ${p}.pid) || kill -0 $(cat ${p}.undoing/by); then x=1; fi; if ${applying}; then x=1; z=1; fi; } 2>/dev/null`,
+    `if [ $x -eq 1 ] && [ $(date +%s) -le ${untilOf(arming) + OTHERS_AFTER} ]; then echo vmkbot busy; else`,
     `if [ "$(cat ${lock}/by 2>/dev/null)" = ${quoted(ownerOf(arming))} ]; then rm -f ${lock}/by; rmdir ${lock}; fi 2>/dev/null`,
-    `rm -r -f ${[...KEPT].map((file) => `${p}.${file}`).join(' ')}`,
+    `if [ $z -eq 0 ]; then rm -r -f ${p}.settled; fi`,
+    `rm -r -f ${KEPT.map((file) => `${p}.${file}`).join(' ')}`,
     'echo vmkbot clean; fi',
   );
 }
 
+/** By the host's clock. */
+const untilOf = (arming: Pick<Arming, 'id' | 'fence' | 'startBy' | 'timer'>) =>
+  number(Number(ownerOf(arming).split(' ')[2]), 1, 2 ** 41);
+
 const KEPT = [
   ...FILES,
-  ...['armed', 'settled', 'applier', 'out', 'before', 'before.s', 'list', 'list.s', 'list.u', 'list.u.s', 'undo.part'],
+  ...['armed', 'undoing', 'applier', 'out', 'before', 'before.s', 'list', 'list.s', 'list.u', 'list.u.s', 'undo.part'],
   'pid.part',
 ];
 
@@ -84,7 +100,7 @@ const KEPT = [
 export function takeOverText(old: Pick<Arming, 'id' | 'fence' | 'startBy' | 'timer'>): string {
   const { p, lock } = pathsOf(old.id);
   const owner = ownerOf(old);
-  const until = number(Number(owner.split(' ')[2]), 1, 2 ** 41);
+  const until = untilOf(old);
   return lines(
     STEADY,
     `if [ "$(cat ${lock}/by 2>/dev/null)" = ${quoted(owner)} ] && [ $(date +%s) -gt ${until} ] && mkdir ${p}.taken 2>/dev/null; then`,
