@@ -3,7 +3,7 @@ import { parse, split } from '../src/command.ts';
 import { hostLike, hostOf, hostsNamed } from '../src/hosts-named.ts';
 
 const NAMES = ['esx-07', 'esx-provider', 'Lab1'];
-const VERBS = ['why', 'check', 'route', 'service', 'what-if', 'compare', 'hosts', 'fix'];
+const VERBS = ['why', 'check', 'route', 'service', 'what-if', 'compare', 'hosts', 'fix', 'ntp'];
 const named = (line: string) => {
   const { asked, hosts, near } = hostsNamed(parse(split(line), VERBS), NAMES);
   return { words: asked.words, hosts, ...(near && { near }) };
@@ -89,6 +89,10 @@ describe('several hosts of one fix', () => {
 
   test.each([
     ['fix route esx-07 lab2 esx-provider remove 10.9.0.0/16', [], undefined],
+    ['ntp esx-07 ESX-PROVIDER', ['esx-07', 'esx-provider'], ''],
+    ['ntp @prod', ['esx-07', 'esx-provider'], ''],
+    ['ntp on prod', ['esx-07', 'esx-provider'], ''],
+    ['ntp esx-07 10.0.0.1', ['esx-07'], '10.0.0.1'],
     ['fix route esx-07 ESX-PROVIDER remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
     ['fix route esx-07, esx-provider remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
     ['fix route esx-07,esx-provider remove 10.9.0.0/16', ['esx-07', 'esx-provider'], 'route remove 10.9.0.0/16'],
@@ -111,6 +115,7 @@ describe('several hosts of one fix', () => {
 
   test('a mistyped one among them is told with the one it is like', () => {
     const near = { word: 'esx-09', host: 'esx-07' };
+    expect(named('ntp esx-provider esx-09')).toMatchObject({ hosts: [], near });
     expect(named('fix route esx-provider esx-09 remove 10.9.0.0/16')).toMatchObject({ hosts: [], near });
     expect(named('fix route esx-09 remove 10.9.0.0/16')).toMatchObject({ hosts: [], near });
   });

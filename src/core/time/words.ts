@@ -6,8 +6,8 @@ export function spanText(ms: number): string {
   if (size < 1000) return `${Number(size.toFixed(size < 10 ? 2 : 0))} ms`;
   if (size < 60_000) return `${Number((size / 1000).toFixed(1))} s`;
   if (size < 7_200_000) {
-    const seconds = Math.round((size % 60_000) / 1000);
-    return `${Math.floor(size / 60_000)} min${seconds === 0 ? '' : ` ${seconds} s`}`;
+    const whole = Math.round(size / 1000);
+    return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
   }
   return size < 172_800_000 ? `${Number((size / 3_600_000).toFixed(1))} h` : `${Math.round(size / 86_400_000)} days`;
 }
