@@ -1,7 +1,8 @@
 /** Verifying: the table shows what was wanted, the finding is gone, and nothing graver appeared. */
 import type { HostState } from '../core/esxi/host-state.ts';
 import type { Plan } from '../core/plans/plan.ts';
-import { expectationOf, isMet } from '../core/plans/table.ts';
+import { type Expectation, expectationOf, isMet } from '../core/plans/table.ts';
+import { isListed } from '../core/routing/forwarding.ts';
 import { diagnose } from '../core/rules/diagnose.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { Before } from './change.ts';
@@ -20,7 +21,7 @@ const all = (findings: readonly Finding[]): Finding[] => findings.flatMap((each)
 /** What is not as it should be after a change, one sentence each. */
 export function wrongAfter(plan: Plan, state: HostState, before: Before | null): readonly string[] {
   const wrong = plan.expects
-    .filter((each) => !isMet(each, state.routes ?? []))
+    .filter((each) => !isShown(each, state))
     .map(({ network, gateway, present }) =>
       present ? `${network} via ${gateway} is not in the table.` : `${network} is still in the table.`,
     );
@@ -36,5 +37,10 @@ export function wrongAfter(plan: Plan, state: HostState, before: Before | null):
 
 /** Whether the table shows that everything was taken back. */
 export function isTakenBack({ undoSteps }: Plan, state: HostState): boolean {
-  return undoSteps.every(({ command }) => isMet(expectationOf(command), state.routes ?? []));
+  return undoSteps.every(({ command }) => isShown(expectationOf(command), state));
+}
+
+/** A table that was not read shows nothing, least of all that something is gone. */
+function isShown(expected: Expectation, state: HostState): boolean {
+  return isListed(state, expected.netstack) && isMet(expected, state.routes ?? []);
 }

@@ -20,6 +20,8 @@ export const notLetInText =
 export function unreachedText({ code, message }: Problem): string {
   const timer = 'Its own timer should have taken the change back by now, so list the table first.';
   if (code.startsWith('login-')) return `I am not let in, and the network is not cut: ${message} ${timer}`;
+  if (code === 'table-not-read' || code === 'nothing-recognised')
+    return `I am let in, and do not see what became of the change: ${message}`;
   if (code === 'host-refused') return `Its SSH service takes no connection: ${message} ${timer}`;
   return `I can no longer reach the host: ${message}`;
 }
@@ -35,6 +37,10 @@ export async function closeByHands(work: Work): Promise<void> {
   });
 }
 
+function stopped(fault: unknown): never {
+  throw fault instanceof Problem ? new Stopped(fault.message) : fault;
+}
+
 /** Whether a host shows by now that nothing of it is left to do: its timer took it back, or it restarted without it. */
 export function isOverByItself({ settled, undo: undone, armed }: ArmState): boolean {
   return settled === 'timer' ? undone?.undone === true : settled === null && !armed;
@@ -43,8 +49,9 @@ export function isOverByItself({ settled, undo: undone, armed }: ArmState): bool
 /** A host that needed hands and took it back by itself: seen in its record and in its table, and else left as it is. */
 export async function closeByItself(work: Work): Promise<void> {
   if (work.change.approval.state !== 'needs-hands') return;
-  const seen = await look(work);
-  if (seen === null || !isOverByItself(seen) || !(await takenBack(work))) throw new Stopped('it still needs hands');
+  const seen = await look(work).catch(stopped);
+  const isGone = seen !== null && isOverByItself(seen) && (await takenBack(work).catch(stopped));
+  if (!isGone) throw new Stopped('it still needs hands');
   await work.note('found', 'after', found(seen));
   if (!isOver(work.change.approval)) await work.end('rolled-back', byItself(work.change));
 }

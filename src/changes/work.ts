@@ -8,6 +8,7 @@ import { type EsxiVersion, readVersion, versionOf } from '../core/esxi/version.t
 import type { Arming } from '../core/plans/arm/arming.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Query } from '../core/plans/query.ts';
+import { isListed } from '../core/routing/forwarding.ts';
 import { pause } from '../hosts/bounded.ts';
 import { askText, type ChangeText } from '../hosts/change-text.ts';
 import type { ChangeSession } from '../hosts/run-change.ts';
@@ -166,6 +167,7 @@ export class Work {
     return text === null ? null : await this.run(text);
   }
 
+  /** Rejects with a `Problem` where a table that the plan is about was not read: nothing follows from what is not there. */
   async read(needs: readonly Need[]): Promise<HostState> {
     const session = await this.connected();
     try {
@@ -178,11 +180,27 @@ export class Work {
           next: `See it with vmkbot state ${this.host}.`,
           exit: 3,
         });
+      this.checkTables(state, needs);
       return { ...state, host: { ...state.host, readAt } };
     } catch (fault) {
       await this.disconnect();
       throw this.asStopped(fault);
     }
+  }
+
+  private checkTables(state: HostState, needs: readonly Need[]): void {
+    const { netstack } = this.plan;
+    const missing = [
+      ...(needs.includes('routes') && !isListed(state, netstack) ? [`the routing table of ${netstack}`] : []),
+      ...(needs.includes('vmknics') && state.vmknics === undefined ? ['the adapters'] : []),
+    ];
+    if (missing.length === 0) return;
+    throw new Problem({
+      code: 'table-not-read',
+      message: `${this.host} did not show ${missing.join(' and ')}.`,
+      next: `See it with vmkbot state ${this.host}.`,
+      exit: 3,
+    });
   }
 
   async wait(ms: number): Promise<void> {
