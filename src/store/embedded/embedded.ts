@@ -2,7 +2,7 @@ import { checkSteps } from '../steps.ts';
 import type { Entry, Json, Lease, Step, Store, Stored } from '../store.ts';
 import { batchOf, holds, isLive } from './commit.ts';
 import { Database } from './database.ts';
-import { entryAt, type KeptValue, LOOKED_AT, leaseAt, valueAt } from './rooms.ts';
+import { ALL_LEASES, entryAt, type KeptValue, LOOKED_AT, leaseAt, valueAt } from './rooms.ts';
 import { Turns } from './turns.ts';
 
 const SWEEP_MS = 10 * 60_000;
@@ -33,6 +33,7 @@ class Embedded implements Store {
   async open(): Promise<void> {
     try {
       await this.db.opened();
+      await this.endLeases();
       await this.sweep();
     } catch (fault) {
       await this.close();
@@ -104,6 +105,17 @@ class Embedded implements Store {
   async close(): Promise<void> {
     clearInterval(this.sweeper);
     await this.turns.take(() => this.db.close());
+  }
+
+  /**
+   * The store is locked by the one process that has it open, and the system takes that lock away with the process: whoever held a
+   * lease when this one opens it is gone, whatever the clock says. Its fence stays, so nothing more is written by it.
+   */
+  private async endLeases(): Promise<void> {
+    const left = await this.db.range<Lease>(...ALL_LEASES);
+    const held = left.filter(([, { expires }]) => expires > 0);
+    if (held.length === 0) return;
+    await this.db.write(held.map(([key, lease]) => ({ type: 'put', key, value: { ...lease, expires: 0 } }) as const));
   }
 
   private async lease(lease: Lease): Promise<Lease> {

@@ -9,8 +9,10 @@ export const entryAt = (log: string, number: number) => `l!${log.length}!${log}!
 /** The number of the last entry of a log. */
 export const lastAt = (log: string) => `n!${log}`;
 
-/** A lease, which stays after its end: its fence must grow. */
-export const leaseAt = (name: string) => `f!${name}`;
+/** Leases, which stay after their end: their fences must grow. */
+const LEASES = 'f!';
+export const leaseAt = (name: string) => `${LEASES}${name}`;
+export const ALL_LEASES = [LEASES, `${LEASES}\u{10ffff}`] as const;
 
 /** The last version given. */
 export const VERSION_AT = 's!';
