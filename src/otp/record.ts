@@ -10,10 +10,11 @@ export interface CodeRecord {
 
 /** For so long a wrong code counts. */
 export const WITHIN_MS = 5 * 60_000;
-/** Longer than any code or any wrong try counts. */
-const KEEP_MS = 15 * 60_000;
 
-/** Changes it as one step, whatever other processes do at the same time; with what `change` throws nothing is written. */
+/**
+ * Changes it as one step, whatever other processes do at the same time; with what `change` throws nothing is written. One small
+ * record a person, which stays: the store would end it by a clock that is not ours, and each code would count again.
+ */
 export async function changeRecord<T>(
   store: Store,
   user: string,
@@ -27,7 +28,7 @@ export async function changeRecord<T>(
     const { record, result } = change(fresh(stored?.value, at));
     const value = { ...record } as unknown as Json;
     const version = stored?.version ?? null;
-    if (await store.commit([{ kind: 'write', key, version, value, expires: at + KEEP_MS }])) return result;
+    if (await store.commit([{ kind: 'write', key, version, value }])) return result;
   }
 }
 

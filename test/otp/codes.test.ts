@@ -76,6 +76,13 @@ describe('a code', () => {
   });
 });
 
+test('count by our clock, however far ahead the clock of the store is', async () => {
+  store = new MemoryStore(() => at + 3_600_000);
+  expect(await codes().judge('U2', codeAt(at))).toBe('right');
+  for (let i = 0; i < 5; i++) expect(await codes().judge('U2', codeAt(at))).toBe('wrong');
+  await expect(codes().judge('U2', codeAt(at + 30_000))).rejects.toMatchObject({ code: 'codes-too-many' });
+});
+
 describe('wrong ones', () => {
   test('are five in five minutes; then no code counts until the first is old', async () => {
     for (let i = 0; i < 5; i++) {
