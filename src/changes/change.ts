@@ -63,7 +63,7 @@ export interface Change {
   readonly armed: Armed | null;
   /** Who was reached right before, and the routers that it newly sends to. */
   readonly before: Before | null;
-  /** Why it is taken back. */
+  /** Why it is taken back, or of a whole why it is void. */
   readonly why: string | null;
   /** The host's boot state holds it; null where that is not known. */
   readonly saved: boolean | null;

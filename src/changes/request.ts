@@ -2,9 +2,9 @@
 import { requested } from '../core/approvals/approval.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Demands } from '../core/policy/approve.ts';
+import { digestOfAll } from './bound.ts';
 import { asJson, type Change, newId, type Thread } from './change.ts';
 import type { Created } from './ledger.ts';
-import { digestOfAll } from './together.ts';
 
 /** Who asks, where and when. */
 export interface Asked {

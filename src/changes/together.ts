@@ -1,18 +1,14 @@
 /** Several hosts under one approval: one of them first, then the rest in small groups; the first that is not verified stops it. */
 import { type ApprovalState, isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
-import { digestOf } from '../core/plans/canonical.ts';
-import { sha256 } from '../digest.ts';
+import { isBound } from './bound.ts';
 import type { Change } from './change.ts';
 import type { Ledger } from './ledger.ts';
 
 /** How many hosts are changed at a time once the first one is verified. */
 const AT_A_TIME = 3;
 
-/** Binds every plan, in this order: the first one is run first. */
-export function digestOfAll(digests: readonly string[]): string {
-  return digestOf(digests, sha256);
-}
+const NOT_CONFIRMED = 'What is kept of its hosts and plans is not what was confirmed.';
 
 /**
  * Does what comes next, by what the members show; as often as anybody likes, from whichever process. `begin` runs a member that
@@ -24,6 +20,9 @@ export async function advance(ledger: Ledger, whole: Change, begin: (id: string)
   const members = await membersOf(ledger, together.members);
   if (isOver(approval)) return await stop(ledger, whole, members, approval.state);
   if (!isConfirmed(approval)) return;
+  const isDone = members.every(({ approval }) => approval.state === 'verified');
+  if (!isDone && !(await isBound(ledger.store, whole, members)))
+    return await stop(ledger, whole, members, 'void', NOT_CONFIRMED);
   const failed = failureOf(members);
   if (failed !== null) return await stop(ledger, whole, members, failed);
   const waiting = members.filter((each) => each.approval.state === 'pending');
@@ -76,12 +75,18 @@ function failureOf(members: readonly Change[]): ApprovalState | null {
 }
 
 /** Nothing more is begun; what is under way goes on to its own end first, also what was begun while we cancelled the others. */
-async function stop(ledger: Ledger, whole: Change, members: readonly Change[], state: ApprovalState): Promise<void> {
+async function stop(
+  ledger: Ledger,
+  whole: Change,
+  members: readonly Change[],
+  state: ApprovalState,
+  why: string | null = null,
+): Promise<void> {
   for (const { approval } of members) if (approval.state === 'pending') await cancel(ledger, approval.id, whole, state);
   const now = await membersOf(ledger, whole.together!.members);
   if (now.some(({ approval }) => ['pending', 'applying'].includes(approval.state))) return;
   const hands = now.some(({ approval }) => approval.state === 'needs-hands');
-  await close(ledger, whole, hands ? 'needs-hands' : state);
+  await close(ledger, whole, hands ? 'needs-hands' : state, why);
 }
 
 async function cancel(ledger: Ledger, id: string, { approval: whole }: Change, state: ApprovalState): Promise<void> {
@@ -95,12 +100,13 @@ async function cancel(ledger: Ledger, id: string, { approval: whole }: Change, s
 }
 
 /** Ends it; one that needed hands ends anew, and is told anew, once none of its hosts does. */
-async function close(ledger: Ledger, whole: Change, state: ApprovalState): Promise<void> {
+async function close(ledger: Ledger, whole: Change, state: ApprovalState, why: string | null = null): Promise<void> {
   await ledger.move(whole.approval.id, (kept) => {
     const was = kept.together?.state ?? null;
     const isOver = was !== null && (was !== 'needs-hands' || was === state);
     if (kept.together === null || isOver) return { noted: [], result: null };
-    const next = { ...kept, told: false, together: { ...kept.together, state } };
-    return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail: { as: state } }], result: null };
+    const next = { ...kept, told: false, why, together: { ...kept.together, state } };
+    const detail = { as: state, ...(why !== null && { why }) };
+    return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail }], result: null };
   });
 }

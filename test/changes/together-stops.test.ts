@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
-import { type Change, changeKey, changeSteps, stateOf } from '../../src/changes/change.ts';
+import { digestOfAll } from '../../src/changes/bound.ts';
+import { asJson, type Change, changeKey, changeSteps, digestOfPlan, stateOf } from '../../src/changes/change.ts';
 import { Ledger } from '../../src/changes/ledger.ts';
 import { advance } from '../../src/changes/together.ts';
 import { requested } from '../../src/core/approvals/approval.ts';
 import { step } from '../../src/core/approvals/step.ts';
+import type { Plan } from '../../src/core/plans/plan.ts';
 import type { Step } from '../../src/store/store.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 
-const DIGEST = 'd';
+const planOf = (id: string) => ({ host: id }) as unknown as Plan;
+const digestAt = (id: string) => digestOfPlan(planOf(id));
 
 /** Another process that is a moment quicker: it claims a member right before somebody writes that it is cancelled. */
 class Quicker extends MemoryStore {
@@ -26,7 +29,7 @@ class Quicker extends MemoryStore {
 }
 
 const claimed = ({ approval }: Change) =>
-  moved(approval, { kind: 'claim', holder: 'p', fence: 1, at: 2, digest: DIGEST });
+  moved(approval, { kind: 'claim', holder: 'p', fence: 1, at: 2, digest: approval.digest });
 
 function moved(approval: Change['approval'], event: Parameters<typeof step>[1]) {
   const stepped = step(approval, event);
@@ -35,15 +38,16 @@ function moved(approval: Change['approval'], event: Parameters<typeof step>[1]) 
 }
 
 function change(id: string, more: Partial<Change> = {}): Change {
+  const digest = more.together ? digestOfAll(more.together.members.map(digestAt)) : digestAt(id);
   const approval = requested({
-    ...{ id, host: id, kind: 'route', digest: DIGEST, asker: 'U0', askedAt: 0, expires: 1000 },
+    ...{ id, host: id, kind: 'route', digest, asker: 'U0', askedAt: 0, expires: 1000 },
     ...{ quorum: 1, needsReason: false, needsCode: false },
   });
   const confirmed = moved(approval, {
     kind: 'confirm',
     by: 'U1',
     at: 1,
-    digest: DIGEST,
+    digest,
     may: 'yes',
     reason: null,
     code: 'none',
@@ -65,7 +69,7 @@ test('a member that is begun while the others are cancelled is waited for, and t
   const failed = change('c-1');
   const ended = { ...claimed(failed).approval, state: 'void' as const };
   for (const each of [{ ...failed, approval: ended }, change('c-2')])
-    await ledger.create([{ change: each, plan: {}, noted: [] }]);
+    await ledger.create([{ change: each, plan: asJson(planOf(each.approval.id)), noted: [] }]);
   const whole = change('g-1', { group: null, together: { members: ['c-1', 'c-2'], state: null } });
   await ledger.create([{ change: whole, plan: null, noted: [] }]);
   store.claims = 'c-2';

@@ -1,7 +1,8 @@
 /** Changes in every state, out of real plans and moved by the state machine alone. */
+
+import { digestOfAll } from '../../../src/changes/bound.ts';
 import type { Change } from '../../../src/changes/change.ts';
 import type { JournalEntry, What } from '../../../src/changes/journal.ts';
-import { digestOfAll } from '../../../src/changes/together.ts';
 import { type Approval, type Progress, requested } from '../../../src/core/approvals/approval.ts';
 import { type Event, step } from '../../../src/core/approvals/step.ts';
 import { type Plan, type PlanContext, planFor } from '../../../src/core/plans/plan.ts';

@@ -13,6 +13,7 @@ export function wholeEnding({ change, members }: ToldSubject): Ending {
   const where = stopped.map(({ approval }) => `${approval.host} (${STATE_WORDS[approval.state]})`);
   const hands = stopped.filter(({ hands: typed }) => typed.length > 0);
   return ending(said`${members.length} hosts: stopped at ${where.join(', ') || STATE_WORDS[state]}.`, [
+    ...(change.why === null ? [] : [said`${change.why}`]),
     ...stopped.flatMap(({ approval }) =>
       approval.ended === null || approval.ended.why === null ? [] : [said`${approval.host}: ${approval.ended.why}`],
     ),

@@ -1,0 +1,30 @@
+/** Whether what is about to be run on several hosts is what the digest binds that people confirmed. */
+import { digestOf } from '../core/plans/canonical.ts';
+import type { Plan } from '../core/plans/plan.ts';
+import { sha256 } from '../digest.ts';
+import type { Store } from '../store/store.ts';
+import { type Change, digestOfPlan, planKey } from './change.ts';
+
+/** Binds every plan, in this order: the first one is run first. */
+export function digestOfAll(digests: readonly string[]): string {
+  return digestOf(digests, sha256);
+}
+
+/** Computed anew from the plans that are stored, each of which has to be that of its host's request. */
+export async function isBound(store: Store, { approval, together }: Change, members: readonly Change[]) {
+  const digests: string[] = [];
+  if (together === null || members.length !== together.members.length) return false;
+  for (const member of members) {
+    const digest = await digestRun(store, member);
+    if (digest === null || member.group !== approval.id) return false;
+    digests.push(digest);
+  }
+  return digestOfAll(digests) === approval.digest;
+}
+
+async function digestRun(store: Store, { approval: { id, host, digest } }: Change): Promise<string | null> {
+  const stored = await store.read(planKey(id));
+  if (stored === null) return null;
+  const plan = stored.value as unknown as Plan;
+  return String(plan.host) === host && digestOfPlan(plan) === digest ? digest : null;
+}
