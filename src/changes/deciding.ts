@@ -6,7 +6,7 @@ import type { Person } from '../core/policy/admission.ts';
 import { mayApprove } from '../core/policy/approve.ts';
 import type { Asking } from './asking.ts';
 import { asJson, type Change } from './change.ts';
-import type { What } from './journal.ts';
+import type { Noted, What } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Why somebody's answer did not count. */
@@ -78,23 +78,29 @@ export class Deciding {
     return await this.decide(id, by, 'cancelled', (at) => ({ kind: 'cancel', by: by.id, at }));
   }
 
-  /** Writes down that somebody was at the console, or why that is not theirs to say; null where it was written. */
+  /** Writes down that somebody was at the console, or why that is not theirs to say; null where it counts. */
   async handsDone(id: string, by: Person): Promise<Answer | null> {
-    const change = await this.ledger.read(id);
-    if (change === null) return { kind: 'refused', refusal: { code: 'unknown-change' }, change };
-    const { state, ended } = change.approval;
-    if (state !== 'needs-hands')
-      return { kind: 'refused', refusal: { code: 'already-settled', state, by: ended?.by ?? null }, change };
-    const may = by.id === change.approval.asker ? 'yes' : this.mayDecide(by, change);
-    if (may !== 'yes') {
-      const code = may === 'unknown' ? 'membership-unknown' : 'not-an-operator';
-      return { kind: 'refused', refusal: { code }, change };
-    }
-    await this.ledger.move(id, () => ({
-      noted: [{ by: by.id, what: 'hands-done', phase: null, detail: null }],
-      result: null,
-    }));
-    return null;
+    const answer = await this.ledger.move<Answer | 'counts'>(id, (change) => {
+      const refusal = this.notAtConsole(change, by);
+      if (refusal !== null)
+        return { noted: [refusedBy(by.id, 'hands-done', refusal)], result: { kind: 'refused', refusal, change } };
+      return { noted: [{ by: by.id, what: 'hands-done', phase: null, detail: null }], result: 'counts' };
+    });
+    if (answer === null) return { kind: 'refused', refusal: { code: 'unknown-change' }, change: null };
+    return answer === 'counts' ? null : answer;
+  }
+
+  /** Writes down an answer that was not judged at all, with the code of the problem that its giver was told. */
+  async unjudged(id: string, by: string, what: What, code: string): Promise<void> {
+    await this.ledger.move(id, () => ({ noted: [refusedBy(by, what, { code })], result: null }));
+  }
+
+  private notAtConsole(change: Change, by: Person): AnswerRefusal | null {
+    const { state, ended, asker } = change.approval;
+    if (state !== 'needs-hands') return { code: 'already-settled', state, by: ended?.by ?? null };
+    const may = by.id === asker ? 'yes' : this.mayDecide(by, change);
+    if (may === 'yes') return null;
+    return { code: may === 'unknown' ? 'membership-unknown' : 'not-an-operator' };
   }
 
   private async decide(id: string, by: Person, what: What, eventOf: EventOf): Promise<Answer> {
@@ -104,7 +110,7 @@ export class Deciding {
       if (stepped.kind === 'refused') {
         const { refusal } = stepped;
         return {
-          noted: [{ by: by.id, what: 'refused', phase: null, detail: asJson({ what, refusal }) }],
+          noted: [refusedBy(by.id, what, refusal)],
           result: { kind: 'refused', refusal, change },
         };
       }
@@ -142,6 +148,11 @@ export class Deciding {
     if (all.some((each) => each.kind === 'never')) return 'never';
     return leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
   }
+}
+
+/** `what` is what they wanted to do. */
+function refusedBy(by: string, what: What, refusal: { readonly code: string }): Noted {
+  return { by, what: 'refused', phase: null, detail: asJson({ what, refusal }) };
 }
 
 /** Whoever decides on several hosts is meant for each of them. */

@@ -131,6 +131,11 @@ export class Changes {
     return { kind: 'moved', change: (await this.ledger.read(id))! };
   }
 
+  /** Puts on record that somebody's answer could not be judged; `code` is of the problem that they were told. */
+  async unjudged(id: string, by: string, what: 'confirmed' | 'rejected' | 'hands-done', code: string): Promise<void> {
+    await this.deciding.unjudged(id, by, what, code);
+  }
+
   async get(id: string): Promise<Change | null> {
     return await this.ledger.read(id);
   }

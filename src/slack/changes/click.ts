@@ -5,7 +5,7 @@ import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
 import { detailPages } from './card/index.ts';
-import { decide, refusedAnyway, tellDecision, unasked } from './decision.ts';
+import { decide, handsDone, refusedAnyway, tellDecision, unasked } from './decision.ts';
 import { type ACTIONS, readButtonValue } from './ids.ts';
 import { hostsOf, subjectOf } from './subject.ts';
 
@@ -86,8 +86,7 @@ async function details(change: Change, incoming: Incoming, ports: Ports): Promis
 
 async function hands(change: Change, incoming: Incoming, ports: Ports): Promise<void> {
   const { id } = change.approval;
-  const person = await ports.approvers.person(incoming.user, incoming.team, hostsOf(change));
-  const answer = await ports.changes.handsDone(id, person);
+  const answer = await handsDone(change, incoming, ports);
   await tellDecision('hands', id, answer, incoming, ports);
   if (answer.kind === 'moved' && answer.change.approval.state === 'needs-hands')
     await tell(incoming, renderNotice(STILL), ports);

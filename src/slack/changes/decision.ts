@@ -1,7 +1,8 @@
 import type { Change } from '../../changes/change.ts';
-import type { Answer, AnswerRefusal } from '../../changes/service.ts';
+import type { Answer, AnswerRefusal, Changes } from '../../changes/service.ts';
 import { step } from '../../core/approvals/step.ts';
 import type { Person } from '../../core/policy/admission.ts';
+import { Problem } from '../../problem.ts';
 import type { Incoming } from '../incoming.ts';
 import { LOOK_UP_MS, soon } from '../people/soon.ts';
 import type { Ports } from '../ports.ts';
@@ -38,13 +39,40 @@ export async function decide(
   const { changes, approvers, codes } = ports;
   const change = await changes.get(id);
   if (change === null) return { kind: 'refused', refusal: { code: 'unknown-change' }, change };
-  const person = await approvers.person(by.user, by.team, hostsOf(change));
+  const what = act === 'confirm' ? 'confirmed' : 'rejected';
+  const recorded = <T>(judging: Promise<T>) => onRecord(judging, { id, what, by: by.user }, changes);
+  const person = await recorded(approvers.person(by.user, by.team, hostsOf(change)));
   const { reason } = given;
   if (act === 'reject') return await changes.reject(id, { by: person, reason });
   const vote = { by: person, digest, reason };
   const isWanted = change.approval.needsCode && (await changes.refusalOf(id, act, vote)) === null;
-  const code = isWanted ? await codes.judge(by.user, given.code) : 'none';
+  const code = isWanted ? await recorded(codes.judge(by.user, given.code)) : 'none';
   return await changes.confirm(id, { ...vote, code });
+}
+
+/** Somebody was at the console: who it is is looked up before it counts. */
+export async function handsDone(
+  change: Change,
+  { user, team }: Pick<Decider, 'user' | 'team'>,
+  { changes, approvers }: Pick<Ports, 'changes' | 'approvers'>,
+): Promise<Answer> {
+  const { id } = change.approval;
+  const looked = approvers.person(user, team, hostsOf(change));
+  return await changes.handsDone(id, await onRecord(looked, { id, what: 'hands-done', by: user }, changes));
+}
+
+/** An answer that could not be judged is refused, and stands on the audit as such. */
+async function onRecord<T>(
+  judging: Promise<T>,
+  { id, what, by }: { readonly id: string; readonly by: string; readonly what: Parameters<Changes['unjudged']>[2] },
+  changes: Pick<Changes, 'unjudged'>,
+): Promise<T> {
+  try {
+    return await judging;
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code !== 'store') await changes.unjudged(id, by, what, fault.code);
+    throw fault;
+  }
 }
 
 type DecidingPorts = Pick<Ports, 'changes' | 'approvers' | 'codes'>;

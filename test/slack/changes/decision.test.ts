@@ -2,11 +2,13 @@ import { base32 } from '@otplib/plugin-base32-scure';
 import { crypto } from '@otplib/plugin-crypto-node';
 import { generateSync } from '@otplib/totp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exportAudit } from '../../../src/changes/audit.ts';
 import type { Change } from '../../../src/changes/change.ts';
 import { ConfigFile } from '../../../src/config.ts';
 import type { SimulatedHost } from '../../../src/lab/esxi/index.ts';
 import { createCodes } from '../../../src/otp/codes.ts';
-import { decide, refusedAnyway } from '../../../src/slack/changes/decision.ts';
+import { Problem } from '../../../src/problem.ts';
+import { decide, handsDone, refusedAnyway } from '../../../src/slack/changes/decision.ts';
 import { createApprovers } from '../../../src/slack/people/approvers.ts';
 import type { Profile } from '../../../src/slack/people/person.ts';
 import {
@@ -37,10 +39,13 @@ let change: Change;
 let later: number;
 /** Who Slack says that somebody is. */
 let tells: (id: string) => Promise<Profile>;
+/** Where the secrets of their codes stand. */
+let secrets: Readonly<Record<string, { readonly env: string }>>;
 
 /** Two of U1 and U2 confirm, each with a code; U9 has one too, and may decide on nothing. */
 beforeEach(async () => {
   later = 0;
+  secrets = Object.fromEntries(['U0', 'U1', 'U2', 'U9'].map((id) => [id, { env: 'CODE' }]));
   tells = async (id) => ({ id, name: id, standing: 'member' });
   host = await provider();
   store = new MemoryStore();
@@ -60,8 +65,7 @@ function ports() {
     policies: [{ groups: ['lab'], ask: { users: ['U0'] }, changes: ['route'], approve: { users: ['U1', 'U2'] } }],
   });
   const find = { person: (id: string) => tells(id), usergroups: async () => new Set<string>() };
-  const all = { env: 'CODE' };
-  const codes = createCodes({ totp: { U0: all, U1: all, U2: all, U9: all }, env, store });
+  const codes = createCodes({ totp: secrets, env, store });
   return { changes: one.changes, approvers: createApprovers({ hosts, policies }, find), codes };
 }
 
@@ -107,6 +111,50 @@ test('a code counts once, also for two who send it at the same time', async () =
 test('without a code that is needed it is asked for, and nothing counts', async () => {
   expect(await confirms('U1', null)).toBe('code-needed');
   expect(await confirms('U1', '000000')).toBe('code-wrong');
+});
+
+/** What the audit has of answers that did not count, and the audit itself. */
+async function refusals() {
+  const lines: string[] = [];
+  for await (const line of exportAudit(store)) lines.push(line);
+  const entries = lines.map(
+    (line) => JSON.parse(line) as { by: string; what: string; detail: Record<string, unknown> },
+  );
+  return {
+    found: entries.flatMap(({ by, what, detail }) => (what === 'refused' ? [{ by, ...detail }] : [])),
+    text: lines.join(''),
+  };
+}
+
+test('an answer that no code could be judged for is on record, without what was typed', async () => {
+  secrets = { U2: { env: 'NOT_SET' }, U1: { env: 'CODE' } };
+  await expect(confirms('U2', '271828')).rejects.toThrow('cannot be read');
+  secrets = { U1: { env: 'CODE' } };
+  await expect(confirms('U2', '271828')).rejects.toThrow('no secret of yours');
+  for (let i = 0; i < 5; i += 1) expect(await confirms('U1', '271828')).toBe('code-wrong');
+  await expect(confirms('U1', '271828')).rejects.toThrow('wrong one-time codes');
+  const { found, text } = await refusals();
+  const refused = (by: string, code: string) => ({ by, what: 'confirmed', refusal: { code } });
+  expect(found).toEqual([
+    refused('U2', 'codes-unusable'),
+    refused('U2', 'codes-none'),
+    ...Array.from({ length: 5 }, () => refused('U1', 'code-wrong')),
+    refused('U1', 'codes-too-many'),
+  ]);
+  expect(text).not.toMatch(/271828|GEZD/);
+});
+
+test('an answer of somebody of whom Slack says nothing is on record', async () => {
+  tells = async () => {
+    throw new Problem({ code: 'person-unknown', message: 'Slack does not say who you are.', next: 'Again.', exit: 4 });
+  };
+  await expect(confirms('U1', code())).rejects.toThrow('who you are');
+  const by = { id: 'r1', user: 'U1', team: 'T1', place };
+  await expect(handsDone(change, by, ports())).rejects.toThrow('who you are');
+  expect((await refusals()).found).toEqual([
+    { by: 'U1', what: 'confirmed', refusal: { code: 'person-unknown' } },
+    { by: 'U1', what: 'hands-done', refusal: { code: 'person-unknown' } },
+  ]);
 });
 
 test('a modal is opened for those alone whose answer can count', async () => {
