@@ -94,8 +94,10 @@ const isRefused = ({ refusals }: Plan | TimePlan) => refusals.length > 0;
 function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
   const [what = '', ...rest] = words;
   const all = [...rest, ...(stack === undefined ? [] : ['stack', stack])].join(' ');
-  if (what === 'route' || what === 'gateway')
-    return { kind: 'change', change: changeOf(what === 'route' ? all : `gateway ${all}`) };
+  const isChange = what === 'route' || what === 'gateway';
+  const unknown = isChange || FIXABLE.includes(what.toLowerCase()) ? unknownHost(what, rest) : null;
+  if (unknown !== null) throw unknown;
+  if (isChange) return { kind: 'change', change: changeOf(what === 'route' ? all : `gateway ${all}`) };
   if (what === 'ntp') return timeWanted(null, rest);
   if (what === '') throw usage('`fix` needs a change or the rule of a finding.', EXAMPLE);
   const rule = what.toLowerCase();
@@ -116,11 +118,39 @@ function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
 
 function changeOf(text: string): Change {
   const parsed = parseChange(text);
-  if ('change' in parsed) return parsed.change;
+  if ('change' in parsed) return wholePrefix(parsed.change);
   throw usage(
     parsed.wrong.replaceAll('`gateway GW', '`fix gateway GW').replaceAll(/`(add|remove) /g, '`fix route $1 '),
     EXAMPLE,
   );
+}
+
+/** What is changed is a network: of an address inside one nobody knows whether the network or the address was meant. */
+function wholePrefix(change: Change): Change {
+  if (change.kind === 'gateway' || change.typed === undefined) return change;
+  const { typed, network } = change;
+  throw usage(
+    `\`${typed}\` is an address inside a network and not the network, so I plan nothing for it.`,
+    `Did you mean \`${network}\`? One address alone is \`${typed.split('/')[0]}/32\`.`,
+    'host-bits',
+    { word: typed, meant: network },
+  );
+}
+
+/** What stands where a host does and is no word of the change, while the change itself follows behind it. */
+function unknownHost(what: string, words: readonly string[]): Problem | null {
+  const begins = (word = '') =>
+    what === 'route' ? /^(?:add|remove)$/i.test(word) : /^(?:via|on|stack)$|^[\d.]+(?:\/\d+)?$|^vmk\d+$/i.test(word);
+  const at = words.findIndex(begins);
+  const [word = ''] = words;
+  if (at <= 0 || !/^@?[a-z\d][\w.-]*(?:,[\w.-]+)*$/i.test(word)) return null;
+  const [message, next] = word.startsWith('@')
+    ? [`There is no group \`${word.slice(1)}\` of hosts.`, 'The groups of each host: vmkbot hosts.']
+    : [
+        `There is no host \`${word}\` in the inventory.`,
+        'See which there are: vmkbot hosts. A file is named with --from.',
+      ];
+  return new Problem({ code: word.startsWith('@') ? 'unknown-group' : 'no-host', message, next, exit: 2 });
 }
 
 const SERVERS = 'For example: vmkbot fix ntp servers 10.0.0.5,10.0.0.6 --from capture.txt';

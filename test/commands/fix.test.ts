@@ -44,6 +44,28 @@ test.each([
   expect(plan.refusals.length).toBeGreaterThan(0);
 });
 
+test.each([
+  [['fix', 'route', 'add', '172.20.40.5/24', 'via', '172.20.20.1']],
+  [['fix', 'route', 'remove', '172.20.40.5/24']],
+  [['fix', 'return-path', '172.20.40.5/24', 'via', '172.20.20.1']],
+])('%j: an address inside a prefix is no prefix to change', async (words) => {
+  expect(await json(words, sample('provider'))).toMatchObject({
+    exit: 2,
+    json: {
+      code: 'host-bits',
+      message: '`172.20.40.5/24` is an address inside a network and not the network, so I plan nothing for it.',
+      next: expect.stringMatching(/^Did you mean `172\.20\.40\.0\/24`\?/),
+    },
+  });
+});
+
+test('an unknown host in front of a change is told to be one', async () => {
+  const words = ['fix', 'route', 'provider', 'add', '10.9.0.0/16', 'via', '172.20.20.1'];
+  const { exit, json: problem } = await json(words, sample('provider'));
+  expect([exit, problem.code]).toEqual([2, 'no-host']);
+  expect(problem.message).toBe('There is no host `provider` in the inventory.');
+});
+
 describe('the fix of a finding', () => {
   test('asks for the values that only a person knows', async () => {
     const { exit, json: plan } = await json(['fix', 'return-path'], sample('provider'));

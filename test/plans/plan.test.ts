@@ -94,6 +94,14 @@ describe('refused, whoever approves', () => {
     ['gateway-off-subnet', 'add 172.20.40.0/24 via 10.0.0.1', live()],
     ['gateway-is-network-or-broadcast', 'add 172.20.40.0/24 via 172.20.20.255', live()],
     ['prefix-too-wide', 'add 128.0.0.0/2 via 172.20.20.1', live()],
+    ['not-routable', 'add 224.0.0.0/8 via 172.20.20.1', live()],
+    ['not-routable', 'add 239.1.1.1/32 via 172.20.20.1', live()],
+    ['not-routable', 'add 127.0.0.0/8 via 172.20.20.1', live()],
+    ['not-routable', 'add 0.0.0.0/8 via 172.20.20.1', live()],
+    ['not-routable', 'add 240.0.0.0/8 via 172.20.20.1', live()],
+    ['not-routable', 'add 172.20.40.0/24 via 169.254.7.1', live(vmk('vmk5', '169.254.7.9/16'))],
+    ['not-routable', 'gateway 169.254.7.1', live(vmk('vmk5', '169.254.7.9/16'))],
+    ['gateway-silent', ADD, live(neighbor('172.20.20.1', 'vmk1', null))],
     ['default-route', 'remove default', live()],
     ['already-present', 'gateway 203.0.113.1', live()],
     ['not-present', 'remove 10.9.0.0/16', live()],
@@ -228,14 +236,27 @@ describe('what it rests on', () => {
     });
   });
 
-  test('a gateway that answers on the link is seen, one that does not is asked about', () => {
+  test('a gateway that answers on the link is seen, one that does not is refused until it answers', () => {
     const c9 = (plan: Plan) => plan.checks.find(({ id }) => id === 'C9')!;
     const seen = c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', '00:50:56:00:00:01'))));
     expect(seen.state).toBe('green');
     expect(seen.text).toMatch(/^172\.20\.20\.1 answers on the link: 00:50:56:00:00:01 \(`172\.20\.20\.1 /);
-    const silent = c9(planned(ADD, live(neighbor('172.20.20.1', 'vmk1', null))));
-    expect(silent.state).toBe('asked');
-    expect(silent.text).toContain('did not answer ARP; that is tried right before it');
+    const silent = live(neighbor('172.20.20.1', 'vmk1', null));
+    expect(c9(planned(ADD, silent)).state).toBe('refused');
+    expect(said(planned(ADD, silent), silent)).toBe(
+      'I will not plan this: 172.20.20.1 did not answer ARP when the host last asked. `vmkping -I vmk1 -c 3 172.20.20.1` on the host asks again; once it answers, plan it anew.',
+    );
+    expect(
+      codes(
+        planned(
+          'remove 10.9.0.0/16',
+          live(
+            neighbor('172.20.20.9', 'vmk1', null),
+            route('10.9.0.0/16', '172.20.20.9', 'vmk1', { source: 'MANUAL' }),
+          ),
+        ),
+      ),
+    ).toEqual([]);
     expect(c9(planned(ADD, live())).run).toContainEqual(['vmkping', '-I', 'vmk1', '-c', '3', '172.20.20.1']);
   });
 
@@ -250,6 +271,60 @@ describe('what it rests on', () => {
     expect(words).toContain('if the router is silent, nothing is run');
     expect(words).not.toContain('answers ARP was not read');
     expect(c9(planned(ADD, host(esxi('7.0.3'), ...BASE))).state).toBe('not-known');
+  });
+
+  test.each([
+    ['5.0.0', ['vmkping', '-c', '3', '172.20.20.1'], 'at-apply'],
+    ['4.1.0', ['vmkping', '172.20.20.1'], 'at-apply'],
+  ])(
+    'on %s the gateway is asked by a ping that names no adapter, before the neighbours are listed',
+    (version, ping, state) => {
+      const old = host(esxi(version, { name: 'esx-07', readAt: '2026-03-01T12:00:00.000Z' }), ...BASE);
+      const c9 = planned(ADD, old).checks.find(({ id }) => id === 'C9')!;
+      expect([c9.state, c9.run[0]]).toEqual([state, ping]);
+      expect(c9.run).toHaveLength(2);
+    },
+  );
+
+  test('a gateway that nobody can ask about on this version is told to be so', () => {
+    const old = host(esxi('3.5.0', { name: 'esx-07', readAt: '2026-03-01T12:00:00.000Z', product: 'ESX' }), ...BASE);
+    const plan = planned('gateway 203.0.113.2', old);
+    expect(plan.checks.find(({ id }) => id === 'C9')).toMatchObject({
+      state: 'not-known',
+      text: 'Whether 203.0.113.2 answers ARP is not asked on this version: 3.5.0 has no command for it that I know.',
+    });
+  });
+
+  test('a default route as a prefix has one reason against it', () => {
+    expect(codes(planned('add 0.0.0.0/0 via 172.20.20.1', live()))).toEqual(['prefix-too-wide']);
+  });
+
+  test('a configured peer that moves stands before everything else', () => {
+    const configured = [{ name: 'vcenter', address: '172.20.40.20' }];
+    expect(said(planned(ADD, live(), { session, configured }), live())).toMatch(
+      /^This moves vcenter: what goes to 172\.20\.40\.20 would leave by vmk1 via 172\.20\.20\.1 instead of vmk0 via 203\.0\.113\.1\. esx-07: add a route/,
+    );
+  });
+
+  test('nothing that is typed by hand is said to revert itself', () => {
+    const words = (state: HostState, timer: number | null) =>
+      JSON.stringify(describePlan(planned(ADD, state, { session, timer }), state));
+    expect(words(live(), 180)).toContain(
+      'Typed by hand nothing reverts it; confirmed through Slack it reverts itself after 180 s unless a new login confirms it.',
+    );
+    for (const said of [words(live(), null), words(host(esxi('7.0.3'), ...BASE), null)]) {
+      expect(said).toContain('Typed by hand nothing reverts it.');
+      expect(said).not.toContain('reverts itself');
+    }
+  });
+
+  test('of answers that leave by another adapter it is not said that they are lost', () => {
+    const own = { client: '172.20.40.7', server: '203.0.113.14' };
+    const plan = planned(ADD, live(), { session: own });
+    const words = JSON.stringify(describePlan(plan, live()));
+    expect(words).toContain('Whether they would arrive that way nothing shows, so I will not do it.');
+    expect(words).not.toContain('lost');
+    expect(words).not.toContain('it cuts');
   });
 
   test('a plan that asks nothing is sure', () => {

@@ -98,7 +98,7 @@ function sessionText({ protected: peers, steps }: Plan, { session }: HostState, 
   const moves: Readonly<Record<Fated['fate'], string>> = {
     unchanged: 'does not move',
     moves: `moves: ${waysText(own)}`,
-    cut: `would be cut: ${waysText(own)}`,
+    cut: `would be answered by another adapter than the one it dialled, or by none: ${waysText(own)}`,
     'not-known': 'may move: no adapter was seen to have the address that it dialled',
   };
   const evidence = quote(Object.values(session?.evidence ?? {}).slice(0, 1));
@@ -113,13 +113,33 @@ function headline(plan: Plan): string {
   const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${planWords(plan)}`;
   const session = ownMove(plan);
   const [refusal] = plan.refusals;
-  if (refusal?.code === 'cuts-own-session' && session !== '')
-    return `${session}They would be lost there, so I will not do it.`;
+  if (refusal?.code === 'cuts-own-session' && session !== '') {
+    const own = plan.protected.find(({ role }) => role === 'this-bot')!;
+    const arrives = hasWay(own.after) ? 'Whether they would arrive that way nothing shows' : 'They have no other way';
+    return `${session}${arrives}, so I will not do it.`;
+  }
   if (refusal !== undefined) return `${session}${refusal.message}`;
   if (plan.confidence === 'needs-values') return `${what}. ${plan.missing[0]!.question}`;
   const moved = plan.diff.changes.length === 0 ? 'no path changes.' : `${movedText(plan)}`;
-  return `${session}${what}; ${moved}`;
+  return [`${session}${protectedMoves(plan).join(' ')}`.trim(), `${what}; ${moved}`]
+    .filter((part) => part !== '')
+    .join(' ');
 }
+
+/** Configured peers that are reached another way afterwards, those that go the same way together, one sentence a way. */
+export function protectedMoves({ protected: peers }: Plan): readonly string[] {
+  const ways = new Map<string, Fated[]>();
+  for (const peer of peers.filter(({ role, fate }) => role === 'configured' && (fate === 'moves' || fate === 'cut'))) {
+    const way = `would leave by ${wayText(peer.after!)} instead of ${wayText(peer.before!)}`;
+    ways.set(way, [...(ways.get(way) ?? []), peer]);
+  }
+  return [...ways].map(([way, moving]) => {
+    const addresses = moving.map(({ name, address }) => address ?? name);
+    return `This moves ${list(few(moving.map(({ name }) => name)))}: what goes to ${list(few(addresses))} ${way}.`;
+  });
+}
+
+const hasWay = (after: Fated['after']) => after?.outcome === 'on-link' || after?.outcome === 'via-gateway';
 
 function ownMove({ protected: peers }: Plan): string {
   const own = peers.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
@@ -152,13 +172,14 @@ export function movedText({ diff: { changes } }: Plan): string {
 
 const MOST_NAMED = 8;
 
+const few = (names: readonly string[]) =>
+  names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} others`] : names;
+
 /** Those who move, one line each; then the names of those who do not, and of those of whom it is not known. */
 export function peersText(peers: readonly Fated[]): readonly Line[] {
   const moving = peers.filter(({ fate }) => fate === 'moves' || fate === 'cut');
   const rest = [...new Set(peers.filter(({ fate }) => fate === 'unchanged').map(nameOf))];
   const unknown = [...new Set(peers.filter(({ fate }) => fate === 'not-known').map(nameOf))];
-  const few = (names: readonly string[]) =>
-    names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} others`] : names;
   return [
     ...moving.map((peer) => ({ text: `${nameOf(peer)}: ${wayText(peer.before!)} → ${wayText(peer.after!)}.` })),
     ...(rest.length === 0 ? [] : [{ text: `Protected peers unchanged: ${list(few(rest))}.` }]),
@@ -172,13 +193,13 @@ function nameOf({ role, name, dialled }: Fated): string {
   return dialled === null ? shown : `${shown} to ${dialled}`;
 }
 
-/** That it reverts itself, and whether it survives a reboot. */
-export function undoText({ timer, persistence, steps }: Plan): readonly Line[] {
+/** Whether it reverts itself, which only what is applied through Slack does, and whether it survives a reboot. */
+export function undoText({ timer, persistence, steps, readAt }: Plan): readonly Line[] {
   if (steps.length === 0) return [];
   const reverts =
-    timer === null
-      ? 'It reverts itself unless it is confirmed by a new login.'
-      : `It reverts itself after ${timer} s unless it is confirmed by a new login.`;
+    timer === null || readAt === undefined
+      ? 'Typed by hand nothing reverts it.'
+      : `Typed by hand nothing reverts it; confirmed through Slack it reverts itself after ${timer} s unless a new login confirms it.`;
   const { persistent, sources } = persistence;
   const survives =
     persistent === 'unknown'

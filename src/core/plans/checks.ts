@@ -1,5 +1,6 @@
 /** The checks before a change, by their numbers in the rule book (C1 to C17). */
 import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { versionOf } from '../esxi/version.ts';
 import { contains, readIpv4, readPrefix } from '../net/address.ts';
 import type { ForwardingDiff } from '../routing/what-if.ts';
@@ -114,6 +115,7 @@ function ofTable({ refusals, diff, listed }: Checked, check: Make): Check[] {
       'captures-connected-subnet',
       'contains-gateway',
       'prefix-too-wide',
+      'not-routable',
       'default-route',
       'connected-route',
     ),
@@ -138,7 +140,9 @@ function ofGateway(given: Checked, check: Make): Check[] {
   }
   const { address, owner, sharing } = gateway;
   const ping: Query | null =
-    owner === null ? null : { kind: 'ping-gateway', vmknic: owner, netstack: commands[0]!.netstack, gateway: address };
+    owner === null
+      ? null
+      : { kind: 'ping-gateway', vmknic: owner, netstack: commands[0]?.netstack ?? DEFAULT_STACK, gateway: address };
   const inRange = state.connections
     ?.map(({ foreign }) => foreign.replace(/:\d+$/, ''))
     .find((peer) => isMoved(diff, peer));
@@ -164,8 +168,16 @@ function ofGateway(given: Checked, check: Make): Check[] {
 }
 
 /** A router answers where the host knows its MAC. Where the host can be asked for it, that is tried right before a change of a live one. */
-function ofLink(address: string, ping: Query | null, { commands, state, live }: Checked, check: Make): Check {
-  const { netstack } = commands[0]!;
+function ofLink(
+  address: string,
+  ping: Query | null,
+  { commands, state, live, refusals, gateway }: Checked,
+  check: Make,
+): Check {
+  const owner = gateway?.owner ?? null;
+  const silent = refusedFor(refusals, 'gateway-silent');
+  if (silent !== undefined) return check('C9', 'refused', silent.message);
+  const netstack = commands[0]?.netstack ?? DEFAULT_STACK;
   const seen = state.neighbors?.find((each) => each.address === address && each.netstack === netstack);
   const run: Query[] = [...(ping === null ? [] : [ping]), { kind: 'neighbors' }];
   if (typeof seen?.mac === 'string') {
@@ -174,11 +186,16 @@ function ofLink(address: string, ping: Query | null, { commands, state, live }: 
     return check('C9', 'green', `${address} answers on the link: ${seen.mac}${shown}.`);
   }
   const version = versionOf(state);
-  const isTried = live && ping !== null && version !== undefined && queryWords(ping, version) !== null;
-  const tried = 'tried right before it; if the router is silent, nothing is run';
-  if (seen !== undefined)
-    return check('C9', 'asked', `${address} did not answer ARP${isTried ? `; that is ${tried}` : ''}.`, ...run);
-  if (isTried) return check('C9', 'at-apply', `Whether ${address} answers ARP is ${tried}.`, ...run);
+  const canAsk = ping !== null && version !== undefined && queryWords(ping, version) !== null;
+  if (live && canAsk) {
+    const tried = 'tried right before it; if the router is silent, nothing is run';
+    return check('C9', 'at-apply', `Whether ${address} answers ARP is ${tried}.`, ...run);
+  }
+  if (!canAsk && version !== undefined && owner !== null) {
+    const where = netstack === DEFAULT_STACK ? 'on this version' : `in the stack ${netstack}`;
+    const why = `${state.host.version} has no command for it that I know`;
+    return check('C9', 'not-known', `Whether ${address} answers ARP is not asked ${where}: ${why}.`);
+  }
   return check('C9', 'not-known', `Whether ${address} answers ARP was not read.`, ...run);
 }
 

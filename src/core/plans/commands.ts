@@ -20,6 +20,8 @@ export function commandsFor({ routes = [] }: HostState, change: Change): Command
   const there = routes.filter(
     (each) => each.netstack === netstack && each.network === network && each.gateway !== null,
   );
+  // The table refuses it by its length, and no command has words for it.
+  if (change.kind === 'add' && network === DEFAULT_ROUTE) return { commands: [], replaces: false, refusals: [] };
   if (change.kind === 'add') {
     const add: HostCommand = { kind: 'route.add', netstack, network, gateway: change.gateway };
     const [old] = there;

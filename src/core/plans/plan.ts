@@ -11,7 +11,7 @@ import { blast, type Fated } from './blast.ts';
 import { type Digest, digestOf, type Sha256 } from './canonical.ts';
 import { type Check, checksOf, linkOf } from './checks.ts';
 import { commandsFor } from './commands.ts';
-import { type HostCommand, isKnown, kindOfChange, listingWays, wordsOf } from './host-command.ts';
+import { DEFAULT_ROUTE, type HostCommand, isKnown, kindOfChange, listingWays, wordsOf } from './host-command.ts';
 import { basisOf, type Listing, listingOf } from './listing.ts';
 import { type PeerSources, peersOf, type Session } from './peers.ts';
 import { type Persistence, persistenceOfAll } from './persistence.ts';
@@ -22,6 +22,7 @@ import {
   againstAccess,
   againstCommands,
   againstFates,
+  againstSilence,
   againstStack,
   type PlanRefusal,
 } from './refusals.ts';
@@ -114,19 +115,20 @@ function assembled(
   const listing = listingOf(state);
   const undo = undoSteps(made.commands, listing.routes);
   const fates = blast(state, netstack, diff, peersOf(state, { session: sessionOf(state), ...context }));
+  const owner = change === null ? null : ownerOf(state, change);
   const refusals = [
     ...noStack,
-    ...diff.refusals.filter(({ code }) => code !== 'already-present' || !made.replaces),
+    ...diff.refusals.filter(({ code }) => code !== 'already-present' || (!made.replaces && !isDefault(change))),
     ...made.refusals,
     ...againstCommands(state, made.commands, undo),
     ...againstFates(fates, live),
+    ...(change === null || change.kind === 'remove' || diff.refusals.length > 0
+      ? []
+      : againstSilence(state, { netstack, gateway: change.gateway, owner })),
     ...(change === null ? [] : againstAccess(access)),
   ];
   const listed = isListed(state, netstack);
-  const gateway =
-    change === null || change.kind === 'remove'
-      ? null
-      : linkOf(state, netstack, change.gateway, ownerOf(state, change));
+  const gateway = change === null || change.kind === 'remove' ? null : linkOf(state, netstack, change.gateway, owner);
   const checks =
     change === null
       ? []
@@ -180,6 +182,9 @@ function assembled(
   } as const;
   return { ...body, digest: digestOf(body, context.sha256) };
 }
+
+/** That there is a default route already is no reason beside the one that it is not set as a route. */
+const isDefault = (change: Change | null) => change?.kind === 'add' && change.network === DEFAULT_ROUTE;
 
 /** The session that read the host is ours where it was read live; in a paste it is somebody else's. */
 function sessionOf({ host, session }: HostState): Session | null {

@@ -14,7 +14,7 @@ export type Query =
   | { readonly kind: 'lockdown' }
   | { readonly kind: 'shell-timeout' }
   | { readonly kind: 'neighbors' }
-  /** Makes the host ask for the gateway's MAC; whether it answers the ping does not matter. */
+  /** Makes the host ask for the gateway's MAC; whether it answers the ping does not matter. Up to 5.0 the table picks the adapter. */
   | { readonly kind: 'ping-gateway'; readonly vmknic: string; readonly netstack: string; readonly gateway: string }
   /** Whether a peer answers by an adapter of the default stack. */
   | { readonly kind: 'ping-peer'; readonly vmknic: string; readonly peer: string }
@@ -43,7 +43,12 @@ export function queryWords(query: Query, version: EsxiVersion): Words | null {
       const { vmknic, netstack, gateway } = query;
       if (!isAdapter(vmknic) || readIpv4(gateway) === null || !isNetstackKey(netstack)) return null;
       // The stack's name begins with signs that are no letters of ours.
-      return netstack === DEFAULT_STACK ? from(`vmkping -I ${vmknic} -c 3 ${gateway}`, [5, 1]) : null;
+      if (netstack !== DEFAULT_STACK) return null;
+      return (
+        from(`vmkping -I ${vmknic} -c 3 ${gateway}`, [5, 1]) ??
+        from(`vmkping -c 3 ${gateway}`, [5]) ??
+        from(`vmkping ${gateway}`, [4])
+      );
     }
     case 'ping-peer': {
       const { vmknic, peer } = query;

@@ -4,6 +4,7 @@ import { versionOf } from '../esxi/version.ts';
 import type { Refusal as TableRefusal } from '../routing/refusals.ts';
 import type { Fated } from './blast.ts';
 import { type Cannot, type HostCommand, wordsOf } from './host-command.ts';
+import { queryWords } from './query.ts';
 import type { UndoStep } from './table.ts';
 
 export type PlanRefusalCode =
@@ -15,7 +16,8 @@ export type PlanRefusalCode =
   | 'netstack-not-there'
   | 'cuts-own-session'
   | 'cuts-protected-peer'
-  | 'strict-lockdown';
+  | 'strict-lockdown'
+  | 'gateway-silent';
 
 export interface PlanRefusal {
   readonly code: PlanRefusalCode;
@@ -49,7 +51,7 @@ export function againstCommands(
   if (first !== undefined && 'cannot' in first) return [cannot(first.cannot, state, commands[0]!)];
   const undoable = undo.every(({ command }) => 'words' in wordsOf(command, version));
   if (undoable) return [];
-  const message = `I will not plan this: how it is undone on ${state.host.version} is not established.`;
+  const message = `I will not plan this: how it is undone on ${state.host.version} is not established. Change it in the VI Client or at the console, with somebody there who can set it back.`;
   return [{ code: 'no-undo', message }];
 }
 
@@ -93,7 +95,7 @@ export function againstFates(fates: readonly Fated[], live: boolean): PlanRefusa
     const who = own.role === 'this-bot' ? 'my own session' : `a session from ${own.address}, which may be my own`;
     refusals.push({
       code: 'cuts-own-session',
-      message: `I will not do this: it cuts ${who}; answers to ${own.address} ${lost(own)}.`,
+      message: `I will not do this: it moves ${who}; answers to ${own.address} ${lost(own)}.`,
     });
   }
   for (const peer of fates.filter(
@@ -118,6 +120,23 @@ export function accessOf({ access }: HostState): Access | null {
   const { lockdown, shellTimeout } = access;
   const shown = lockdown === undefined ? null : lockdown ? 'on' : 'off';
   return { lockdown: shown, wayBack: null, ...(shellTimeout !== undefined && { shellTimeout }) };
+}
+
+/** The host asked for the gateway's MAC, and nobody answered: an entry through it leads nowhere until somebody does. */
+export function againstSilence(
+  { neighbors, ...state }: HostState,
+  { netstack, gateway, owner }: { readonly netstack: string; readonly gateway: string; readonly owner: string | null },
+): PlanRefusal[] {
+  const seen = neighbors?.filter((each) => each.address === gateway && each.netstack === netstack) ?? [];
+  if (seen.length === 0 || seen.some(({ mac }) => mac !== null)) return [];
+  const version = versionOf(state);
+  const again =
+    owner === null || version === undefined
+      ? null
+      : queryWords({ kind: 'ping-gateway', vmknic: owner, netstack, gateway }, version);
+  const asks = again === null ? 'Once it answers' : `\`${again.join(' ')}\` on the host asks again; once it answers`;
+  const message = `I will not plan this: ${gateway} did not answer ARP when the host last asked. ${asks}, plan it anew.`;
+  return [{ code: 'gateway-silent', message }];
 }
 
 export function againstAccess(access: Access | null): PlanRefusal[] {

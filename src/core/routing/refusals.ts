@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'captures-connected-subnet'
   | 'contains-gateway'
   | 'prefix-too-wide'
+  | 'not-routable'
   | 'already-present'
   | 'not-present'
   | 'connected-route'
@@ -49,6 +50,19 @@ export function refusals(table: ForwardingTable<number>, change: Change): Refusa
   }
 }
 
+/** No router leads there: RFC 6890 for the others, RFC 1112 for multicast and what lies beyond it. */
+const UNROUTED = (
+  [
+    ['0.0.0.0/8', '0.0.0.0/8 stands for no address yet, so nothing is sent to it'],
+    ['127.0.0.0/8', '127.0.0.0/8 means the host itself, and nothing sent to it leaves'],
+    ['224.0.0.0/4', '224.0.0.0/4 are multicast groups, which no router of a single address leads to'],
+    ['240.0.0.0/4', '240.0.0.0/4 is reserved, and hosts and routers drop it'],
+  ] as const
+).map(([text, what]) => ({ prefix: readPrefix(text)!, what }));
+
+/** What hosts give themselves without a DHCP server; no router forwards from or to it (RFC 3927). */
+const LINK_LOCAL = readPrefix('169.254.0.0/16')!;
+
 /** A subnet that the stack is connected to, with the adapter where it is known. */
 interface Subnet {
   readonly prefix: Prefix;
@@ -63,6 +77,8 @@ function againstPrefix(table: ForwardingTable<number>, { network, gateway }: Add
     const instead = prefix.length === 0 ? '; the default route is changed with `gateway`' : '';
     will('prefix-too-wide', `it is shorter than /${SHORTEST}${instead}`);
   }
+  const apart = UNROUTED.find((each) => prefix.length >= SHORTEST && overlap(prefix, each.prefix));
+  if (apart !== undefined) will('not-routable', apart.what);
   const captured = subnets(table).filter((each) => overlap(prefix, each.prefix));
   if (prefix.length > 0 && captured.length > 0) {
     will('captures-connected-subnet', captured.map((each) => relation(prefix, each)).join(', and '));
@@ -116,6 +132,8 @@ function againstGateway(table: ForwardingTable<number>, text: string, what: stri
       `${text} is in no subnet of an enabled adapter of ${table.netstack} (${known})`,
     );
   }
+  if (contains(LINK_LOCAL, gateway))
+    return refuse('not-routable', `${text} is a link-local address, which no router forwards for (RFC 3927)`);
   const edge = home.find(
     ({ prefix }) => prefix.length < 31 && (gateway === prefix.network || gateway === lastOf(prefix)),
   );
