@@ -39,15 +39,36 @@ export async function followChain(
   return { kind: 'whole', head: last };
 }
 
-/** The entries of an export; a line that is no JSON is no entry. */
+/**
+ * The entries of an export; a line that is no JSON is no entry. Nor is one that is spelled otherwise than an export spells it: a key
+ * that stands there twice is read by people and by other programs as what it is not.
+ */
 export async function* entriesIn(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<unknown> {
   for await (const line of lines) {
     if (line.trim() === '') continue;
     try {
-      yield JSON.parse(line);
+      const entry: unknown = JSON.parse(line);
+      yield spelled(JSON.stringify(entry)) === spelled(line.trim()) ? entry : null;
     } catch {
       yield null;
     }
+  }
+}
+
+/** JSON with those characters written out that may stand in it as escapes, so that a terminal may show them. */
+function spelled(json: string): string {
+  return json.replace(/\\(?:u([0-9a-f]{4})|.)/gs, (written, code: string | undefined) =>
+    code === undefined || Number.parseInt(code, 16) < 0x7f ? written : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** null: nested so deep that it is nothing of ours. */
+function hashOrNone(body: object, sha256: Sha256): string | null {
+  try {
+    return hashOf(body, sha256);
+  } catch (fault) {
+    if (fault instanceof RangeError) return null;
+    throw fault;
   }
 }
 
@@ -55,6 +76,6 @@ function faultOf(entry: unknown, last: Head, sha256: Sha256): string | null {
   if (typeof entry !== 'object' || entry === null || !('hash' in entry)) return 'It is no entry.';
   const { hash, ...body } = entry as { hash: unknown; number?: unknown; prev?: unknown };
   if (body.number !== last.number + 1) return `It has the number ${String(body.number)}.`;
-  if (hash !== hashOf(body, sha256)) return 'Its content does not have its hash.';
+  if (hash !== hashOrNone(body, sha256)) return 'Its content does not have its hash.';
   return body.prev === last.hash ? null : 'It does not follow from the entry before it.';
 }

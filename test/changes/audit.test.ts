@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditSteps, exportAudit, headOf, verifyAudit, verifyLines, withoutSecrets } from '../../src/changes/audit.ts';
 import type { Json } from '../../src/store/store.ts';
+import { safeJsonText } from '../../src/terminal/clean.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 
 const draft = (i: number, detail: Json = { i }) => ({
@@ -35,10 +36,30 @@ test.each([
   ['half a line', 5, (lines: string[]) => lines.map((line, i) => (i === 4 ? line.slice(0, 40) : line))],
   ['the last line cut off', 6, (lines: string[]) => lines.slice(0, 5)],
   ['a key added', 1, (lines: string[]) => lines.map((line, i) => (i === 0 ? line.replace('{', '{"extra":1,') : line))],
+  ['a key twice', 1, (lines: string[]) => lines.map((line, i) => (i === 0 ? line.replace('{', '{"by":"U9",') : line))],
+  [
+    'nested out of all bounds',
+    7,
+    (lines: string[]) => [...lines, `{"hash":"0","number":7,"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
+  ],
+  [
+    'nested deeply',
+    7,
+    (lines: string[]) => [...lines, `{"hash":"0","number":7,"a":${'['.repeat(4e3)}${']'.repeat(4e3)}}`],
+  ],
 ])('%s is named by its line', async (_, line, tamper) => {
   const store = await recorded(6);
   const { head } = (await verifyAudit(store)) as { head: { number: number; hash: string } };
   expect(await verifyLines(tamper(await linesOf(store)), head)).toMatchObject({ kind: 'tampered', line });
+});
+
+test('characters that a terminal must not show stand in an export as escapes, and it is whole', async () => {
+  const store = new MemoryStore();
+  const said = { why: '\u202e1.0.0.10 \u0007 \u{1f600} \\u202e "é" \ud800' };
+  await store.commit(auditSteps([draft(1, said)], await headOf(store)));
+  const lines = (await linesOf(store)).map(safeJsonText);
+  expect(lines.join()).not.toContain('\u202e');
+  expect(await verifyLines(lines)).toMatchObject({ kind: 'whole' });
 });
 
 test('who forges an entry and all behind it does not have the head', async () => {
