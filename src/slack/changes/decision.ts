@@ -85,10 +85,10 @@ export async function refusedAnyway(
   act: 'confirm' | 'reject',
   { change, digest }: { readonly change: Change; readonly digest: string },
   by: Pick<Decider, 'user' | 'team'>,
-  { changes, approvers }: Pick<Ports, 'changes' | 'approvers'>,
+  { changes, approvers, now }: Pick<Ports, 'changes' | 'approvers' | 'now'>,
 ): Promise<AnswerRefusal | null> {
   const { id } = change.approval;
-  const plain = refusedByState(change, act, by.user, digest);
+  const plain = refusedByState(change, act, { by: by.user, at: now() }, digest);
   if (plain !== null) return plain;
   const judged = approvers
     .person(by.user, by.team, hostsOf(change))
@@ -100,11 +100,10 @@ export async function refusedAnyway(
 function refusedByState(
   { approval }: Change,
   act: 'confirm' | 'reject',
-  by: string,
+  who: { readonly by: string; readonly at: number },
   digest: string,
-  at = Date.now(),
 ): AnswerRefusal | null {
-  const given = { by, at, may: 'yes', reason: 'given' } as const;
+  const given = { ...who, may: 'yes', reason: 'given' } as const;
   const event =
     act === 'confirm'
       ? ({ ...given, kind: 'confirm', digest, code: 'right' } as const)

@@ -66,7 +66,8 @@ function ports() {
   });
   const find = { person: (id: string) => tells(id), usergroups: async () => new Set<string>() };
   const codes = createCodes({ totp: secrets, env, store });
-  return { changes: one.changes, approvers: createApprovers({ hosts, policies }, find), codes };
+  const now = () => Date.now() + later;
+  return { changes: one.changes, approvers: createApprovers({ hosts, policies }, find), codes, now };
 }
 
 async function confirms(user: string, typed: string | null, digest = change.approval.digest) {
@@ -166,4 +167,7 @@ test('a modal is opened for those alone whose answer can count', async () => {
   expect(await opens('U0')).toBe('own-request');
   tells = () => new Promise(() => {});
   expect(await opens('U9')).toBe('opened');
+  // By the bot's clock.
+  expires();
+  expect(await opens('U1')).toBe('too-late');
 });
