@@ -1,6 +1,7 @@
 /** What people answer to a request: who may, by today's policy, and what then becomes of it. */
 import type { Refusal } from '../core/approvals/refusal.ts';
 import { type Code, type Event, type MayApprove, type Stepped, step } from '../core/approvals/step.ts';
+import { redact } from '../core/esxi/redact.ts';
 import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
 import { mayApprove } from '../core/policy/approve.ts';
@@ -27,6 +28,14 @@ export interface Vote {
   readonly code: Code;
 }
 
+/** What a reason may hold: whoever needs more has a ticket. */
+const LONGEST_REASON = 500;
+
+/** A reason as it is kept and shown to everybody: whatever looks like a secret is taken out of it first. */
+function kept(reason: string | null): string | null {
+  return reason === null ? null : redact(reason.slice(0, 10 * LONGEST_REASON)).text.slice(0, LONGEST_REASON);
+}
+
 type EventOf = (at: number, may: MayApprove) => Event;
 
 export class Deciding {
@@ -40,12 +49,14 @@ export class Deciding {
 
   async confirm(id: string, { by, digest, reason, code }: Vote): Promise<Answer> {
     return await this.decide(id, by, 'confirmed', (at, may) => ({
-      ...{ kind: 'confirm', by: by.id, at, digest, may, reason, code },
+      ...{ kind: 'confirm', by: by.id, at, digest, may, reason: kept(reason), code },
     }));
   }
 
   async reject(id: string, { by, reason }: Pick<Vote, 'by' | 'reason'>): Promise<Answer> {
-    return await this.decide(id, by, 'rejected', (at, may) => ({ kind: 'reject', by: by.id, at, may, reason }));
+    return await this.decide(id, by, 'rejected', (at, may) => ({
+      ...{ kind: 'reject', by: by.id, at, may, reason: kept(reason) },
+    }));
   }
 
   /**
