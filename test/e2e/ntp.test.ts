@@ -13,7 +13,7 @@ test('a group is asked for its time: who is off from the others is named first, 
   on = await stage({ policies, hosts: ['esx-07', 'esx-08', 'esx-09'].map((name) => ({ name, group: 'prod' })) });
   const { workspace } = on;
   on.hosts.get('esx-08')!.state.clockOffsetMs = 360_000;
-  await workspace.as('oncall').command({ channel: 'ops', text: '/vmk ntp on prod' });
+  await workspace.as('oncall').command({ channel: 'ops', text: '/vmk ntp @prod' });
   const root = await nth(workspace, 'ops', 'answer');
   expect(root.text).toMatch(/Off from the time that the others agree on: esx-08 by at least (?:5 min 59 s|6 min)/);
   expect(root.text).not.toMatch(/esx-0[79] by at least/);

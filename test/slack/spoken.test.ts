@@ -55,6 +55,21 @@ test.each([
   expect(spoken(line, 'help')).toMatchObject({ kind: 'verb', asked });
 });
 
+test.each([
+  ['ntp @prod', ['@prod']],
+  ['ntp on @prod', ['on', '@prod']],
+  ['ntp: @prod', ['@prod']],
+  ['fix route @prod add 10.0.0.0/24 via 10.1.0.1', ['route', '@prod', 'add', '10.0.0.0/24', 'via', '10.1.0.1']],
+  ['fix return-path @prod', ['return-path', '@prod']],
+  ['@netops fix return-path esx-07 @prod @here', ['return-path', 'esx-07', '@prod']],
+  ['fix return-path esx-07 @netops', ['return-path', 'esx-07']],
+  ['ntp @nosuch', ['@nosuch']],
+  ['ntp @U0LAB000005 esx-07', ['esx-07']],
+  ['check @prod esx-07', ['esx-07']],
+])('"%s": a group of hosts is a word of a verb that takes groups, and a person is none', (line, words) => {
+  expect(spoken(line, 'help', { ...hosts, groups: ['prod'] })).toMatchObject({ kind: 'verb', asked: { words } });
+});
+
 test('what was taken out stays one word', () => {
   expect(spoken('help [redacted: token]', 'help')).toEqual({ kind: 'help', topic: '[redacted:token]' });
   expect(declined('[redacted: password hash]').message).toContain('`[redacted:password-hash]`');

@@ -3,7 +3,7 @@ import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
 import type { Ports } from '../ports.ts';
 import { renderNotice } from '../render/index.ts';
-import { typedWords } from '../text/index.ts';
+import { typedWords, withoutPeople } from '../text/index.ts';
 import { answer } from './answer.ts';
 import { declineTo, tell } from './decline-to.ts';
 import { helpFor } from './help.ts';
@@ -46,15 +46,16 @@ async function isKnown(incoming: Incoming, { threads }: Ports): Promise<boolean>
 /** No words with an output mean that it be checked. What is said beside a file in a thread need not be said to us. */
 async function heard(incoming: Incoming, asker: Asker, { redact, live, access }: Ports): Promise<Spoken> {
   const { words, way, pastes, files, host, place } = incoming;
-  const line = redact(typedWords(words));
+  const line = redact(typedWords(withoutPeople(words)));
+  const groups = live.inventory.hosts.flatMap((each) => each.groups);
   const empty = pastes.length > 0 || files.length > 0 || host !== undefined ? 'check' : 'help';
   try {
-    return spoken(line, empty, { all: live.names, offered: [] });
+    return spoken(line, empty, { all: live.names, offered: [], groups });
   } catch (fault) {
     if (way === 'files') return spoken('', 'check');
     if (!(fault instanceof Problem) || fault.code !== 'not-understood') throw fault;
     const { hosts: offered } = await access.allowed(asker, place, VERB_NAMES);
-    return spoken(line, empty, { all: live.names, offered });
+    return spoken(line, empty, { all: live.names, offered, groups });
   }
 }
 

@@ -15,10 +15,11 @@ export type Spoken =
 
 export const VERB_NAMES = [...Object.keys(VERBS), 'version'];
 
-/** The names of hosts: all of them, and those that may be offered to whoever speaks. */
+/** The names of hosts: all of them, those that may be offered to whoever speaks, and those of their groups. */
 export interface HostNames {
   readonly all: readonly string[];
   readonly offered: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 const NO_HOSTS: HostNames = { all: [], offered: [] };
@@ -28,7 +29,9 @@ const GREETING =
 
 /** Understands a line of chat; throws a `Declined` with what was most likely meant. `empty` is what no words mean here. */
 export function spoken(typed: string, empty: 'help' | 'check', hosts = NO_HOSTS): Spoken {
-  const line = withoutOthers(typed).replace(TAKEN_OUT, (mark) => mark.replace(': ', ':').replaceAll(' ', '-'));
+  const line = withoutOthers(typed, hosts.groups).replace(TAKEN_OUT, (mark) =>
+    mark.replace(': ', ':').replaceAll(' ', '-'),
+  );
   if (GREETING.test(line)) return { kind: 'help', topic: null };
   const words = withoutMark(split(line === '' ? empty : line));
   const first = words[0]!.toLowerCase();
@@ -44,9 +47,20 @@ export function spoken(typed: string, empty: 'help' | 'check', hosts = NO_HOSTS)
 /** What a secret was replaced by (src/core/esxi/redact.ts). */
 const TAKEN_OUT = /\[redacted: [A-Za-z ]{1,32}\]/g;
 
-/** Who is spoken to besides is no part of what is asked. */
-function withoutOthers(typed: string): string {
-  return typed.replace(/(?<=^|\s)@[\p{L}\p{N}._-]+(?=\s|$)/gu, '').trim();
+const OTHERS = /(?<=^|\s)@[\p{L}\p{N}._-]+(?=\s|$)/gu;
+/** In front of it stands nobody but whom one speaks to. */
+const TAKES_GROUPS = /^(?:@\S+\s+)*(?:fix|ntp)(?![\p{L}\p{N}-])/iu;
+/** What is in front of a word that stands where hosts do. */
+const WHERE_HOSTS = /^(?:@\S+\s+)*(?:ntp\p{P}?|fix(?:\s+\S+)?|.*\son)\s*$/isu;
+/** Everybody, and somebody by the id that Slack gave them. */
+const PERSON = /^@(?:here|channel|everyone|[UWS][A-Z0-9]{6,})$/;
+
+/** Who is spoken to besides is no part of what is asked; a group of hosts is. One that there is not is told so where hosts stand. */
+function withoutOthers(typed: string, groups: readonly string[] = []): string {
+  const known = new Set(groups.map((each) => `@${each.toLowerCase()}`));
+  const isGroup = (word: string, before: string) =>
+    TAKES_GROUPS.test(before) && (known.has(word.toLowerCase()) || (WHERE_HOSTS.test(before) && !PERSON.test(word)));
+  return typed.replace(OTHERS, (word, at: number) => (isGroup(word, typed.slice(0, at)) ? word : '')).trim();
 }
 
 /** `why?`, `check:` and `hosts!` are verbs with a mark behind them. */

@@ -17,6 +17,11 @@ export function withoutMention(text: string, botUserId: string): string {
   return text.replace(mention, ' ').trim();
 }
 
+/** The text without the people whom it calls: what is left with an `@` was typed so. */
+export function withoutPeople(text: string): string {
+  return text.replace(/<@[UW][A-Z0-9]{1,30}(?:\|[^<>\n]*)?>/g, ' ').trim();
+}
+
 /** What stands in `<…>` as somebody saw it: a link's label, a mention's name or id. A typed `<` arrives as an entity, not so. */
 export function withoutReferences(text: string): string {
   return text.replace(/<([^<>\n]+)>/g, (_, inner: string) => seen(inner));

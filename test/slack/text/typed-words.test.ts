@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, split } from '../../../src/command.ts';
-import { typedWords, withoutMention } from '../../../src/slack/text/index.ts';
+import { typedWords, withoutMention, withoutPeople } from '../../../src/slack/text/index.ts';
 
 const TYPED: Readonly<Record<string, readonly [slack: string, typed: string]>> = {
   'a link made of an address': ['route <http://10.0.5.9|10.0.5.9>', 'route 10.0.5.9'],
@@ -34,6 +34,12 @@ const TYPED: Readonly<Record<string, readonly [slack: string, typed: string]>> =
   'a word that begins like the command': ['/vmkping 10.0.0.1', '/vmkping 10.0.0.1'],
   'an option with a dash of a phone': ['route 10.0.5.9 —stack vmotion', 'route 10.0.5.9 —stack vmotion'],
 };
+
+test('people who are called are no words, and what was typed with the same mark stays', () => {
+  expect(typedWords(withoutPeople('ntp <@U12AB|oncall> <!subteam^S1|@prod> @lab &lt;@U1&gt;'))).toBe(
+    'ntp @prod @lab <@U1>',
+  );
+});
 
 describe('typed words', () => {
   test.each(Object.entries(TYPED))('%s', (_, [slack, typed]) => {
