@@ -14,6 +14,7 @@ import { isToldByNetwork, meant, toldApart, type Which, whichWords } from '../sr
 import { type Change, parseChange } from '../src/core/routing/change.ts';
 import { diagnose } from '../src/core/rules/diagnose.ts';
 import type { Finding } from '../src/core/rules/rule.ts';
+import { dialledInVain } from '../src/core/services/dialled.ts';
 import { sha256 } from '../src/digest.ts';
 import { nearest } from '../src/nearest.ts';
 import { Problem } from '../src/problem.ts';
@@ -233,11 +234,15 @@ function proposed({ state, host }: Seen, wanted: Exclude<Wanted, TimeWanted>): P
     return { change, netstack: change.netstack, missing: [], rule: null, questions: [] };
   }
   const { rule, given, which } = wanted;
-  const found = meant(findings(state, rule), which);
+  const seen = meant(findings(state, rule), which);
+  const found: readonly Pick<Finding, 'rule' | 'facts'>[] =
+    seen.length > 0 || rule !== 'return-path' ? seen : dialledInVain(state, { ...which, ...given });
   const apart = toldApart(found);
   if (apart.length > 1) return severalFound(wanted, host, apart);
   const proposal = found[0] === undefined ? null : proposalFor(found[0], given);
-  return proposal ?? notFound(rule, host, which);
+  if (proposal === null) return notFound(rule, host, which);
+  // Nothing to be seen gone afterwards: it is a route that somebody named.
+  return seen.length > 0 || proposal.change === null ? proposal : { ...proposal, rule: null };
 }
 
 /** One that is guessed may be the other, and both may be cured. */

@@ -89,6 +89,46 @@ describe('the fix of a finding', () => {
   });
 });
 
+/** Somebody has routed clients through vmk1 already, so the tables alone show no fault. */
+const QUIET = `[root@prov:~] vmware -v
+VMware ESXi 6.7.0 build-14320388
+[root@prov:~] esxcli network ip interface ipv4 get
+Name  IPv4 Address   IPv4 Netmask     IPv4 Broadcast  Address Type  Gateway      DHCP DNS
+----  -------------  ---------------  --------------  ------------  -----------  --------
+vmk0  203.0.113.14   255.255.255.240  203.0.113.15    STATIC        203.0.113.1  false
+vmk1  172.20.20.100  255.255.255.0    172.20.20.255   STATIC        0.0.0.0      false
+[root@prov:~] esxcli network ip route ipv4 list
+Network      Netmask          Gateway      Interface  Source
+-----------  ---------------  -----------  ---------  ------
+default      0.0.0.0          203.0.113.1  vmk0       MANUAL
+203.0.113.0  255.255.255.240  0.0.0.0      vmk0       MANUAL
+172.20.20.0  255.255.255.0    0.0.0.0      vmk1       MANUAL
+172.20.99.0  255.255.255.0    172.20.20.1  vmk1       MANUAL
+`;
+
+describe('the way back to clients that somebody names', () => {
+  test('is planned where no listing shows a fault, as `why` tells of it', async () => {
+    const { json: why } = await json(['why', "can't", '192.168.40.0/24', 'reach', 'vmk1'], QUIET);
+    expect(why.fixes).toMatchObject([{ rule: 'return-path' }]);
+    const given = ['fix', 'return-path', '192.168.40.0/24', 'via', '172.20.20.1'];
+    const { exit, json: plan } = await json(given, QUIET);
+    expect([exit, plan.rule]).toEqual([0, null]);
+    expect(plan.change).toMatchObject({ kind: 'add', network: '192.168.40.0/24', gateway: '172.20.20.1' });
+  });
+
+  test('asks for the values that lack', async () => {
+    const { exit, json: plan } = await json(['fix', 'return-path'], QUIET);
+    expect([exit, plan.rule, plan.confidence]).toEqual([0, 'return-path', 'needs-values']);
+    const { json: half } = await json(['fix', 'return-path', '192.168.40.0/24'], QUIET);
+    expect(half.missing.map(({ name }: { name: string }) => name)).toEqual(['gateway']);
+  });
+
+  test('is nothing where the replies leave by the adapter that was dialled', async () => {
+    const { exit, json: problem } = await json(['fix', 'return-path', '192.168.40.0/24', 'on', 'vmk0'], QUIET);
+    expect([exit, problem.code]).toEqual([1, 'not-found']);
+  });
+});
+
 /** Two adapters that clients dial in vain, and two routes through a router that no adapter reaches. */
 const TWO = `[root@esx-09:~] vmware -v
 VMware ESXi 7.0.3 build-19193900

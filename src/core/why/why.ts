@@ -1,11 +1,12 @@
 import { asOn, toAsk } from '../esxi/commands.ts';
 import type { HostState } from '../esxi/host-state.ts';
-import { fixesFor } from '../plans/fixes.ts';
+import { type Fixable, fixesFor } from '../plans/fixes.ts';
 import type { Question, QuestionKind } from '../questions/question.ts';
 import { diagnose } from '../rules/diagnose.ts';
 import { RULES } from '../rules/index.ts';
 import type { Finding, NotChecked } from '../rules/rule.ts';
 import { unique } from '../services/choice.ts';
+import { canBeRouted, dialledInVain } from '../services/dialled.ts';
 import { type Asked, type Draft, todo, type WhyAnswer, type WhyStep } from './answer.ts';
 import { bearing } from './bearing.ts';
 import { finding } from './kinds/finding.ts';
@@ -43,11 +44,25 @@ export function why(state: HostState, question: Question): WhyAnswer {
     steps,
     prove: asOn(state, draft.prove ?? []),
     findings: unique(found.map(({ rule }) => rule)),
-    fixes: fixesFor(found, diagnosis.findings),
+    fixes: fixesOf(state, question, fixesFor(found, diagnosis.findings)),
     missing: toAsk(state, draft.missing ?? []),
     notChecked: diagnosis.notChecked.filter((each) => concerns(each, question.kind)),
     sources: unique([...(draft.sources ?? []), ...steps.flatMap(({ sources }) => sources ?? [])]),
   };
+}
+
+/** Where no finding tells of it, the clients that were asked about do. */
+function fixesOf(
+  state: HostState,
+  { kind, vmknic, destination }: Question,
+  found: readonly Fixable[],
+): readonly Fixable[] {
+  if (kind !== 'return-path' || vmknic === null || destination === null) return found;
+  if (found.some(({ rule }) => rule === 'return-path') || !canBeRouted(state, destination)) return found;
+  const [dialled] = dialledInVain(state, { network: destination, vmknic });
+  return dialled === undefined
+    ? found
+    : [...found, ...fixesFor([{ ...dialled, explains: [] }]).map((each) => ({ ...each, which: { vmknic } }))];
 }
 
 /** What follows from a finding goes away with it, and what two findings advise in the same words is said once. */
