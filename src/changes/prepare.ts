@@ -42,6 +42,8 @@ async function lookAround(work: Work): Promise<Ready> {
     const moved = drift(plan.listing, listing);
     return { void: `The host has moved since this was planned: ${moved.join(' ')} Nothing was run.`, drift: moved };
   }
+  const objection = work.parts.objectionTo(work.change);
+  if (objection !== null) return { void: `${objection} Nothing was run.` };
   const cut = cutsThisSession(plan, state);
   if (cut !== null) return { void: `${cut} Nothing was run.` };
   const routers = routersOf(work, state);

@@ -14,6 +14,7 @@ import { type At, type ChangeHosts, PATIENCE, type Patience, type Reached } from
 import { Reading } from './reading.ts';
 import { Rounds } from './rounds.ts';
 import { Runner } from './runner.ts';
+import { objectionTo } from './standing.ts';
 import { type Follower, Telling } from './telling.ts';
 
 export type { AskAnswer, AskRefusal } from './asking.ts';
@@ -58,6 +59,7 @@ export class Changes {
       holder: `${hostname()}/${process.pid}/${randomBytes(3).toString('hex')}`,
       failed,
       round: () => this.rounds.round(),
+      objectionTo: (change) => objectionTo(change, (host, kind) => this.asking.demands(host, kind)),
     });
     const { ledger, reading, telling } = this;
     this.rounds = new Rounds({

@@ -27,6 +27,8 @@ export interface WorkParts {
   readonly reached: readonly Reached[];
   readonly patience: Patience;
   readonly at: At;
+  /** Why it may not be begun by the policies of now, or null. */
+  objectionTo(change: Change): string | null;
 }
 
 /** The right to work, for as long as it is renewed. */

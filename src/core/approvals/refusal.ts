@@ -9,7 +9,13 @@ export type Refusal =
   | { readonly code: 'twice-the-same' }
   | { readonly code: 'plan-changed' }
   | { readonly code: 'too-late'; readonly expires: number }
-  | { readonly code: 'already-settled'; readonly state: ApprovalState; readonly by: string | null }
+  | {
+      readonly code: 'already-settled';
+      readonly state: ApprovalState;
+      readonly by: string | null;
+      /** Of several hosts some were changed, and not all. */
+      readonly stopped?: true;
+    }
   | { readonly code: 'reason-needed' }
   | { readonly code: 'code-needed' }
   | { readonly code: 'code-wrong' }
@@ -46,6 +52,7 @@ export function refusalWords(refusal: Refusal, { operators, who, when }: Named):
     case 'too-late':
       return `This request expired at ${when(refusal.expires)}. Nothing was run; ask for the change again.`;
     case 'already-settled':
+      if (refusal.stopped) return 'This change was stopped with some of its hosts changed; your click changed nothing.';
       return `This change is ${settledText(refusal.state)}${refusal.by === null ? '' : `, by ${who(refusal.by)}`}; your click changed nothing.`;
     case 'reason-needed':
       return 'The policy asks for a reason. Click `Confirm` again and give one.';
@@ -71,7 +78,7 @@ function settledText(state: ApprovalState): string {
     case 'applying':
       return 'being applied';
     case 'void':
-      return 'void, since the host had moved';
+      return 'void, with nothing run';
     case 'needs-hands':
       return 'waiting for hands at the console';
     case 'rolled-back':
