@@ -1,6 +1,8 @@
-import { PROGRESS, type Progress } from '../../approvals/approval.ts';
+import { type ApprovalState, PROGRESS, type Progress } from '../../approvals/approval.ts';
 import { list } from '../words.ts';
 import { type Phrase, person, said } from './phrase.ts';
+import { refusedLine } from './refused.ts';
+import { stateText } from './state.ts';
 import { fieldOf, numberOf, type ToldEntry, textOf } from './told.ts';
 
 /** An entry of a change's journal in one line, without its time. */
@@ -23,7 +25,7 @@ export function journalLine(entry: ToldEntry): Phrase {
     case 'expired':
       return said`Expired.`;
     case 'refused':
-      return said`An answer${byPerson(entry)} did not count.`;
+      return refusedLine(entry);
     case 'claimed':
       return claimed(entry);
     case 're-read':
@@ -42,6 +44,10 @@ export function journalLine(entry: ToldEntry): Phrase {
         : said`The host's timer is stopped${saved(entry)}.`;
     case 'verify':
       return said`Reads the host once more and checks the table.`;
+    case 'save':
+      return entry.phase === 'before'
+        ? said`Whether the host saved its boot state is not known; lets it save again.`
+        : savedAgain(entry);
     case 'undo':
       return entry.phase === 'before'
         ? said`Takes it back: ${textOf(entry, 'why') ?? 'it is not as it should be'}`
@@ -49,9 +55,9 @@ export function journalLine(entry: ToldEntry): Phrase {
     case 'found':
       return found(entry);
     case 'ended':
-      return said`Ended as ${textOf(entry, 'as') ?? 'over'}${ended(entry)}`;
+      return said`Ended as ${endedAs(entry)}${ended(entry)}`;
     case 'clean':
-      return said`Nothing of it is left on the host.`;
+      return said`Its timer and files are gone from the host.`;
     case 'hands-done':
       return said`${entry.by === null ? 'Somebody' : person(entry.by)} was at the console; the host is read.`;
   }
@@ -100,6 +106,14 @@ function saved({ detail }: ToldEntry): string {
   return value === false ? ', but its boot state was not saved' : '';
 }
 
+function savedAgain({ detail }: ToldEntry): Phrase {
+  const value = fieldOf(detail, 'saved');
+  if (value === true) return said`The host saved its boot state.`;
+  return value === false
+    ? said`The host did not save its boot state.`
+    : said`Whether the host saved its boot state is still not known.`;
+}
+
 function found(entry: ToldEntry): Phrase {
   switch (textOf(entry, 'settled')) {
     case 'timer':
@@ -113,6 +127,14 @@ function found(entry: ToldEntry): Phrase {
     default:
       return said`The host was asked what became of it.`;
   }
+}
+
+/** Of several hosts with those that were changed. */
+function endedAs(entry: ToldEntry): string {
+  const as = textOf(entry, 'as') ?? 'over';
+  const changed = fieldOf(entry.detail, 'changed');
+  if (!Array.isArray(changed) || changed.length === 0 || as === 'verified') return as;
+  return `${stateText(as as ApprovalState, changed.length, numberOf(entry, 'of') ?? changed.length)} (${list(changed.map(String))})`;
 }
 
 function ended(entry: ToldEntry): string {
