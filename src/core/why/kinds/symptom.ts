@@ -6,24 +6,30 @@ import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answe
 import { SYMPTOMS } from '../symptoms/index.ts';
 
 /** A story from the runbooks: what it can be and which evidence tells, never a verdict on this host. */
-export function symptom({ state, question }: Asked): Draft {
+export function symptom(asked: Asked): Draft {
+  const { state, question } = asked;
   const known = SYMPTOMS.find(({ id }) => id === question.symptom);
   if (known === undefined)
     return { premise: 'cannot-tell', answer: 'Nothing is known here of that symptom.', steps: [] };
   const nics = carriersOf(state, question.service);
+  const seen = known.seen?.(asked) ?? null;
+  const sees = seen?.steps ?? [];
+  const advises = sees.some(({ part }) => part === 'todo');
   return {
     premise: 'cannot-tell',
     answer: known.summary,
-    steps: [
-      ...nics.flatMap(({ name }) => losesPings(state, name)),
-      ...known.known.map(({ text, certainty, sources }) => sure(text, certainty, [], sources)),
-      ...known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources)),
-    ],
     prove: known.evidence
       .filter((command) => BLANKS.test(command))
       .flatMap((command) => filled(command, nics, question.destination)),
     missing: known.evidence.filter((command) => !BLANKS.test(command)),
     findings: known.findings ?? [],
+    ...seen,
+    steps: [
+      ...nics.flatMap(({ name }) => losesPings(state, name)),
+      ...sees,
+      ...known.known.map(({ text, certainty, sources }) => sure(text, certainty, [], sources)),
+      ...(advises ? [] : known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources))),
+    ],
   };
 }
 

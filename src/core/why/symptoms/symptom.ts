@@ -1,5 +1,6 @@
 import type { Certainty } from '../../evidence.ts';
 import type { SourceKey } from '../../sources.ts';
+import type { Asked, Draft } from '../answer.ts';
 
 /** One statement of a runbook with what it rests on. */
 export interface Statement {
@@ -19,6 +20,11 @@ export interface Symptom {
   readonly evidence: readonly string[];
   /** Findings that belong to the story. */
   readonly findings?: readonly string[];
+  /**
+   * What the output says of it, where it does: its answer takes the place of the summary, its steps stand before what is known,
+   * its advice in the place of `todo`, its commands in the place of `evidence`. null: only what to bring can be said.
+   */
+  readonly seen?: (asked: Asked) => Draft | null;
 }
 
 function statement(certainty: Certainty) {
