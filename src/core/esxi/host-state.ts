@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import type { LogLine } from './log-state.ts';
 import type { TimeSections } from './time-state.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface HostState extends TimeSections {
   readonly access?: Access;
   readonly pings?: readonly Ping[];
   readonly logEvents?: readonly LogEvent[];
+  /** The lines of logs in the order of the input. */
+  readonly logs?: readonly LogLine[];
   readonly contradictions: readonly Contradiction[];
   readonly assumptions: readonly Assumption[];
   readonly unread: readonly Unread[];
