@@ -1,17 +1,22 @@
 import type { ChangesPort } from '../src/changes-port.ts';
 import type { Stream } from '../src/command.ts';
 import { stepText, timeText } from '../src/core/describe/audit.ts';
-import { describeEnding, phraseText, toldState } from '../src/core/describe/change/index.ts';
+import { describeEnding, phraseText, type ToldChange, toldState } from '../src/core/describe/change/index.ts';
 import { changeView, journalRow } from '../src/core/describe/change-json.ts';
 import type { ChangeKept, ChangeRow } from '../src/core/record.ts';
 import { noSuchChange } from './record.ts';
 
-/** 0: verified. 4: it ended and nothing was run. 5: it was run and did not stay, or needs hands. */
+/** 0: verified. 4: it ended and nothing was run. 5: it was run and did not stay, needs hands, or stopped with some hosts changed. */
 const EXITS: Readonly<Record<ChangeRow['state'], 0 | 4 | 5 | null>> = {
   ...{ pending: null, applying: null, verified: 0 },
   ...{ rejected: 4, cancelled: 4, expired: 4, void: 4 },
   ...{ 'rolled-back': 5, 'needs-hands': 5 },
 };
+
+function exitOf(change: ToldChange): 0 | 4 | 5 | null {
+  const end = EXITS[toldState(change)];
+  return end === 4 && (change.together?.changed ?? []).length > 0 ? 5 : end;
+}
 
 /** The steps of a change as they happen, up to its end; with `json` an object a line, the last of them the change. */
 export function followed(id: string, record: ChangesPort, json: boolean): Stream {
@@ -26,7 +31,7 @@ export function followed(id: string, record: ChangesPort, json: boolean): Stream
         yield json ? JSON.stringify(row) : stepText(row, kept.names);
       }
       told = earlier + journal.length;
-      const end = EXITS[toldState(change)];
+      const end = exitOf(change);
       if (end === null) continue;
       exit = end;
       if (json) yield JSON.stringify({ schema: 'vmkbot/change-view/1', ...changeView(kept) });

@@ -29,6 +29,8 @@ export interface ChangeRow {
   readonly ended: { readonly at: string; readonly by: string | null; readonly why: string | null } | null;
   /** The whole that it is a part of, where several hosts are changed under one approval. */
   readonly group: string | null;
+  /** Of such a whole that ended: those of its hosts that were changed and stay so, and how many it has. */
+  readonly changed: { readonly hosts: readonly string[]; readonly of: number } | null;
 }
 
 export interface ChangeList {

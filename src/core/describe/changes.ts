@@ -1,6 +1,6 @@
 import type { ChangeList, ChangeRow, Names } from '../record.ts';
 import type { Reply } from '../reply.ts';
-import { STATE_WORDS } from './change/index.ts';
+import { stateText } from './change/index.ts';
 import { bullets, section, text } from './sections.ts';
 import { ageText, count, list } from './words.ts';
 
@@ -48,15 +48,16 @@ function table(rows: readonly ChangeRow[], names: Names, now: number) {
       row.id,
       row.host,
       row.what,
-      stateText(row),
+      stateCell(row),
       names[row.asker] ?? row.asker,
       sinceText(row, now),
     ]),
   };
 }
 
-function stateText({ state, confirmed, quorum }: ChangeRow): string {
-  return state === 'pending' ? `pending, ${confirmed} of ${quorum} confirmed` : STATE_WORDS[state];
+function stateCell({ state, confirmed, quorum, changed }: ChangeRow): string {
+  if (state === 'pending') return `pending, ${confirmed} of ${quorum} confirmed`;
+  return stateText(state, changed?.hosts.length ?? 0, changed?.of ?? 0);
 }
 
 function sinceText({ state, askedAt, expires, ended }: ChangeRow, now: number): string {

@@ -111,23 +111,29 @@ const waysText = ({ before, after }: Fated) =>
 /** A plan that moves the bot's own session says so before everything else. */
 function headline(plan: Plan): string {
   const what = `${typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host}: ${planWords(plan)}`;
-  const session = ownMove(plan);
+  const own = ownMoves(plan);
+  const session = own === null ? '' : `This moves ${own.who}: ${own.how}. `;
   const [refusal] = plan.refusals;
   if (refusal?.code === 'cuts-own-session' && session !== '') {
-    const own = plan.protected.find(({ role }) => role === 'this-bot')!;
-    const arrives = hasWay(own.after) ? 'Whether they would arrive that way nothing shows' : 'They have no other way';
+    const { after } = plan.protected.find(({ role }) => role === 'this-bot')!;
+    const arrives = hasWay(after) ? 'Whether they would arrive that way nothing shows' : 'They have no other way';
     return `${session}${arrives}, so I will not do it.`;
   }
   if (refusal !== undefined) return `${session}${refusal.message}`;
   if (plan.confidence === 'needs-values') return `${what}. ${plan.missing[0]!.question}`;
   const moved = plan.diff.changes.length === 0 ? 'no path changes.' : `${movedText(plan)}`;
-  return [`${session}${protectedMoves(plan).join(' ')}`.trim(), `${what}; ${moved}`]
-    .filter((part) => part !== '')
-    .join(' ');
+  const moves = protectedMoves(plan).map(({ who, how }) => `This moves ${who}: ${how}.`);
+  return [`${session}${moves.join(' ')}`.trim(), `${what}; ${moved}`].filter((part) => part !== '').join(' ');
 }
 
-/** Configured peers that are reached another way afterwards, those that go the same way together, one sentence a way. */
-export function protectedMoves({ protected: peers }: Plan): readonly string[] {
+/** Who is reached another way afterwards, and how: `vcenter`, `what goes to 10.0.0.9 would leave by vmk1 instead of vmk0`. */
+export interface Moving {
+  readonly who: string;
+  readonly how: string;
+}
+
+/** Configured peers that are reached another way afterwards; those that go the same way together. */
+export function protectedMoves({ protected: peers }: Plan): readonly Moving[] {
   const ways = new Map<string, Fated[]>();
   for (const peer of peers.filter(({ role, fate }) => role === 'configured' && (fate === 'moves' || fate === 'cut'))) {
     const way = `would leave by ${wayText(peer.after!)} instead of ${wayText(peer.before!)}`;
@@ -135,17 +141,22 @@ export function protectedMoves({ protected: peers }: Plan): readonly string[] {
   }
   return [...ways].map(([way, moving]) => {
     const addresses = moving.map(({ name, address }) => address ?? name);
-    return `This moves ${list(few(moving.map(({ name }) => name)))}: what goes to ${list(few(addresses))} ${way}.`;
+    return {
+      who: list(few(moving.map(({ name }) => name))),
+      how: `what goes to ${list(few(addresses))} ${way}`,
+    };
   });
 }
 
-const hasWay = (after: Fated['after']) => after?.outcome === 'on-link' || after?.outcome === 'via-gateway';
-
-function ownMove({ protected: peers }: Plan): string {
+/** The session that the host was read over, where answers to it leave another way afterwards. */
+export function ownMoves({ protected: peers }: Plan): Moving | null {
   const own = peers.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
-  if (own === undefined) return '';
-  return `This moves my own session: answers to ${own.address} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}. `;
+  if (own === undefined) return null;
+  const how = `answers to ${own.address ?? own.name} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}`;
+  return { who: 'my own session', how };
 }
+
+const hasWay = (after: Fated['after']) => after?.outcome === 'on-link' || after?.outcome === 'via-gateway';
 
 export const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 

@@ -20,6 +20,10 @@ const row = {
   quorum: z.int().describe('how many must'),
   ended: z.object({ at: Time, by: By, why: z.string().nullable() }).nullable(),
   group: Id.nullable().describe('the whole that it is a part of'),
+  changed: z
+    .object({ hosts: z.array(z.string()), of: z.int() })
+    .nullable()
+    .describe('of several hosts, once it ended: those that were changed and stay so, and how many it has'),
 };
 const Row = z.object(row);
 

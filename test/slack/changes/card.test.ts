@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeChange } from '../../../src/core/describe/change/index.ts';
+import type { Plan } from '../../../src/core/plans/plan.ts';
 import {
   type CardSubject,
   cardPage,
@@ -47,7 +48,7 @@ describe.each(Object.keys(SUBJECTS))('%s', (name) => {
 
   test('its buttons carry id and digest, or words to ask, and nothing else', () => {
     for (const { value, action_id: action } of buttons(card(name))) {
-      if (action.startsWith('vmk_ask:')) expect(value).toBe(`fix route esx-provider ${ADD}`);
+      if (action === 'vmk_change_again') expect(value).toBe(`fix route esx-provider ${ADD}`);
       else expect(readButtonValue(value)).not.toBeNull();
     }
   });
@@ -72,8 +73,11 @@ describe('a card that waits', () => {
     ])
       expect(shown).toContain(part);
     const { plans } = subject('pending');
-    const open = plans[0]!.checks.filter(({ state }) => state === 'asked' || state === 'not-known');
+    const open = plans[0]!.checks.filter(
+      ({ state, id }) => state === 'not-known' || (state === 'asked' && id !== 'C11'),
+    );
     expect(open.length).toBeGreaterThan(1);
+    expect(shown).toContain('To judge before confirming (1 more in the details)');
     for (const { text } of open) expect(shown).toContain(text);
   });
 
@@ -151,6 +155,25 @@ describe('a card under way', () => {
 });
 
 describe('an end', () => {
+  test('verified, though nobody could ask the router: that is said', () => {
+    const plan = planOf();
+    const text =
+      'Whether 192.168.20.1 answers ARP is not asked on this version: 3.5.0 has no command for it that I know.';
+    const checks = plan.checks.map((each) =>
+      each.id === 'C9' ? { ...each, state: 'not-known' as const, text } : each,
+    );
+    const of = subject('verified');
+    const before = { ...of.change.before!, probed: [] };
+    const shown = readAloud(
+      cardPage({ ...of, plans: [{ ...plan, checks }], change: { ...of.change, before } }, NAMES, NOW),
+    );
+    expect(shown).toMatch(
+      /^\*\*esx-provider: the change is verified, but whether 192\.168\.20\.1 answers is not known\.\*\*/,
+    );
+    expect(shown).toContain('Whether 192.168.20.1 answers ARP was not asked on this version.');
+    expect(read('verified')).not.toContain('was not asked');
+  });
+
   test('verified: what was checked, how long it took, what takes it back', () => {
     const shown = read('verified');
     expect(shown).toContain('The table shows the change. The finding return-path is gone.');
@@ -190,6 +213,38 @@ describe('an end', () => {
   });
 });
 
+describe('what a card asks', () => {
+  const cardOf = (plan: Plan) => readAloud(cardPage(new Story(plan).subject(), NAMES, NOW));
+  const judged = (shown: string) =>
+    /To judge before confirming[^\n]*\n((?: {2}• [^\n]*\n)*)/.exec(shown)?.[1]?.trim().split('\n') ?? [];
+
+  test('three questions at most, of this plan; the standing ones and the statements are in the details', () => {
+    const plan = planOf(ADD, 'esx-provider', {
+      session: null,
+      access: null,
+      configured: [{ name: 'vcenter', address: '192.168.40.9' }],
+    });
+    const shown = cardOf(plan);
+    expect(plan.questions.length).toBeGreaterThan(3);
+    expect(judged(shown).length).toBeGreaterThan(0);
+    expect(judged(shown).length).toBeLessThan(4);
+    for (const line of judged(shown)) expect(line).toMatch(/\?$/);
+    expect(shown).toContain('Not known: Which session is my own was not read.');
+    expect(shown).not.toContain('Replies follow the table too');
+    expect(shown).not.toContain('Do clients reach the host that way');
+    const details = detailPages(new Story(plan).subject()).map(readAloud).join('\n');
+    expect(details).toContain('Replies follow the table too');
+    expect(details).toContain('Do clients reach the host that way');
+  });
+
+  test('a protected peer that moves stands first, as the own session does', () => {
+    const plan = planOf(ADD, 'esx-provider', { configured: [{ name: 'vcenter', address: '192.168.40.9' }] });
+    expect(cardOf(plan)).toMatch(
+      /^\*\*This moves vcenter on esx-provider: what goes to 192\.168\.40\.9 would leave by vmk1 via 192\.168\.20\.1 instead of vmk0 via 203\.0\.113\.1\.\*\*/,
+    );
+  });
+});
+
 describe('several hosts', () => {
   test('the first is marked, each has its state, what is alike is said once', () => {
     const shown = read('several, pending');
@@ -208,7 +263,7 @@ describe('several hosts', () => {
 
   test('stopped at the first that failed: what stays, what was not begun', () => {
     const shown = read('several, stopped');
-    expect(shown).toMatch(/^\*\*3 hosts: stopped at esx-02 \(rolled back\)\.\*\*/);
+    expect(shown).toMatch(/^\*\*Stopped at esx-02: 1 of 3 hosts changed \(esx-01\)\.\*\*/);
     expect(shown).toContain('Verified and left so: esx-01.');
     expect(shown).toContain('esx-03 | 6.7.0 | 14:01:56 UTC | not begun');
   });
@@ -296,7 +351,8 @@ describe('the thread', () => {
     expect(notBegun).toBeNull();
     expect(readAloud(bad!)).toMatch(/^\*\*esx-02: the change was taken back\.\*\*/);
     const end = threadPage({ change: of.change, entries: [] }, of, NAMES)!;
-    expect(readAloud(end)).toContain('stopped at esx-02 (rolled back)');
+    expect(readAloud(end)).toContain('Stopped at esx-02: 1 of 3 hosts changed (esx-01).');
+    expect(readAloud(end)).toContain('Taken back: esx-02.');
   });
 });
 
@@ -331,7 +387,7 @@ describe('in a terminal', () => {
   test.each(Object.keys(SUBJECTS))('the same words: %s', (name) => {
     const reply = describeChange(subject(name), shown);
     expect(JSON.stringify(reply)).not.toMatch(/undefined|NaN|\[object/);
-    expect(reply.headline.text).toMatch(/^(esx-provider|3 hosts|This moves my own session)/);
+    expect(reply.headline.text).toMatch(/^(esx-provider|3 hosts|Stopped at esx-0[12]|This moves my own session)/);
     expect(reply.sections.map(({ title }) => title)).toContain('What happened');
   });
 

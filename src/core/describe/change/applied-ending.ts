@@ -1,12 +1,19 @@
 /** The ends of what was run, or was about to be. */
 import { list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
+import { notAsked } from './not-asked.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 import { revertsAt } from './state.ts';
 import { type ToldProbe, type ToldSubject, textOf } from './told.ts';
 
 /** What was checked, and how long it took from the last confirmation. */
-export function verified(subject: ToldSubject): Phrase[] {
+export function verified(subject: ToldSubject, host: string): Ending {
+  const [router] = notAsked(subject);
+  const but = router === undefined ? '' : `, but whether ${router.router} answers is not known`;
+  return ending(said`${host}: the change is verified${but}.`, checkedLines(subject));
+}
+
+function checkedLines(subject: ToldSubject): Phrase[] {
   const { change } = subject;
   const why = change.approval.ended?.why ?? null;
   const took = tookText(subject);
@@ -18,8 +25,15 @@ export function verified(subject: ToldSubject): Phrase[] {
     ],
     ' · ',
   );
-  return [...(checked.length === 0 ? [] : [checked]), ...(change.saved === false ? [NOT_SAVED] : [])];
+  const unsaved = change.saved === true ? [] : [change.saved === null ? SAVED_UNKNOWN : NOT_SAVED];
+  return [
+    ...(checked.length === 0 ? [] : [checked]),
+    ...notAsked(subject).map(({ text }) => said`${text}`),
+    ...unsaved,
+  ];
 }
+
+const SAVED_UNKNOWN = said`Whether the host saved it is not known: \`/sbin/auto-backup.sh\` on the host saves its boot state. If the host stops before it does so by itself, at minute :01, the change may be lost.`;
 
 const NOT_SAVED = said`The host did not save its boot state: if it stops before it does so by itself, at minute :01, the change is lost.`;
 

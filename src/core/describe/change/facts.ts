@@ -3,8 +3,9 @@ import { contains, readIpv4, readPrefix } from '../../net/address.ts';
 import type { Plan } from '../../plans/plan.ts';
 import { rangeText } from '../forwarding-diff.ts';
 import { hostTitle } from '../join.ts';
-import { capital, movedText, peersText } from '../plan.ts';
+import { capital, movedText, ownMoves, peersText, protectedMoves } from '../plan.ts';
 import { count, wayText } from '../words.ts';
+import { named } from './part.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 
 /** Where, through whom, what moves, who stays reachable. */
@@ -33,11 +34,24 @@ export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
   return [...named, ...more];
 }
 
-/** A plan that moves the bot's own session says so before everything else; null where it does not. */
-export function ownSessionMoves({ host, protected: peers }: Plan): Phrase | null {
-  const own = peers.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
-  if (own === undefined) return null;
-  return said`This moves my own session on ${hostTitle(host)}: answers to ${own.address ?? own.name} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}.`;
+/** Of several hosts; whom else they move stands among the peers. */
+const MOST_FIRST = 5;
+
+/** Said before everything else: that it moves the bot's own session, then protected peers that it moves; alike on several hosts once. */
+export function firstMoves(plans: readonly Plan[]): readonly Phrase[] {
+  const moves = new Map<string, { readonly who: string; readonly how: string; readonly hosts: string[] }>();
+  const own = plans.map((plan) => ({ plan, move: ownMoves(plan) }));
+  const peers = plans.flatMap((plan) => protectedMoves(plan).map((move) => ({ plan, move })));
+  for (const { plan, move } of [...own, ...peers]) {
+    if (move === null) continue;
+    const key = JSON.stringify(move);
+    const found = moves.get(key) ?? { ...move, hosts: [] };
+    found.hosts.push(hostTitle(plan.host));
+    moves.set(key, found);
+  }
+  return [...moves.values()]
+    .slice(0, MOST_FIRST)
+    .map(({ who, how, hosts }) => said`This moves ${who} on ${named(hosts)}: ${how}.`);
 }
 
 /** Host, version, stack, and when its table was read. */
@@ -112,13 +126,3 @@ const SURVIVES = {
   false: 'does not survive a reboot on this version',
   unknown: 'whether it survives a reboot on this version is not known',
 } as const;
-
-/** Every question that confirming answers, and everything that was not read. */
-export function openQuestions({ questions, checks, diff }: Plan): readonly Phrase[] {
-  const unread = checks.filter(({ state }) => state === 'not-known');
-  return [
-    ...questions.map((each) => said`${each}`),
-    ...unread.map(({ text }) => said`${text}`),
-    ...diff.notes.filter((note) => !questions.some((each) => each.includes(note))).map((note) => said`${note}`),
-  ];
-}

@@ -3,10 +3,9 @@ export { againWords } from './again.ts';
 export { describeEnding, isEnding } from './ending.ts';
 export type { Ending } from './ending-shape.ts';
 export {
+  firstMoves,
   gatewayOf,
   movesOf,
-  openQuestions,
-  ownSessionMoves,
   pathFacts,
   peersOf,
   planFacts,
@@ -16,6 +15,7 @@ export {
 } from './facts.ts';
 export { headingOf, hostsOf, whatOf } from './heading.ts';
 export { journalLine, PROGRESS_WORDS, ranOf } from './journal.ts';
+export { changedText, hostsIn, named, partsUnderWay, partText } from './part.ts';
 export {
   between,
   capitalized,
@@ -30,6 +30,7 @@ export {
   time,
 } from './phrase.ts';
 export { NOW_WORDS, type ProgressStep, progressSteps } from './progress.ts';
+export { gravestQuestions, notKnownLine, openQuestions, planNotes } from './questions.ts';
 export { changeSections, describeChange } from './reply.ts';
 export {
   demandsText,
@@ -38,6 +39,8 @@ export {
   revertsText,
   STATE_WORDS,
   standing,
+  stateOfText,
+  stateText,
   votes,
   votesMissing,
 } from './state.ts';
@@ -46,6 +49,7 @@ export {
   type ToldEntry,
   type ToldProbe,
   type ToldSubject,
+  type ToldTogether,
   type ToldWhat,
   toldState,
 } from './told.ts';

@@ -45,6 +45,8 @@ function stepsOf(entry: ToldEntry, next: ToldEntry | undefined, change: ToldSubj
         : [said`The host's timer is stopped${change.saved === true ? ', its boot state saved' : ''}`];
     case 'verify':
       return [said`Reading the table and the findings once more`];
+    case 'save':
+      return [said`Seeing to it that the host saves its boot state`];
     case 'undo':
       return entry.phase === 'before'
         ? [said`Taking it back: ${textOf(entry, 'why') ?? ''}`]

@@ -6,23 +6,26 @@ import { hostTitle } from '../join.ts';
 import { bullets, commands, section, text } from '../sections.ts';
 import { wayText } from '../words.ts';
 import { describeEnding } from './ending.ts';
-import { openQuestions, ownSessionMoves, planFacts } from './facts.ts';
+import { firstMoves, planFacts } from './facts.ts';
 import { headingOf } from './heading.ts';
 import { journalLine } from './journal.ts';
+import { partsUnderWay, partText } from './part.ts';
 import { between, type Phrase, phraseText, type Shown, said } from './phrase.ts';
 import { progressSteps } from './progress.ts';
-import { demandsText, STATE_WORDS, standing, votes } from './state.ts';
-import { type ToldSubject, toldState } from './told.ts';
+import { openQuestions } from './questions.ts';
+import { demandsText, standing, stateOfText, votes } from './state.ts';
+import type { ToldSubject } from './told.ts';
 
 /** A change as an answer: where it stands, what it does, what was checked, and all that happened to it. */
 export function describeChange(subject: ToldSubject, shown: Shown): Reply {
   const { change, journal, members } = subject;
   const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
   const ending = describeEnding(subject);
-  const steps = change.together === null ? progressSteps(subject).map(({ text: said }) => said) : [];
+  const steps =
+    change.together === null ? progressSteps(subject).map(({ text: said }) => said) : partsUnderWay(members);
   return {
     headline: line(ending?.headline ?? said`${headingOf(subject)}: ${standing(change)}.`),
-    context: `${change.approval.id} · ${STATE_WORDS[toldState(change)]}`,
+    context: `${change.approval.id} · ${stateOfText(change)}`,
     sections: [
       ...(ending === null
         ? []
@@ -38,7 +41,7 @@ export function describeChange(subject: ToldSubject, shown: Shown): Reply {
         rows: members.map(({ approval }, i) => [
           `${approval.host}${i === 0 ? ' (first)' : ''}`,
           approval.id,
-          STATE_WORDS[approval.state],
+          partText(members[i]!, change),
         ]),
       }),
       ...section('How far', bullets(ending === null ? steps.map(line) : [])),
@@ -70,11 +73,10 @@ const MOST_ROUTES = 60;
 
 function planSections(plan: Plan, shown: Shown): Section[] {
   const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
-  const own = ownSessionMoves(plan);
   return [
     ...section(
       'What is run',
-      text(...(own === null ? [] : [line(own)])),
+      text(...firstMoves([plan]).map(line)),
       commands(plan.commands.map((words) => words.join(' '))),
     ),
     ...section('What it means', bullets(planFacts(plan).map(line))),

@@ -16,6 +16,19 @@ export const STATE_WORDS: Readonly<Record<ApprovalState, string>> = {
   'needs-hands': 'needs hands',
 };
 
+/** The same, where of several hosts some were changed: that it did not come to nothing is said before why it stopped. */
+export function stateText(state: ApprovalState, changed: number, of: number): string {
+  if (changed === 0 || state === 'verified') return STATE_WORDS[state];
+  const how = state === 'needs-hands' ? STATE_WORDS[state] : 'stopped';
+  return `${how}, ${changed} of ${of} hosts changed`;
+}
+
+/** The state of a change in the words of a list. */
+export function stateOfText(change: ToldChange): string {
+  const { members = [], changed = [] } = change.together ?? {};
+  return stateText(toldState(change), changed.length, members.length);
+}
+
 /** How many others still have to confirm. */
 export function votesMissing({ approval: { confirmed, quorum, asker } }: ToldChange): number {
   return Math.max(0, quorum - new Set(confirmed.map(({ by }) => by).filter((by) => by !== asker)).size);
@@ -30,7 +43,7 @@ function waiting(change: ToldChange, now: number): Phrase {
   const { approval } = change;
   const state = toldState(change);
   if (state === 'applying') return said`being applied`;
-  if (state !== 'pending') return said`${STATE_WORDS[state]}`;
+  if (state !== 'pending') return said`${stateOfText(change)}`;
   if (isConfirmed(approval)) return said`confirmed, begins as soon as its host is free`;
   if (now >= approval.expires) return said`its time was over at ${time(approval.expires)}`;
   return said`waits for ${moreOperators(change)} · expires ${time(approval.expires)}`;

@@ -17,7 +17,14 @@ export interface ToldChange {
   /** Nothing of it is left on the host. */
   readonly clean: boolean;
   readonly group: string | null;
-  readonly together: { readonly members: readonly string[]; readonly state: ApprovalState | null } | null;
+  readonly together: ToldTogether | null;
+}
+
+/** Of several hosts under one approval: how it ended, once it did, and which of them were changed and stay so. */
+export interface ToldTogether {
+  readonly members: readonly string[];
+  readonly state: ApprovalState | null;
+  readonly changed?: readonly string[];
 }
 
 export interface ToldProbe {
@@ -42,6 +49,7 @@ export type ToldWhat =
   | 'probe'
   | 'confirm'
   | 'verify'
+  | 'save'
   | 'undo'
   | 'found'
   | 'ended'

@@ -1,27 +1,69 @@
+import { list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
-import { said } from './phrase.ts';
-import { STATE_WORDS } from './state.ts';
-import { type ToldSubject, toldState } from './told.ts';
+import { notAsked } from './not-asked.ts';
+import { changedText, hostsIn, named } from './part.ts';
+import { type Phrase, person, said, time } from './phrase.ts';
+import { type ToldChange, type ToldSubject, toldState } from './told.ts';
 
-/** Of several hosts: where it stopped and why, what stays, what was not begun. */
-export function wholeEnding({ change, members }: ToldSubject): Ending {
-  const state = toldState(change);
-  const done = members.filter(({ approval }) => approval.state === 'verified').map(({ approval }) => approval.host);
-  if (state === 'verified') return ending(said`${members.length} hosts: the change is verified on each.`, []);
-  const stopped = members.filter(({ approval }) => !['verified', 'cancelled', 'pending'].includes(approval.state));
-  const rest = members.filter(({ approval }) => approval.state === 'cancelled').map(({ approval }) => approval.host);
-  const where = stopped.map(({ approval }) => `${approval.host} (${STATE_WORDS[approval.state]})`);
-  const hands = stopped.filter(({ hands: typed }) => typed.length > 0);
-  return ending(said`${members.length} hosts: stopped at ${where.join(', ') || STATE_WORDS[state]}.`, [
+/** Of several hosts: which are changed, where it stopped and why, what was taken back, what was not touched. */
+export function wholeEnding(subject: ToldSubject): Ending {
+  const { change, members } = subject;
+  const silent = routersOf(subject);
+  if (toldState(change) === 'verified') {
+    const but = silent.length === 0 ? '' : `, but not of all is known whether the router answers`;
+    return ending(said`${members.length} hosts: the change is verified on each${but}.`, silent);
+  }
+  const stopped = members.filter(({ approval }) => ['rolled-back', 'void', 'needs-hands'].includes(approval.state));
+  const done = hostsIn(members, ['verified']);
+  const back = hostsIn(members, ['rolled-back']);
+  const hands = members.filter(({ approval }) => approval.state === 'needs-hands');
+  return ending(said`Stopped${whereOf(change, stopped)}: ${changedText(members)}.`, [
     ...(change.why === null ? [] : [said`${change.why}`]),
-    ...stopped.flatMap(({ approval }) =>
-      approval.ended === null || approval.ended.why === null ? [] : [said`${approval.host}: ${approval.ended.why}`],
-    ),
+    ...reasonsOf(stopped),
     ...hands.map(
       ({ approval, hands: typed }) =>
-        said`At the console of ${approval.host}: ${typed.map((each) => `\`${each}\``).join(', then ')}. Then press \`I did this\`.`,
+        said`Whether ${approval.host} is changed is not known. At its console: ${typed.map((each) => `\`${each}\``).join(', then ')}. Then press \`I did this\`.`,
     ),
-    ...(done.length === 0 ? [] : [said`Verified and left so: ${done.join(', ')}.`]),
-    ...(rest.length === 0 ? [] : [said`Not begun: ${rest.join(', ')}.`]),
+    ...(done.length === 0 ? [] : [said`Verified and left so: ${list(done)}.`]),
+    ...silent,
+    ...(back.length === 0 ? [] : [said`Taken back: ${list(back)}.`]),
+    ...notTouched(members),
   ]);
+}
+
+/** Routers that could not be asked, of the hosts that are changed. */
+function routersOf({ members, plans }: ToldSubject): readonly Phrase[] {
+  const texts = new Map<string, string[]>();
+  for (const change of members.filter(({ approval }) => approval.state === 'verified')) {
+    const own = plans.filter(({ digest }) => digest === change.approval.digest);
+    for (const { text } of notAsked({ change, plans: own }))
+      texts.set(text, [...(texts.get(text) ?? []), change.approval.host]);
+  }
+  return [...texts].map(([text, hosts]) => said`${named(hosts)}: ${text}`);
+}
+
+/** Those on which nothing was run. */
+export function notTouched(members: readonly ToldChange[]): readonly Phrase[] {
+  const rest = hostsIn(members, ['pending', 'cancelled', 'rejected', 'expired', 'void']);
+  return rest.length === 0 ? [] : [said`Not touched: ${list(rest)}.`];
+}
+
+/** The hosts at which it stopped; where it was at none, what else ended it. */
+function whereOf(change: ToldChange, stopped: readonly ToldChange[]): Phrase {
+  if (stopped.length > 0) return said` at ${named(stopped.map(({ approval }) => approval.host))}`;
+  const by = change.approval.ended?.by ?? null;
+  const state = toldState(change);
+  if (state === 'expired') return said`, since its time was over at ${time(change.approval.expires)}`;
+  if (state !== 'cancelled' && state !== 'rejected') return [];
+  return said`, since it was ${state}${by === null ? '' : said` by ${person(by)}`}`;
+}
+
+/** Each reason once, with its hosts. What is said of no host but these is told for all behind them. */
+function reasonsOf(stopped: readonly ToldChange[]): readonly Phrase[] {
+  const reasons = new Map<string, string[]>();
+  for (const { approval } of stopped) {
+    const why = approval.ended?.why?.replace(/\s*Nothing was (run|changed)\.$/, '') ?? '';
+    if (why !== '') reasons.set(why, [...(reasons.get(why) ?? []), approval.host]);
+  }
+  return [...reasons].map(([why, hosts]) => said`${named(hosts)}: ${why}`);
 }

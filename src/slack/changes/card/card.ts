@@ -3,13 +3,15 @@ import { isConfirmed } from '../../../core/approvals/approval.ts';
 import {
   between,
   capitalized,
+  changedText,
   demandsText,
   describeEnding,
   type Ending,
+  firstMoves,
   headingOf,
-  openQuestions,
-  ownSessionMoves,
+  hostsIn,
   type Phrase,
+  partsUnderWay,
   pathFacts,
   person,
   progressSteps,
@@ -17,6 +19,7 @@ import {
   STATE_WORDS,
   said,
   standing,
+  stateOfText,
   takeBackOf,
   toldState,
   undoOf,
@@ -26,6 +29,7 @@ import {
 import type { Page } from '../../message.ts';
 import { buttonsOf } from './buttons.ts';
 import { hostTable, sharedFacts } from './hosts.ts';
+import { judgePieces } from './judge.ts';
 import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
@@ -50,31 +54,27 @@ function saysOf(subject: CardSubject, now: number): Phrase {
   const { change } = subject;
   const ending = describeEnding(subject);
   const state = said`${STATE_WORDS[toldState(change)]}`;
-  if (ending !== null) return between([state, ending.headline, said`${whatOf(subject.plans)}`], ' · ');
-  return between([state, ...ownMoves(subject), said`${headingOf(subject)}`, standing(change, now)], ' · ');
+  // Of several hosts the headline says how many are changed, which the word of the state does not.
+  const isTold = stateOfText(change) !== STATE_WORDS[toldState(change)];
+  if (ending !== null) return between([isTold ? [] : state, ending.headline, said`${whatOf(subject.plans)}`], ' · ');
+  return between([state, ...firstMoves(subject.plans), said`${headingOf(subject)}`, standing(change, now)], ' · ');
 }
 
 function idLine({ change: { approval, group } }: CardSubject): string {
   return [approval.id, ...(group === null ? [] : [`one of ${group}`]), 'details in the thread'].join(' · ');
 }
 
-const ownMoves = ({ plans }: CardSubject): Phrase[] => plans.map(ownSessionMoves).filter((each) => each !== null);
 const line = (text: Phrase): Piece => ({ kind: 'line', text });
 const commandsOf = (plans: CardSubject['plans']) => [
   ...new Set(plans.flatMap(({ commands }) => commands.map((words) => words.join(' ')))),
 ];
-
-/** Of several hosts; the others are named among those who move. */
-const MOST_OWN = 5;
 
 function pendingPieces(subject: CardSubject, names: CardNames, now: number): Piece[] {
   const { change, plans } = subject;
   const demands = demandsText(change);
   const isAsking = !isConfirmed(change.approval) && names.operators !== '';
   return [
-    ...ownMoves(subject)
-      .slice(0, MOST_OWN)
-      .map((text): Piece => ({ kind: 'head', text })),
+    ...firstMoves(plans).map((text): Piece => ({ kind: 'head', text })),
     { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(change, now)}` },
     ...(change.together === null ? planPieces(plans) : [hostTable(subject), ...sharedFacts(plans)]),
     { kind: 'lines', lines: votes(change).map(capitalized) },
@@ -88,20 +88,29 @@ function planPieces(plans: CardSubject['plans']): Piece[] {
     { kind: 'commands', lines: commandsOf([plan]) },
     { kind: 'lines', lines: pathFacts(plan) },
     line(undoOf(plan)),
-    { kind: 'list', title: 'To judge before confirming', lines: openQuestions(plan) },
+    ...judgePieces([plan]),
   ]);
 }
 
 function applyingPieces(subject: CardSubject): Piece[] {
   const { change, plans } = subject;
-  const rest = said` · ${between([standing(change), revertsText(change)], ' · ')}`;
+  const rest = said` · ${between([standing(change), revertsText(change), ...soFar(subject)], ' · ')}`;
   const steps = progressSteps(subject).map(({ text }) => text);
   return [
     { kind: 'head', text: said`${headingOf(subject)}`, rest },
     { kind: 'commands', lines: commandsOf(plans) },
-    ...(change.together === null ? [{ kind: 'list' as const, lines: steps }] : [hostTable(subject)]),
+    ...(change.together === null ? [{ kind: 'list' as const, lines: steps }] : underWay(subject)),
     { kind: 'lines', lines: votes(change).map(capitalized) },
   ];
+}
+
+const underWay = (subject: CardSubject): Piece[] => [
+  { kind: 'lines', lines: partsUnderWay(subject.members) },
+  hostTable(subject),
+];
+
+function soFar({ change, members }: CardSubject): Phrase[] {
+  return change.together === null || hostsIn(members, ['verified']).length === 0 ? [] : [said`${changedText(members)}`];
 }
 
 /** Headline, what it was and by whom, what was checked or has to be done. */

@@ -29,8 +29,9 @@ interface Followed {
 export function threadPage(followed: Followed, subject: CardSubject, names: CardNames): Page | null {
   const { change, entries } = followed;
   const own = ownSubject(change, subject);
-  // Without entries it is told once more, after a crash.
-  const ending = entries.length === 0 || entries.some(isEnding) ? describeEnding(own) : null;
+  // A whole that is called off ends by an entry of its own, once it let go of its hosts. Without entries it is told once more, after a crash.
+  const isOver = change.together === null || change.together.state !== null;
+  const ending = isOver && (entries.length === 0 || entries.some(isEnding)) ? describeEnding(own) : null;
   if (ending !== null) return isWorthTelling(change) ? endPage(own, ending, names) : null;
   const told = entries.flatMap((entry) => {
     const line = lineOf(entry, change);

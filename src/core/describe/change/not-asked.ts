@@ -1,0 +1,21 @@
+import type { ToldSubject } from './told.ts';
+
+/** A router that nobody could ask for: the table shows the route to it just as it would to one that answers. */
+export interface NotAsked {
+  readonly router: string;
+  /** One sentence: which router, and why it was not asked. */
+  readonly text: string;
+}
+
+/** Of a change that was applied the routers that it sends to and that could not be asked whether they are there. */
+export function notAsked({ plans, change }: Pick<ToldSubject, 'plans' | 'change'>): readonly NotAsked[] {
+  if ((change.before?.probed ?? []).some(({ way }) => way === 'arp')) return [];
+  return plans.flatMap(({ checks, change: planned }) => {
+    const open = checks.find(({ id, state }) => id === 'C9' && state === 'not-known');
+    const router = planned?.gateway ?? null;
+    if (open === undefined || router === null) return [];
+    return [
+      { router, text: open.text.replace(/ (is not asked|was not read)/, ' was not asked').replace(/: .*$/, '.') },
+    ];
+  });
+}

@@ -1,0 +1,42 @@
+/** What confirming a plan answers, and what nobody read: the gravest for a card, all of it for the details. */
+import type { Plan } from '../../plans/plan.ts';
+import { type Phrase, said } from './phrase.ts';
+
+const MOST_ASKED = 3;
+
+/** Questions of a plan's own come between those of checks: whoever moves first, what leads there last. */
+const GRAVEST = ['C1', 'C3', 'C13', 'own', 'C14', 'C16', 'C10'];
+
+/** The gravest questions that confirming answers, three at most, and how many more the details hold. */
+export function gravestQuestions({ questions, checks }: Plan): {
+  readonly asked: readonly Phrase[];
+  readonly more: number;
+} {
+  const rank = (question: string) => GRAVEST.indexOf(checks.find(({ text }) => text === question)?.id ?? 'own');
+  const all = questions
+    .filter((each) => each.endsWith('?') && rank(each) >= 0)
+    .sort((one, other) => rank(one) - rank(other));
+  const asked = all.slice(0, MOST_ASKED).map((each) => said`${each}`);
+  return { asked, more: questions.length - asked.length };
+}
+
+/** What was not read, in one line; empty where nothing. */
+export function notKnownLine({ checks }: Plan): Phrase {
+  const unread = checks.filter(({ state }) => state === 'not-known').map(({ text }) => text);
+  return unread.length === 0 ? [] : said`Not known: ${unread.join(' ')}`;
+}
+
+/** What else is to know of this plan; what holds for every plan that moves a path is in the details. */
+export function planNotes({ diff }: Plan): readonly Phrase[] {
+  return diff.notes.filter((note) => !note.startsWith('Replies follow the table too')).map((note) => said`${note}`);
+}
+
+/** Every question that confirming answers, and everything that was not read. */
+export function openQuestions({ questions, checks, diff }: Plan): readonly Phrase[] {
+  const unread = checks.filter(({ state }) => state === 'not-known');
+  return [
+    ...questions.map((each) => said`${each}`),
+    ...unread.map(({ text }) => said`${text}`),
+    ...diff.notes.filter((note) => !questions.some((each) => each.includes(note))).map((note) => said`${note}`),
+  ];
+}
