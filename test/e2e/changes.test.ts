@@ -74,6 +74,10 @@ test('a host that moved meanwhile: void, with what moved, and nothing was run', 
   await told(channel, ts, /moved/);
   expect(JSON.stringify(notices(workspace, channel, ts).at(-1)?.blocks)).toContain('10.9.0.0/16');
   expect(host.history.filter((text) => text.includes('mkdir'))).toEqual([]);
+  await click(workspace, 'netops', channel, 'Plan again');
+  const anew = await card(workspace, channel, 'pending');
+  expect(anew.thread).toBeUndefined();
+  expect(anew.ts).not.toBe(ts);
 }, 60_000);
 
 test('nobody is let in behind the change: the host takes it back by itself, and the thread says why', async () => {

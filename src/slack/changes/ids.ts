@@ -7,6 +7,8 @@ export const ACTIONS = {
   hands: 'vmk_change_hands',
 } as const;
 
+/** The button whose value is the words that plan an ended change once more: its card stands beside the old one, not below it. */
+export const AGAIN = 'vmk_change_again';
 /** The modal that asks for a reason, a one-time code or both. */
 export const VOTE_VIEW = 'vmk_change_vote';
 /** The modal for the values that a plan lacks. */

@@ -2,9 +2,9 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { Change } from '../../../changes/change.ts';
 import { isConfirmed } from '../../../core/approvals/approval.ts';
 import { againWords, toldState } from '../../../core/describe/change/index.ts';
-import { ASK, SLACK } from '../../render/index.ts';
+import { SLACK } from '../../render/index.ts';
 import { shortened, visibleLine } from '../../text/index.ts';
-import { ACTIONS, buttonValue } from '../ids.ts';
+import { ACTIONS, AGAIN, buttonValue } from '../ids.ts';
 import type { CardSubject } from './subject.ts';
 
 type Act = keyof typeof ACTIONS;
@@ -56,5 +56,5 @@ function again({ together }: Change, plans: CardSubject['plans']): ActionsBlock[
   const words = together === null && plans[0] !== undefined ? againWords(plans[0]) : null;
   if (words === null) return [];
   const text = { type: 'plain_text' as const, text: 'Plan again', emoji: false };
-  return [{ type: 'actions', elements: [{ type: 'button', action_id: `${ASK}:0`, text, value: words }] }];
+  return [{ type: 'actions', elements: [{ type: 'button', action_id: AGAIN, text, value: words }] }];
 }
