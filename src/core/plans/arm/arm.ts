@@ -1,9 +1,10 @@
 /** Arm, then apply, in one text for one exec: no change without a timer that takes it back, and no timer twice. */
-import { listingWays, wordsOf } from '../host-command.ts';
 import { MARGIN_SECONDS } from '../minute.ts';
-import { preconditions } from '../table.ts';
+import { preconditions, type UndoStep } from '../table.ts';
+import { isTimeUndo, wordsFor } from './any-command.ts';
 import { type Arming, number, type Paths, pathsOf, STEADY } from './arming.ts';
-import { lines, quoted, shows, typed } from './shell.ts';
+import { type Look, lookAtTable, lookAtTime } from './look.ts';
+import { lines, quoted, typed } from './shell.ts';
 import { undoPass } from './undo.ts';
 
 /** How often the timer looks whether somebody settled the change, in seconds. */
@@ -67,35 +68,43 @@ function refuse(why: string, unless: string): string {
   return `if [ -z "$r" ]; then if ${unless}; then :; else r=${why}; fi; fi`;
 }
 
-/** The table must still be the one that the undo restores: what came between the last read and now is nobody's to take back. */
+/** The host must still be as the undo restores it: what came between the last read and now is nobody's to take back. */
 function before({ undo, version }: Arming, { p }: Paths): string {
   const file = `${p}.before`;
   return lines(
-    preconditions(undo).map((expected) =>
+    restored(undo, version).map((look) =>
       lines(
         `if [ -z "$r" ]; then`,
         // Where this hangs nothing was done yet, and it comes too late to do anything.
-        `${typed(listingWays(expected.netstack, version)[0]!)} </dev/null >${file} 2>&1; s=$?`,
-        `if [ $s -ne 0 ] || ! grep -q Network ${file}; then r=no-listing`,
-        `elif ${shows(expected, file)}; then :; else r=moved; fi; fi`,
+        `${typed(look.ways[0]!)} </dev/null >${file} 2>&1; s=$?`,
+        `if ${look.answers(file)}; then if ${look.shows(file)}; then :; else r=moved; fi; else r=no-listing; fi; fi`,
       ),
     ),
   );
+}
+
+/** All that must hold; what a version does not show is left out, and what several steps restore is asked once. */
+function restored(undo: Arming['undo'], version: Arming['version']): readonly Look[] {
+  const tables = preconditions(undo.filter((step): step is UndoStep => !isTimeUndo(step)));
+  const times = undo.filter(isTimeUndo).flatMap(({ done }) => (done === null ? [] : [done]));
+  const distinct = [...new Map(times.map((each) => [JSON.stringify(each), each])).values()];
+  return [
+    ...tables.map((each) => lookAtTable(each, version)),
+    ...distinct.flatMap((each) => lookAtTime(each, version) ?? []),
+  ];
 }
 
 /** Each command only where the one before it went well and nobody settled the change meanwhile. */
 function apply({ commands, version }: Arming, { p }: Paths): string {
   return lines(
     `: >${p}.apply; s=0`,
-    commands.map((command, i) => {
-      const worded = wordsOf(command, version);
-      if ('cannot' in worded) throw new Error(`a command without words: ${command.kind}`);
-      return lines(
+    commands.map((command, i) =>
+      lines(
         `if [ "$s" = 0 ] && [ ! -d ${p}.settled ]; then`,
-        `${typed(worded.words)} </dev/null >${p}.out 2>&1; s=$?`,
+        `${typed(wordsFor(command, version))} </dev/null >${p}.out 2>&1; s=$?`,
         `echo vmkbot status ${i + 1} $s >>${p}.apply; cat ${p}.out >>${p}.apply; fi`,
-      );
-    }),
+      ),
+    ),
     `echo $(date +%s) >${p}.applied`,
   );
 }

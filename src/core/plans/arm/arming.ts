@@ -1,6 +1,7 @@
 import type { EsxiVersion } from '../../esxi/version.ts';
-import type { HostCommand } from '../host-command.ts';
+import type { TimeUndo } from '../ntp/expectation.ts';
 import type { UndoStep } from '../table.ts';
+import type { AnyCommand } from './any-command.ts';
 
 /** One change on one host, armed once. */
 export interface Arming {
@@ -9,8 +10,8 @@ export interface Arming {
   /** The fencing number of whoever claimed the change. */
   readonly fence: number;
   readonly version: EsxiVersion;
-  readonly commands: readonly HostCommand[];
-  readonly undo: readonly UndoStep[];
+  readonly commands: readonly AnyCommand[];
+  readonly undo: readonly (UndoStep | TimeUndo)[];
   /** How long the host waits for a confirmation, in seconds. */
   readonly timer: number;
   /** Nothing is armed later than this, by the host's clock in seconds since 1970: what comes late runs nothing. */

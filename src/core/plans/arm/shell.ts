@@ -1,16 +1,19 @@
 /** Parts of a text for busybox ash. No functions, arrays or `break`: the least that every shell of a host understands. */
 import { formatIpv4, networkOf, readIpv4, readPrefix } from '../../net/address.ts';
 import { DEFAULT_ROUTE } from '../host-command.ts';
+import { isFileText } from '../ntp/file-text.ts';
 import type { Expectation } from '../table.ts';
 import { isWord, type Words } from '../words.ts';
+import type { Look } from './look.ts';
 
 /** One shell word of any text: nothing in single quotes means anything. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The words of a host command as shell text. They need no quotes, which is checked again here. */
+/** The words of a host command as shell text. They need no quotes, which is checked again here; of a text of ours the one word that does. */
 export function typed(words: Words): string {
+  if (isFileText(words)) return `sh -c ${quoted(words[2]!)}`;
   for (const word of words) if (!isWord(word)) throw new Error(`not a word for a host: ${JSON.stringify(word)}`);
   return words.join(' ');
 }
@@ -53,17 +56,10 @@ export function bounded(words: Words, file: string, seconds = 40): string {
   );
 }
 
-/** Lists into FILE by the first of these ways that answers; the variable `l` is 1 where one did. */
-export function listed(ways: readonly Words[], file: string): string {
+/** Looks into FILE by the first of these ways that answers; the variable `l` is 1 where one did. */
+export function listed({ ways, answers }: Pick<Look, 'ways' | 'answers'>, file: string): string {
   return lines(
     'l=0',
-    ways.map((way) =>
-      lines(
-        'if [ $l -eq 0 ]; then',
-        bounded(way, file),
-        `if [ $s -eq 0 ] && grep -q Network ${file}; then l=1; fi`,
-        'fi',
-      ),
-    ),
+    ways.map((way) => lines('if [ $l -eq 0 ]; then', bounded(way, file), `if ${answers(file)}; then l=1; fi`, 'fi')),
   );
 }
