@@ -191,6 +191,21 @@ export const WHAT_IF: readonly Row[] = [
 ];
 
 export const OTHERS: readonly Row[] = [
+  ['what breaks when I upgrade this ESX host to ESXi', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['What will break if we migrate from ESX to ESXi?', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['which static routes do I need after the ESXi upgrade', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['waht breks when I migarte this ESX host to ESXi', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['does the service console subnet survive the upgrade', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['which adapters will be disabled when I upgrade to ESXi 5.0', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['we plan to replace ESX by ESXi - what stops working?', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  [
+    'what happens to the VMkernel gateway when this host goes to ESXi',
+    'finding',
+    null,
+    null,
+    null,
+    { rule: 'esx-to-esxi' },
+  ],
   ["we can't mount the export on 10.55.1.1: permission denied", 'service-denied', 'nfs', null, '10.55.1.1'],
   ['mount of 10.55.1.1:/vol1 fails with error 13', 'service-denied', 'nfs', null, '10.55.1.1'],
   ['NFS server 10.55.1.1 says access denied', 'service-denied', 'nfs', null, '10.55.1.1'],

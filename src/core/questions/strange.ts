@@ -1,9 +1,11 @@
 import { fits, namesOf, type Reading } from './reading.ts';
+import { FINDING_WORDS } from './vocabulary/findings.ts';
 
 /** A question of another subject: it says so, names an address that is none, or is mostly words that mean nothing here. */
 export function isStrange(reading: Reading): boolean {
   if (namesOf(reading, 'not-an-address').length > 0) return true;
-  if (reading.terms.some(({ tags }) => tags.has('off-topic')) && !whoRebooted(reading)) return true;
+  if (reading.terms.some(({ tags }) => tags.has('off-topic')) && !whoRebooted(reading) && !upgradesEsx(reading))
+    return true;
   const strangers = reading.terms.filter(({ stranger }) => stranger).length;
   return strangers > telling(reading) + 1;
 }
@@ -11,6 +13,11 @@ export function isStrange(reading: Reading): boolean {
 /** Who or when is no question for a host's tables, except of a reboot, which its logs tell. */
 function whoRebooted(reading: Reading): boolean {
   return fits(reading, 'who|when & reboot|rebooted|restarted|crash|crashed|booted|rebooting');
+}
+
+/** An upgrade is nothing that a host's tables tell of, except the one that makes one stack of two. */
+function upgradesEsx(reading: Reading): boolean {
+  return fits(reading, `upgrade to esxi & ${FINDING_WORDS['esx-to-esxi']}`);
 }
 
 /** `can you ping 10.0.0.1 for me`: a deed is wanted, not an answer. */

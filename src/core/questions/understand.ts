@@ -6,6 +6,7 @@ import {
   findingExplained,
   findingMentioned,
   gatewayMessage,
+  migration,
   persistence,
 } from './kinds/finding.ts';
 import type { Kind } from './kinds/kind.ts';
@@ -36,6 +37,7 @@ export type Understanding =
 const KINDS: readonly Kind[] = [
   findingById,
   gatewayMessage,
+  migration,
   despite,
   whatIf,
   findingExplained,

@@ -4,6 +4,7 @@ import { consoleSharesSubnet } from './console-shares-subnet.ts';
 import { contradictoryCapture } from './contradictory-capture.ts';
 import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
 import { duplicateMac } from './duplicate-mac.ts';
+import { esxToEsxi } from './esx-to-esxi.ts';
 import { gatewayIsOwnAddress } from './gateway-is-own-address.ts';
 import { gatewayOffSubnet } from './gateway-off-subnet.ts';
 import { guestTimeStep } from './guest-time-step.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   splitVlanSubnet,
   twoDhcpAdapters,
   consoleSharesSubnet,
+  esxToEsxi,
   gatewayOffSubnet,
   gatewayIsOwnAddress,
   noDefaultGateway,

@@ -1,3 +1,4 @@
+import { esxToEsxi } from './esx-to-esxi.ts';
 import { healthy } from './healthy.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
@@ -17,6 +18,7 @@ export function scenarios(): Scenario[] {
     provider(),
     oldGateway(),
     nfsDenied(),
+    esxToEsxi(),
     sharedSubnet(),
     portBinding(),
     vmotionVlans(),

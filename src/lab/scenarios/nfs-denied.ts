@@ -57,7 +57,7 @@ function working(): ScenarioHost {
   return {
     state,
     world: around('10.66.8.11'),
-    finds: ['console-shares-subnet'],
+    finds: ['console-shares-subnet', 'esx-to-esxi'],
     clearOf: ['shared-subnet', 'nfs-source-address', 'gateway-off-subnet'],
   };
 }

@@ -29,6 +29,17 @@ export const persistence: Kind = (reading) => {
 const ROUTE_KEPT =
   'route|routes|entry|entries & survive|survives|survived|persist|persists|persistent|permanent|lost after|gone after|vanish after|vanishes after|disappear after|disappears after|still there after|kept after & reboot|reboots|restart|restarts|rebooting|boot|persistent|permanent|persist|persists';
 
+/** "what breaks when I upgrade this ESX host to ESXi": of the host's migration, not of a migration of machines. */
+export const migration: Kind = (reading) => {
+  if (!fits(reading, FINDING_WORDS['esx-to-esxi']!) || !fits(reading, OF_CLASSIC) || fits(reading, OF_MACHINES))
+    return null;
+  return about('esx-to-esxi', reading);
+};
+
+const OF_CLASSIC =
+  'to esxi|ready for esxi|esx by esxi|esx with esxi|into esxi|onto esxi|become esxi|becomes esxi|esxi migration|esxi upgrade|from esx|from classic esx|classic host|this esx|classic esx|esx host|service console|esx upgrade|esx migration';
+const OF_MACHINES = 'vmotion|v motion|vm|vms|virtual machine|virtual machines|live migration|vmk0|downgrade';
+
 /** "is anything wrong with this host": all findings. */
 export const anythingWrong: Kind = (reading) => {
   const named = reading.terms.some(({ name }) => name !== null);

@@ -9,6 +9,8 @@ export const FINDING_WORDS: Readonly<Record<string, string>> = {
   'split-vlan-subnet': 'subnet|network|prefix & two vlans|several vlans|different vlans|split|spans|spread',
   'two-dhcp-adapters': 'two|both|several|multiple & dhcp',
   'console-shares-subnet': 'service console|vswif|vswif0|console & share|shares|shared|sharing|same',
+  'esx-to-esxi':
+    'to esxi|for esxi|by esxi|with esxi|into esxi|onto esxi|becomes esxi|become esxi|on esxi|esxi migration|esxi upgrade|esx migration|esx upgrade|from esx|from classic esx|classic host|this esx|service console & upgrade|upgrades|upgraded|upgrading|migrate|migrates|migrated|migrating|migration|convert|converted|converting|conversion|replace|replaced|replacing|reinstall|reinstalled|reinstalling|moving|moved|move|go|goes|going|switch|ready|switching|step & break|breaks|broken|breaking|stop|stops|happen|happens|lose|loses|lost|vanish|vanishes|fail|fails|change|changes|different|safe|ready|prepare|prepared|check|checks|careful|watch|need|needs|plan|planning|before|trap|traps|pitfall|pitfalls|gone|survive|survives|disabled|disable|work|works|consequences|effect|impact|problem|problems|disappear|disappears|routes|gateway|safely|what if',
   'gateway-off-subnet': 'gateway & off subnet|outside|not on|wrong subnet|off|other subnet|not in|not inside',
   'gateway-is-own-address': 'gateway & own address|itself|own ip|host is own|own',
   'no-default-gateway':
