@@ -12,6 +12,8 @@ export interface AuditEntry extends JournalEntry {
   readonly number: number;
   readonly change: string;
   readonly host: string;
+  /** Where it is about several, all of them; `host` is the words for them then. */
+  readonly hosts?: readonly string[];
   /** Of the plan as shown. */
   readonly digest: string;
   /** The hash of the entry before; 64 zeros for the first. */

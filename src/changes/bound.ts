@@ -14,9 +14,10 @@ export function digestOfAll(digests: readonly string[]): string {
 export async function isBound(store: Store, { approval, together }: Change, members: readonly Change[]) {
   const digests: string[] = [];
   if (together === null || members.length !== together.members.length) return false;
-  for (const member of members) {
+  for (const [at, member] of members.entries()) {
     const digest = await digestRun(store, member);
-    if (digest === null || member.group !== approval.id) return false;
+    const isPart = member.group === approval.id && member.approval.host === together.hosts[at];
+    if (digest === null || !isPart) return false;
     digests.push(digest);
   }
   return digestOfAll(digests) === approval.digest;

@@ -84,14 +84,20 @@ export interface Change {
 /** What was asked for together. Its own approval holds the votes; each host is a change of its own with its own basis. */
 export interface Together {
   readonly members: readonly string[];
+  /** Theirs, in the same order. Of the request itself `host` is the words for all of them, and nothing is decided by that. */
+  readonly hosts: readonly string[];
   /** How it ended, once it did: as its members, or as the first of them that was not verified. */
   readonly state: ApprovalState | null;
+  /** Of its hosts those that were changed and stay so; there once it ended. */
+  readonly changed?: readonly string[];
 }
 
 /** What a list of changes needs of each; small, so that thousands are listed at once. */
 export interface Summary {
   readonly id: string;
+  /** As words; of several all of them. */
   readonly host: string;
+  readonly hosts: readonly string[];
   readonly kind: Approval['kind'];
   readonly state: Approval['state'];
   readonly asker: string;
@@ -127,6 +133,7 @@ export function summaryOf(change: Change): Summary {
   return {
     id,
     host,
+    hosts: hostsOf(change),
     kind,
     state: stateOf(change),
     asker,
@@ -135,6 +142,11 @@ export function summaryOf(change: Change): Summary {
     confirmed: isConfirmed(change.approval),
     several,
   };
+}
+
+/** The hosts that it is about, in the order in which they are changed. */
+export function hostsOf({ approval, together }: Pick<Change, 'approval' | 'together'>): readonly string[] {
+  return together === null ? [approval.host] : together.hosts;
 }
 
 /** As people are told it; a whole is applying from its confirmation to the end of its last member. */

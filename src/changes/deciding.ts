@@ -1,4 +1,5 @@
 /** What people answer to a request: who may, by today's policy, and what then becomes of it. */
+import { type ApprovalState, isOver } from '../core/approvals/approval.ts';
 import type { Refusal } from '../core/approvals/refusal.ts';
 import { type Code, type Event, type MayApprove, type Stepped, step } from '../core/approvals/step.ts';
 import { redact } from '../core/esxi/redact.ts';
@@ -6,7 +7,7 @@ import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
 import { mayApprove } from '../core/policy/approve.ts';
 import type { Asking } from './asking.ts';
-import { asJson, type Change } from './change.ts';
+import { asJson, type Change, hostsOf } from './change.ts';
 import type { Noted, What } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -147,15 +148,17 @@ export class Deciding {
     eventOf: EventOf,
   ): Stepped | { readonly kind: 'refused'; readonly refusal: AnswerRefusal } {
     if (change.group !== null) return { kind: 'refused', refusal: { code: 'part-of-several', whole: change.group } };
+    const end = change.together?.state ?? null;
+    // Its own approval stays as it was begun.
+    if (end !== null && !isOver(change.approval)) return settled(change, end);
     const may = this.mayDecide(by, change);
     if (may === 'never' && what === 'confirmed') return { kind: 'refused', refusal: { code: 'never-changed' } };
     return step(change.approval, eventOf(this.ledger.now(), may === 'never' ? 'no' : may));
   }
 
   /** By today's policy, for every host that it is about; `never` where one of them is not to be changed so any more. */
-  private mayDecide(by: Person, { approval: { host, kind }, together }: Change): MayApprove | 'never' {
-    const hosts = together === null ? [host] : host.split(', ');
-    const all = hosts.map((each) => this.asking.demands(each, kind as Plan['kind']));
+  private mayDecide(by: Person, change: Change): MayApprove | 'never' {
+    const all = hostsOf(change).map((each) => this.asking.demands(each, change.approval.kind as Plan['kind']));
     if (all.some((each) => each.kind === 'never')) return 'never';
     return leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
   }
@@ -164,6 +167,12 @@ export class Deciding {
 /** `what` is what they wanted to do. */
 function refusedBy(by: string, what: What, refusal: { readonly code: string }): Noted {
   return { by, what: 'refused', phase: null, detail: asJson({ what, refusal }) };
+}
+
+function settled({ together }: Change, state: ApprovalState) {
+  const stopped = state !== 'verified' && (together?.changed ?? []).length > 0;
+  const refusal = { code: 'already-settled', state, by: null, ...(stopped && { stopped }) } as const;
+  return { kind: 'refused', refusal } as const;
 }
 
 /** Whoever decides on several hosts is meant for each of them. */

@@ -102,7 +102,8 @@ export class Ledger {
       }),
     );
     const { id, host, digest } = change.approval;
-    const drafts = entries.map((entry): AuditDraft => ({ ...entry, change: id, host, digest }));
+    const about = { change: id, host, ...(change.together && { hosts: change.together.hosts }), digest };
+    const drafts = entries.map((entry): AuditDraft => ({ ...entry, ...about }));
     if (version === undefined) return { change, entries, drafts, steps: [] };
     const moved = { ...change, journal: change.journal + entries.length };
     const journal = entries.map((entry): Step => ({ kind: 'append', log: journalOf(id), entry: asJson(entry) }));

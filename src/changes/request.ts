@@ -14,9 +14,6 @@ export interface Asked {
   readonly askedAt: number;
 }
 
-/** A member has no card to confirm it by, so that it is the whole that expires. Milliseconds. */
-const LONGER = 86_400_000;
-
 export function requestOf(plan: Plan, demands: Demands, asked: Asked): Created {
   const { timer, commands, undo, basis } = plan;
   const approval = approvalOf(newId(), String(plan.host), plan, demands, asked);
@@ -29,21 +26,17 @@ export function requestOf(plan: Plan, demands: Demands, asked: Asked): Created {
 export function requestsTogether(plans: readonly Plan[], demands: Demands, asked: Asked) {
   const id = newId('g');
   const members = plans.map((plan) => partOf(id, requestOf(plan, demands, asked)));
-  const host = plans.map((plan) => plan.host).join(', ');
+  const hosts = plans.map(({ host }) => String(host));
   const digest = digestOfAll(plans.map((plan) => plan.digest));
-  const approval = approvalOf(id, host, { kind: plans[0]!.kind, digest }, demands, asked);
-  const together = { members: members.map(({ change }) => change.approval.id), state: null };
+  const approval = approvalOf(id, hosts.join(', '), { kind: plans[0]!.kind, digest }, demands, asked);
+  const together = { members: members.map(({ change }) => change.approval.id), hosts, state: null };
   const change: Change = { ...NEW, approval, timer: demands.timer, thread: asked.thread, together };
   const noted = [{ by: asked.asker, what: 'asked', phase: null, detail: asJson(together) }] as const;
   const whole: Created = { change, plan: null, noted };
   return { whole, members };
 }
 
-function partOf(group: string, created: Created): Created {
-  const { approval } = created.change;
-  const patient = { ...approval, expires: approval.expires + LONGER };
-  return { ...created, change: { ...created.change, approval: patient, group } };
-}
+const partOf = (group: string, created: Created): Created => ({ ...created, change: { ...created.change, group } });
 
 function approvalOf(
   id: string,

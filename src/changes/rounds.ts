@@ -38,9 +38,9 @@ export class Rounds {
     }
   }
 
-  /** Runs what enough people have confirmed. */
+  /** Runs what enough people have confirmed; of a whole that somebody took back it lets go of the hosts. */
   async goOn(change: Change): Promise<void> {
-    if (!isConfirmed(change.approval)) return;
+    if (change.together === null && !isConfirmed(change.approval)) return;
     await this.next(change);
   }
 
@@ -74,14 +74,17 @@ export class Rounds {
     if (change?.approval.state === 'needs-hands') this.parts.telling.tell(change, []);
   }
 
+  /** A whole and its hosts expire together. */
   private async expire(id: string): Promise<void> {
     const { ledger } = this.parts;
-    await ledger.move(id, (change) => {
+    const whole = await ledger.move<string | null>(id, (change) => {
+      const result = change.together === null ? change.group : id;
       const stepped = step(change.approval, { kind: 'expire', at: ledger.now() });
-      if (stepped.kind === 'refused') return { noted: [], result: null };
+      if (stepped.kind === 'refused' || change.group !== null) return { noted: [], result };
       const next = { ...change, approval: stepped.approval };
-      return { change: next, noted: [{ by: null, what: 'expired', phase: null, detail: null }], result: null };
+      return { change: next, noted: [{ by: null, what: 'expired', phase: null, detail: null }], result };
     });
+    if (whole !== null) await this.goOnWith(whole);
   }
 
   /** What is over and not done: something is left on its host, or its end was not told. */

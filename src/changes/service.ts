@@ -118,11 +118,16 @@ export class Changes {
   }
 
   async reject(id: string, vote: Pick<Vote, 'by' | 'reason'>): Promise<Answer> {
-    return await this.deciding.reject(id, vote);
+    return await this.over(await this.deciding.reject(id, vote));
   }
 
   async cancel(id: string, by: Person): Promise<Answer> {
-    return await this.deciding.cancel(id, by);
+    return await this.over(await this.deciding.cancel(id, by));
+  }
+
+  private async over(answer: Answer): Promise<Answer> {
+    if (answer.kind === 'moved' && answer.change.together !== null) await this.rounds.goOn(answer.change);
+    return answer;
   }
 
   /** Somebody did at the console what was asked for: the host is read, and the change closed where it shows it. */

@@ -1,6 +1,7 @@
 /** Several hosts under one approval: one of them first, then the rest in small groups; the first that is not verified stops it. */
 import { type ApprovalState, isConfirmed, isOver } from '../core/approvals/approval.ts';
 import { step } from '../core/approvals/step.ts';
+import { begun } from './begun.ts';
 import { isBound } from './bound.ts';
 import type { Change } from './change.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,15 +24,18 @@ export async function advance(ledger: Ledger, whole: Change, begin: (id: string)
   const isDone = members.every(({ approval }) => approval.state === 'verified');
   if (!isDone && !(await isBound(ledger.store, whole, members)))
     return await stop(ledger, whole, members, 'void', NOT_CONFIRMED);
+  const state = approval.state === 'pending' ? await begun(ledger, approval.id) : approval.state;
+  if (state !== 'applying') return state === null ? undefined : await stop(ledger, whole, members, state);
   const failed = failureOf(members);
   if (failed !== null) return await stop(ledger, whole, members, failed);
   const waiting = members.filter((each) => each.approval.state === 'pending');
+  if (waiting.length > 0 && ledger.now() >= approval.expires) return await stop(ledger, whole, members, 'expired');
   const under = members.filter(
     (each) => each.approval.state === 'applying' || (each.approval.state === 'pending' && isConfirmed(each.approval)),
   );
   for (const each of under) begin(each.approval.id);
   if (under.length > 0) return;
-  if (waiting.length === 0) return await close(ledger, whole, 'verified');
+  if (waiting.length === 0) return await close(ledger, whole, members, 'verified');
   const isFirst = waiting.length === members.length;
   for (const each of waiting.slice(0, isFirst ? 1 : AT_A_TIME)) {
     await vote(ledger, each.approval.id, whole);
@@ -65,13 +69,13 @@ async function membersOf(ledger: Ledger, ids: readonly string[]): Promise<Change
 
 /**
  * As what the whole ends by its members, or null while none failed. One that waits for hands is what people must know, whichever it
- * is; that we cancelled one says nothing of why.
+ * is. Where one was cancelled and none failed, that was for the whole's own time, which was over.
  */
 function failureOf(members: readonly Change[]): ApprovalState | null {
   const states = members.map(({ approval }) => approval.state);
   const failed = states.filter((state) => !['pending', 'applying', 'verified'].includes(state));
   if (failed.includes('needs-hands')) return 'needs-hands';
-  return failed.find((state) => state !== 'cancelled') ?? failed[0] ?? null;
+  return failed.find((state) => state !== 'cancelled') ?? (failed.length > 0 ? 'expired' : null);
 }
 
 /** Nothing more is begun; what is under way goes on to its own end first, also what was begun while we cancelled the others. */
@@ -86,7 +90,7 @@ async function stop(
   const now = await membersOf(ledger, whole.together!.members);
   if (now.some(({ approval }) => ['pending', 'applying'].includes(approval.state))) return;
   const hands = now.some(({ approval }) => approval.state === 'needs-hands');
-  await close(ledger, whole, hands ? 'needs-hands' : state, why);
+  await close(ledger, whole, now, hands ? 'needs-hands' : state, why);
 }
 
 async function cancel(ledger: Ledger, id: string, { approval: whole }: Change, state: ApprovalState): Promise<void> {
@@ -100,13 +104,20 @@ async function cancel(ledger: Ledger, id: string, { approval: whole }: Change, s
 }
 
 /** Ends it; one that needed hands ends anew, and is told anew, once none of its hosts does. */
-async function close(ledger: Ledger, whole: Change, state: ApprovalState, why: string | null = null): Promise<void> {
+async function close(
+  ledger: Ledger,
+  whole: Change,
+  members: readonly Change[],
+  state: ApprovalState,
+  why: string | null = null,
+): Promise<void> {
+  const changed = members.filter(({ approval }) => approval.state === 'verified').map(({ approval }) => approval.host);
   await ledger.move(whole.approval.id, (kept) => {
     const was = kept.together?.state ?? null;
     const isOver = was !== null && (was !== 'needs-hands' || was === state);
     if (kept.together === null || isOver) return { noted: [], result: null };
-    const next = { ...kept, told: false, why, together: { ...kept.together, state } };
-    const detail = { as: state, ...(why !== null && { why }) };
+    const next = { ...kept, told: false, why, together: { ...kept.together, state, changed } };
+    const detail = { as: state, changed, of: kept.together.members.length, ...(why !== null && { why }) };
     return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail }], result: null };
   });
 }

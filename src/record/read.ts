@@ -1,6 +1,6 @@
 /** The record of changes as one person may see it, read from the store. */
 import { AUDIT, type AuditEntry, headOf, newestFirst, verifyAudit } from '../changes/audit.ts';
-import { type Change, isEnded, OPEN, type Summary } from '../changes/change.ts';
+import { type Change, hostsOf, isEnded, OPEN, type Summary } from '../changes/change.ts';
 import type { ChangesPort } from '../changes-port.ts';
 import { journalRow } from '../core/describe/change-json.ts';
 import type { AuditResult, AuditRow } from '../core/record.ts';
@@ -20,18 +20,18 @@ const MOST_OPEN = 200;
 const MOST_ENTRIES = 500;
 
 export function readRecord(store: Store, { hosts, name }: Reader): ChangesPort {
-  const sees = (host: string) => hosts === 'all' || host.split(', ').every((each) => hosts.includes(each));
+  const sees = (of: readonly string[]) => hosts === 'all' || of.every((each) => hosts.includes(each));
   const seen = async (id: string): Promise<Change | null> => {
     const change = await changeOf(store, id);
-    return change !== null && sees(change.approval.host) ? change : null;
+    return change !== null && sees(hostsOf(change)) ? change : null;
   };
   const rows = async (changes: readonly (Change | null)[]) =>
     await Promise.all(changes.filter((each) => each !== null).map((each) => rowOf(store, each)));
   return {
     async list({ host, ended }) {
-      const of = (each: string) => sees(each) && (host === null || isAbout(each, host));
+      const of = (each: readonly string[]) => sees(each) && (host === null || isAbout(each, host));
       const summaries = (await store.list(OPEN)).map(({ value }) => value as unknown as Summary);
-      const open = summaries.filter((each) => of(each.host) && !OVER.has(each.state)).sort(byUrgency);
+      const open = summaries.filter((each) => of(each.hosts) && !OVER.has(each.state)).sort(byUrgency);
       const listed = await Promise.all(open.slice(0, MOST_OPEN).map(({ id }) => seen(id)));
       const groups = new Set(listed.flatMap((each) => (each?.together ? [each.approval.id] : [])));
       const alone = listed.filter((each) => each === null || !waitsForWhole(each, groups));
@@ -51,8 +51,8 @@ export function readRecord(store: Store, { hosts, name }: Reader): ChangesPort {
     async audit({ about, most }) {
       const found: AuditRow[] = [];
       for await (const entry of lately(store)) {
-        if (!sees(entry.host)) continue;
-        if (about !== null && entry.change !== about && !isAbout(entry.host, about)) continue;
+        if (!sees(hostsIn(entry))) continue;
+        if (about !== null && entry.change !== about && !isAbout(hostsIn(entry), about)) continue;
         found.push(auditRowOf(entry, hosts === 'all'));
         if (found.length >= clamp(most, MOST_ENTRIES)) break;
       }
@@ -66,7 +66,7 @@ export function readRecord(store: Store, { hosts, name }: Reader): ChangesPort {
     },
     async exported(from) {
       const entries = await entriesFrom(store, from);
-      const hidden = entries.some(({ host }) => !sees(host));
+      const hidden = entries.some((each) => !sees(hostsIn(each)));
       if (hidden) throw notAll();
       return entries;
     },
@@ -114,8 +114,10 @@ function waitsForWhole({ approval, group }: Change, wholes: ReadonlySet<string>)
   return approval.state === 'pending' && group !== null && wholes.has(group);
 }
 
-function isAbout(hosts: string, host: string): boolean {
-  return hosts.split(', ').some((each) => each.toLowerCase() === host.toLowerCase());
+const hostsIn = ({ host, hosts }: AuditEntry) => hosts ?? [host];
+
+function isAbout(hosts: readonly string[], host: string): boolean {
+  return hosts.some((each) => each.toLowerCase() === host.toLowerCase());
 }
 
 const ENDS: ReadonlySet<string> = new Set(['rejected', 'cancelled', 'expired', 'ended']);
@@ -123,14 +125,15 @@ const ENDS: ReadonlySet<string> = new Set(['rejected', 'cancelled', 'expired', '
 /** By the audit, whose end is read alone: of all changes there ever were nobody wants a list. */
 async function lastEnded(
   store: Store,
-  of: (host: string) => boolean,
+  of: (hosts: readonly string[]) => boolean,
   most: number,
   read: (id: string) => Promise<Change | null>,
 ): Promise<Change[]> {
   const found = new Map<string, Change>();
   if (most === 0) return [];
-  for await (const { change: id, host, what } of lately(store)) {
-    if (!ENDS.has(what) || !of(host) || found.has(id)) continue;
+  for await (const entry of lately(store)) {
+    const { change: id, what } = entry;
+    if (!ENDS.has(what) || !of(hostsIn(entry)) || found.has(id)) continue;
     const change = await read(id);
     if (change !== null && isEnded(change)) found.set(id, change);
     if (found.size >= most) break;
@@ -138,12 +141,12 @@ async function lastEnded(
   return [...found.values()];
 }
 
-async function seesAll(store: Store, sees: (host: string) => boolean): Promise<boolean> {
+async function seesAll(store: Store, sees: (hosts: readonly string[]) => boolean): Promise<boolean> {
   const head = (await headOf(store))?.value as { number: number } | undefined;
   for (let from = 1; from <= (head?.number ?? 0); ) {
     const page = await entriesFrom(store, from);
     if (page.length === 0) break;
-    if (page.some(({ host }) => !sees(host))) return false;
+    if (page.some((each) => !sees(hostsIn(each)))) return false;
     from += page.length;
   }
   return true;

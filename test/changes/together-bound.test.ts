@@ -76,6 +76,11 @@ test.each<readonly [string, (whole: Change) => Promise<void>]>([
       await altered(id, () => ({ together: { ...together!, members: together!.members.toReversed() } })),
   ],
   [
+    'other hosts are named than it has',
+    async ({ approval: { id }, together }) =>
+      await altered(id, () => ({ together: { ...together!, hosts: together!.hosts.with(2, 'esx-09') } })),
+  ],
+  [
     'the plan of a host is gone',
     async ({ together }) =>
       void (await store.commit([{ kind: 'remove', key: planKey(together!.members[1]!), version: 'any' }])),

@@ -70,7 +70,10 @@ test('a member that is begun while the others are cancelled is waited for, and t
   const ended = { ...claimed(failed).approval, state: 'void' as const };
   for (const each of [{ ...failed, approval: ended }, change('c-2')])
     await ledger.create([{ change: each, plan: asJson(planOf(each.approval.id)), noted: [] }]);
-  const whole = change('g-1', { group: null, together: { members: ['c-1', 'c-2'], state: null } });
+  const whole = change('g-1', {
+    group: null,
+    together: { members: ['c-1', 'c-2'], hosts: ['c-1', 'c-2'], state: null },
+  });
   await ledger.create([{ change: whole, plan: null, noted: [] }]);
   store.claims = 'c-2';
   await advance(ledger, whole, () => {});

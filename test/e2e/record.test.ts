@@ -35,7 +35,17 @@ async function recorded(store: Store, asker: string): Promise<void> {
     });
     const empty = { card: null, thread: null, journal: 0, armed: null, before: null, why: null, saved: null };
     const change = { ...empty, approval, timer: 600, drift: [], hands: [], clean: false, told: true, group: null };
-    const summary = { id, host, kind: 'route', state: 'pending', asker, ...times, confirmed: false, several: false };
+    const summary = {
+      id,
+      host,
+      hosts: [host],
+      kind: 'route',
+      state: 'pending',
+      asker,
+      ...times,
+      confirmed: false,
+      several: false,
+    };
     const draft = {
       at: 1,
       by: asker,

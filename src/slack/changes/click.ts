@@ -1,4 +1,4 @@
-import type { Change } from '../../changes/change.ts';
+import { type Change, hostsOf } from '../../changes/change.ts';
 import type { Answer } from '../../changes/service.ts';
 import { declineTo, tell } from '../conversation/decline-to.ts';
 import type { Incoming } from '../incoming.ts';
@@ -7,7 +7,7 @@ import { renderNotice } from '../render/index.ts';
 import { detailPages } from './card/index.ts';
 import { decide, handsDone, refusedAnyway, tellDecision, unasked } from './decision.ts';
 import { type ACTIONS, readButtonValue } from './ids.ts';
-import { hostsOf, subjectOf } from './subject.ts';
+import { subjectOf } from './subject.ts';
 
 export type Act = keyof typeof ACTIONS;
 

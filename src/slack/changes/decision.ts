@@ -1,4 +1,4 @@
-import type { Change } from '../../changes/change.ts';
+import { type Change, hostsOf } from '../../changes/change.ts';
 import type { Answer, AnswerRefusal, Changes } from '../../changes/service.ts';
 import { step } from '../../core/approvals/step.ts';
 import type { Person } from '../../core/policy/admission.ts';
@@ -8,7 +8,6 @@ import { LOOK_UP_MS, soon } from '../people/soon.ts';
 import type { Ports } from '../ports.ts';
 import { operatorsOf } from './names.ts';
 import { refusalPage } from './refusal.ts';
-import { hostsOf } from './subject.ts';
 
 /** Who decides, and where they are told something alone. */
 export type Decider = Pick<Incoming, 'id' | 'user' | 'team' | 'place' | 'at' | 'responseUrl'>;

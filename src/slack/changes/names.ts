@@ -1,9 +1,8 @@
-import type { Change } from '../../changes/change.ts';
+import { type Change, hostsOf } from '../../changes/change.ts';
 import type { Plan } from '../../core/plans/plan.ts';
 import type { Approvers } from '../people/approvers.ts';
 import { NAMES } from '../people/mentions.ts';
 import type { CardNames } from './card/index.ts';
-import { hostsOf } from './subject.ts';
 
 /** Who may still confirm a change, as mentions: not its asker, and nobody who has. */
 export function operatorsOf(change: Change, approvers: Pick<Approvers, 'operators'>): string {

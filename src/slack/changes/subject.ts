@@ -16,8 +16,3 @@ export async function subjectOf(change: Change, changes: Kept): Promise<CardSubj
   const there = <T>(all: readonly (T | null)[]) => all.filter((each) => each !== null);
   return { change, members: there(members), plans: there(plans), journal };
 }
-
-/** The hosts that a change is of. */
-export function hostsOf({ approval, together }: Change): readonly string[] {
-  return together === null ? [approval.host] : approval.host.split(', ');
-}

@@ -48,19 +48,17 @@ async function waitingNow({ changes, now }: Ports): Promise<Summary[]> {
 /** Those of hosts that they may read from here, and those that are theirs: to decide on, or asked for. */
 async function visible(all: readonly Summary[], reader: Reader, ports: Ports): Promise<readonly Summary[]> {
   const { user, team } = reader;
-  const isReadable = (summary: Summary) => hostsIn(summary).every((host) => reader.hosts.includes(host));
+  const isReadable = ({ hosts }: Summary) => hosts.every((host) => reader.hosts.includes(host));
   const others = all.filter((each) => each.asker !== user && !isReadable(each));
   if (others.length === 0) return all;
-  const person = await ports.approvers.person(user, team, [...new Set(others.flatMap(hostsIn))]);
+  const person = await ports.approvers.person(user, team, [...new Set(others.flatMap(({ hosts }) => hosts))]);
   const mayDecide = (summary: Summary) =>
-    hostsIn(summary).every((host) => {
+    summary.hosts.every((host) => {
       const found = ports.changes.demands(host, summary.kind as Plan['kind']);
       return found.kind === 'changeable' && mayApprove(person, found.demands) === 'yes';
     });
   return all.filter((each) => !others.includes(each) || mayDecide(each));
 }
-
-const hostsIn = ({ host, several }: Summary) => (several ? host.split(', ') : [host]);
 
 /** Read anew: it may have moved since it was listed. */
 async function rowOf(id: string, { user }: Reader, ports: Ports): Promise<readonly KnownBlock[]> {

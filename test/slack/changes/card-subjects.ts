@@ -227,7 +227,13 @@ export function whole(
   const plans = stories.map(({ plan }) => plan);
   const head = new Story(
     plans[0]!,
-    { together: { members: stories.map(({ change }) => change.approval.id), state } },
+    {
+      together: {
+        members: stories.map(({ change }) => change.approval.id),
+        hosts: plans.map(({ host }) => String(host)),
+        state,
+      },
+    },
     {
       id: 'g-42abcd',
       digest: digestOfAll(plans.map(({ digest }) => digest)),
