@@ -56,10 +56,19 @@ async function leftToItsTimer(work: Work, { code, message }: Problem): Promise<v
   await work.wait(Math.max(poll, work.change.armed === null ? 0 : timerEnds(work) - work.now()));
 }
 
+/** An undo that nobody answered may still arrive; so long the lock stays, and nobody changes the host. */
+async function unanswered(work: Work): Promise<void> {
+  if (work.unanswered === null) return;
+  const ends = work.unanswered + (work.parts.patience.arrival + 1) * 1000;
+  if (ends > work.now()) await work.wait(ends - work.now());
+  work.unanswered = null;
+}
+
 /** Takes away what it left on the host, now that its end is on record. What fails is done by a later round, ever more rarely. */
 export async function tidy(work: Work): Promise<void> {
   const { armed, clean } = work.change;
   if (armed === null || clean) return;
+  await unanswered(work);
   for (let tries = 0; tries < 10; tries++) {
     const said = await work.run(TEXTS.clean({ id: work.id, ...armed })).catch((fault) => {
       if (fault instanceof Problem) return '';

@@ -29,6 +29,7 @@ export type What =
   | 'probe'
   | 'confirm'
   | 'verify'
+  | 'save'
   | 'undo'
   | 'found'
   | 'ended'

@@ -1,6 +1,5 @@
 /** Up to the one command that changes a host: read it again, look around, keep away from the save, arm and apply. */
-import { isOver } from '../core/approvals/approval.ts';
-import { type ArmRefusal, type ArmState, readArm, readState } from '../core/plans/arm/read.ts';
+import { type ArmAnswer, type ArmRefusal, type ArmState, readArm } from '../core/plans/arm/read.ts';
 import { cutsThisSession } from '../core/plans/at-apply.ts';
 import { basisOf, drift, listingOf } from '../core/plans/listing.ts';
 import { windowAt } from '../core/plans/minute.ts';
@@ -9,21 +8,25 @@ import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
 import { asJson, type Before } from './change.ts';
 import { errorsOf } from './findings.ts';
+import { isOnHost, takeUp } from './left.ts';
+import { lockFault } from './lock.ts';
 import { APPLY_NEEDS } from './ports.ts';
 import { probe, routersOf } from './probes.ts';
+import { look } from './settle.ts';
+import { Stopped } from './stopped.ts';
 import type { Work } from './work.ts';
 
 /** Ends it as void, or leaves it behind the sending of the command. */
 export async function prepare(work: Work): Promise<void> {
-  const { approval } = work.change;
-  if (work.takenOver && work.now() >= approval.expires)
-    return await work.end('void', 'It was found after its time was over; nothing was run.');
   await work.to('re-reading', ['re-read', 'before'], {});
   const ready = await lookAround(work).catch((fault): Ready => {
-    if (fault instanceof Problem) return { void: `${fault.message} Nothing was run.` };
-    throw fault;
+    if (!(fault instanceof Problem)) throw fault;
+    // That is nothing about the host, so it ends nothing.
+    if (fault.code === 'store') throw new Stopped(fault.message);
+    return { void: `${fault.message} Nothing was run.` };
   });
   await work.parts.at('re-reading:done');
+  if ('left' in ready) return await takeUp(work, ready.left);
   if ('void' in ready) return await work.end('void', ready.void, { drift: ready.drift ?? [] });
   if ('wait' in ready) return await waitFor(work, ready.wait);
   await arm(work, ready.before, ready.clock);
@@ -32,10 +35,17 @@ export async function prepare(work: Work): Promise<void> {
 type Ready =
   | { readonly void: string; readonly drift?: readonly string[] }
   | { readonly wait: number }
+  /** The host holds something of this very change. */
+  | { readonly left: ArmState }
   | { readonly before: Before; readonly clock: number };
 
 async function lookAround(work: Work): Promise<Ready> {
   const { plan } = work;
+  const left = await look(work);
+  if (left === null) return NOT_UNDERSTOOD;
+  if (isOnHost(work, left)) return { left };
+  if (work.takenOver && work.now() >= work.change.approval.expires)
+    return { void: 'It was found after its time was over; nothing was run.' };
   const state = await work.read(APPLY_NEEDS);
   const listing = listingOf(state);
   if (basisOf(listing, sha256) !== plan.basis) {
@@ -50,9 +60,10 @@ async function lookAround(work: Work): Promise<Ready> {
   const probed = await probe(work, routers, 'before');
   const silent = probed.find(({ way, ok }) => way === 'arp' && !ok);
   if (silent !== undefined) return { void: `The router ${silent.name} does not answer ARP. Nothing was run.` };
-  const seen = readState(await work.run(TEXTS.state(work.id)));
-  if (seen === null) return { void: 'What the host says of changes was not understood. Nothing was run.' };
-  const held = await lockFault(work, seen);
+  const seen = await look(work);
+  if (seen === null) return NOT_UNDERSTOOD;
+  if (isOnHost(work, seen)) return { left: seen };
+  const held = await lockFault(work, seen, state);
   if (held !== null) return { void: held };
   const window = windowAt(seen.clock, work.change.timer, work.parts.patience.arrival);
   if (window.kind === 'wait') return { wait: window.seconds };
@@ -60,20 +71,15 @@ async function lookAround(work: Work): Promise<Ready> {
   return { before: { routers, probed, findings: errorsOf(state, plan.rule) }, clock: seen.clock };
 }
 
-/** A lock that its change left behind is taken once that change is over; any other one stops us. */
-async function lockFault(work: Work, { lock }: ArmState): Promise<string | null> {
-  if (lock === null) return null;
-  if (lock === 'nameless') return 'Somebody holds /tmp/vmkbot.lock on the host without a name. Nothing was run.';
-  const other = await work.parts.ledger.read(lock.id);
-  if (other !== null && isOver(other.approval) && other.armed !== null) {
-    const said = await work.run(TEXTS.takeOver({ id: lock.id, ...other.armed }));
-    if (said.includes('vmkbot taken')) return null;
-  }
-  return `The change ${lock.id} still holds the host. Nothing was run.`;
-}
+const NOT_UNDERSTOOD: Ready = { void: 'What the host says of changes was not understood. Nothing was run.' };
+
+/** One is enough where a clock goes on; the next ones are for one that goes a little slower than ours. */
+const MOST_WAITS = 3;
 
 /** Unconfirmed at minute :01 the host would save it; until that is over nothing is begun, and then all is read again. */
 async function waitFor(work: Work, seconds: number): Promise<void> {
+  if (++work.waited.save > MOST_WAITS)
+    return await work.end('void', 'By its clock the host is at its hourly save again and again. Nothing was run.');
   await work.note('waiting', null, { seconds, why: 'the host saves its state at minute :01' });
   await work.disconnect();
   await work.wait(seconds * 1000);
@@ -95,9 +101,9 @@ async function arm(work: Work, before: Before, clock: number): Promise<void> {
   });
   await parts.at('arming:done');
   const answer = readArm(said, work.id);
+  // Without an answer, or where somebody armed it before us, the host itself is asked what became of it.
+  if (answer.kind === 'not-understood' || isOurs(answer, work.id)) return await work.disconnect();
   if (answer.kind === 'refused') return await work.end('void', refusedText(answer.why, answer.holder));
-  // Without an answer the host itself is asked what became of it.
-  if (answer.kind === 'not-understood') return await work.disconnect();
   const failed = answer.ran.find(({ status }) => status !== 0);
   const missing = answer.ran.length < plan.steps.length;
   await work.to('armed', ['applied', 'after'], asJson({ ran: answer.ran }));
@@ -106,6 +112,11 @@ async function arm(work: Work, before: Before, clock: number): Promise<void> {
   const why =
     failed === undefined ? 'Not every command was run.' : `The host answered: ${failed.output || failed.status}.`;
   await work.to('undoing', ['undo', 'before'], { why }, { why });
+}
+
+function isOurs(answer: ArmAnswer, id: string): boolean {
+  if (answer.kind !== 'refused') return false;
+  return answer.why === 'already-armed' || (answer.why === 'locked' && answer.holder?.split(' ')[0] === id);
 }
 
 /** A lost answer leaves most of the timer to look at the host over a new login, and to confirm what it shows. */

@@ -61,6 +61,17 @@ export class Work {
   justArmed = false;
   readonly takenOver: boolean;
   readonly since: number;
+  /** How often it waited, and for what: a clock that stands still is not waited for again and again. */
+  readonly waited = { save: 0, arrival: 0 };
+  /** How often the host was asked to confirm. */
+  confirms = 0;
+  /** That it verifies is written once, however often the host is read for it. */
+  verifies = false;
+  /** An undo was sent, or may have been, whose answer was not seen: by `now`. */
+  unanswered: number | null = null;
+  private readonly clock = { at: 0, seen: performance.now() };
+  /** When it was armed, where that was before this work began. */
+  private readonly armedBefore: number | null;
   private session: ChangeSession | null = null;
   /** Logins that ended without a clear answer; each may have been a refusal. */
   private doubtful = 0;
@@ -73,7 +84,10 @@ export class Work {
     this.lease = held.lease;
     this.signal = held.signal;
     this.takenOver = takenOver;
-    this.since = parts.ledger.now();
+    this.clock.at = parts.ledger.now();
+    this.since = this.now();
+    this.armedBefore = change.armed === null ? null : Math.min(change.armed.sentAt, this.since);
+    if (this.progress === 'undoing') this.unanswered = this.since;
     this.version = readVersion(plan.version ?? '') ?? [];
   }
 
@@ -93,11 +107,16 @@ export class Work {
   get patienceEnds(): number {
     const { hands, least, second } = this.parts.patience;
     const { armed } = this.change;
-    return Math.max(this.since + least, armed === null ? 0 : armed.sentAt + armed.timer * second + hands);
+    if (armed === null) return this.since + least;
+    return Math.max(this.since + least, (this.armedBefore ?? armed.sentAt) + armed.timer * second + hands);
   }
 
+  /** It goes neither back nor slower than time does, so that every wait ends although somebody sets our clock. */
   now(): number {
-    return this.parts.ledger.now();
+    const seen = performance.now();
+    this.clock.at = Math.max(this.parts.ledger.now(), this.clock.at + seen - this.clock.seen);
+    this.clock.seen = seen;
+    return Math.floor(this.clock.at);
   }
 
   /** As it was sent, or null where nothing was. */
@@ -114,7 +133,7 @@ export class Work {
   /** Writes how far it is: before it is done, or `after` where it was. */
   async to(progress: Progress, [what, phase]: Step, detail: Json, more: Partial<Change> = {}): Promise<void> {
     await this.parts.at(`${progress}:before`);
-    const event: Event = { kind: 'progress', fence: this.lease.fence, at: this.now(), to: progress };
+    const event: Event = { kind: 'progress', fence: this.lease.fence, at: this.parts.ledger.now(), to: progress };
     await this.write(event, what, phase, detail, more);
     await this.parts.at(`${progress}:written`);
   }
@@ -126,7 +145,7 @@ export class Work {
 
   async end(as: End, why: string, more: Partial<Change> = {}): Promise<void> {
     await this.parts.at('end:before');
-    const event: Event = { kind: 'end', fence: this.lease.fence, at: this.now(), as, why };
+    const event: Event = { kind: 'end', fence: this.lease.fence, at: this.parts.ledger.now(), as, why };
     await this.write(event, 'ended', null, { as, why, ...(more.drift && { drift: more.drift }) }, more);
     await this.parts.at('end:written');
   }

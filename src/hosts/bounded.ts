@@ -45,7 +45,10 @@ export function bounded<T>(
   });
 }
 
-/** Waits, unless it is cancelled first. */
+/** A timer that is given more than this fires at once. */
+const MOST_MS = 2 ** 31 - 1;
+
+/** Waits, unless it is cancelled first; 24 days at most. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(reasonOf(signal));
@@ -53,10 +56,13 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(reasonOf(signal!));
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      },
+      Math.min(ms, MOST_MS),
+    );
     signal?.addEventListener('abort', abort, { once: true });
   });
 }

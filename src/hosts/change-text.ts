@@ -1,7 +1,17 @@
 import type { EsxiVersion } from '../core/esxi/version.ts';
 import { armAndApply } from '../core/plans/arm/arm.ts';
 import type { Arming } from '../core/plans/arm/arming.ts';
-import { cleanText, confirmText, stateText, takeOverText, undoText } from '../core/plans/arm/settle.ts';
+import {
+  cleanText,
+  confirmText,
+  forbidText,
+  type Start,
+  saveText,
+  stateText,
+  takeOverText,
+  type UndoStart,
+  undoText,
+} from '../core/plans/arm/settle.ts';
 import { type Query, queryWords } from '../core/plans/query.ts';
 import { commandLine } from './batch.ts';
 
@@ -31,9 +41,12 @@ type Armed = Pick<Arming, 'id' | 'fence' | 'startBy' | 'timer'>;
 
 export const TEXTS = {
   arm: (arming: Arming) => new PlannedText('arm', armAndApply(arming), true),
-  confirm: (arming: Pick<Arming, 'id' | 'fence'>) => new PlannedText('confirm', confirmText(arming), true),
-  undo: (arming: Arming) => new PlannedText('undo', undoText(arming), true),
+  confirm: (arming: Pick<Arming, 'id' | 'fence'>, start: Start) =>
+    new PlannedText('confirm', confirmText(arming, start), true),
+  undo: (arming: Arming, start: UndoStart) => new PlannedText('undo', undoText(arming, start), true),
   state: (id: string) => new PlannedText('state', stateText(id), false),
+  forbid: (id: string) => new PlannedText('forbid', forbidText(id), true),
+  save: (id: string) => new PlannedText('save', saveText(id), true),
   clean: (arming: Armed) => new PlannedText('clean', cleanText(arming), true),
   takeOver: (old: Armed) => new PlannedText('take-over', takeOverText(old), true),
 } as const;

@@ -96,7 +96,7 @@ test('whoever applies it comes from an address that the plan would cut: void, an
   const end = await ended(one, change.approval.id);
   expect(end.approval).toMatchObject({
     state: 'void',
-    ended: { why: expect.stringMatching(/it cuts my own session; answers to 203\.0\.113\.9 .* Nothing was run\.$/) },
+    ended: { why: expect.stringMatching(/it moves my own session; answers to 203\.0\.113\.9 .* Nothing was run\.$/) },
   });
   expect(host.history.filter((text) => text.includes('mkdir'))).toEqual([]);
 });

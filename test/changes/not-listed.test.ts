@@ -29,6 +29,9 @@ let one: Bot;
 let meet: (point: string) => void;
 /** The listing of this stack is not in what is read, as where both ways to list it fail; null: all are. */
 let hidden: string | null;
+/** How often a host was read, and what is done right before. */
+let reads: number;
+let beforeRead: () => void;
 
 const STACK = 'defaultTcpipStack';
 
@@ -36,6 +39,8 @@ beforeEach(async () => {
   host = await provider();
   meet = () => {};
   hidden = null;
+  reads = 0;
+  beforeRead = () => {};
   one = bot(new MemoryStore(), hosts(), { at: (point) => meet(point), policies: [policy({ timer: 60 })] });
 });
 afterEach(async () => {
@@ -53,6 +58,8 @@ function hosts(): ChangeHosts {
         run: session.run.bind(session),
         close: session.close.bind(session),
         read: async (needs, ending) => {
+          reads += 1;
+          beforeRead();
           const { transcript, readAt } = await session.read(needs, ending);
           return { transcript: hidden === null ? transcript : without(transcript, hidden), readAt };
         },
@@ -109,11 +116,12 @@ test('a removal whose table is not read any more: never told as verified; hands 
 }, 60_000);
 
 test('a route whose table is not read for a moment: neither taken back nor given up, and verified once it is', async () => {
-  let reads = 0;
   meet = (point) => {
     if (point !== 'verifying:before') return;
-    reads += 1;
-    hidden = reads < 3 ? STACK : null;
+    reads = 0;
+    beforeRead = () => {
+      hidden = reads < 3 ? STACK : null;
+    };
   };
   const end = await ended(one, await begun(ROUTE));
   expect([end.approval.state, reads, routesOf(host)]).toEqual(['verified', 3, AFTER]);
@@ -143,7 +151,7 @@ test('the stack that a plan is about is what must be read, whichever it is', asy
   const work = new Work(
     { ledger: { now: Date.now }, hosts: hosts() } as never,
     plan,
-    { change: { approval: { host: NAME, progress: 'claimed' } } as never, takenOver: false },
+    { change: { approval: { host: NAME, progress: 'claimed' }, armed: null } as never, takenOver: false },
     { lease: {} as never, signal: new AbortController().signal, isHeld: () => true },
   );
   await expect(work.read(['vmknics', 'routes'])).rejects.toMatchObject({

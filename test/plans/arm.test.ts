@@ -24,6 +24,7 @@ const REPLACE: readonly HostCommand[] = [
 const GATEWAY: HostCommand = { kind: 'gateway.set', netstack: STACK, gateway: '203.0.113.254' };
 
 const now = () => Math.floor(Date.now() / 1000);
+const soon = () => ({ by: now() + 600, bare: false });
 
 function arming(commands: readonly HostCommand[] = [ADD], more: Partial<Arming> = {}): Arming {
   const given = { id: 'c-7f3a', fence: 4, version: [7, 0, 3], timer: 60, startBy: now() + 600 };
@@ -64,7 +65,10 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
       lock: { id: 'c-7f3a', fence: 4 },
       undo: null,
     });
-    expect(readConfirm(await host.run(confirmText(change)), change.id)).toEqual({ kind: 'confirmed', saved: true });
+    expect(readConfirm(await host.run(confirmText(change, soon())), change.id)).toEqual({
+      kind: 'confirmed',
+      saved: true,
+    });
     expect(host.read('saved')).toContain('172.20.40.0');
     await quiet();
     expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
@@ -79,8 +83,11 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     await settled();
     expect(host.rows).toEqual(TABLE);
     expect(await state()).toMatchObject({ settled: 'timer', undo: { undone: true } });
-    expect(readConfirm(await host.run(confirmText(change)), change.id)).toEqual({ kind: 'settled', by: 'timer' });
-    expect(readUndo(await host.run(undoText(change)))).toBe('timer');
+    expect(readConfirm(await host.run(confirmText(change, soon())), change.id)).toEqual({
+      kind: 'settled',
+      by: 'timer',
+    });
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('timer');
     expect(host.rows).toEqual(TABLE);
   }, 30_000);
 
@@ -104,8 +111,8 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     open();
     const change = arming();
     await host.run(armAndApply(change));
-    await host.run(confirmText(change));
-    expect(readUndo(await host.run(undoText(change)))).toBe('undone');
+    await host.run(confirmText(change, soon()));
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('undone');
     expect(host.rows).toEqual(TABLE);
     expect(host.read('saved')).not.toContain('172.20.40.0');
   }, 30_000);
@@ -137,7 +144,7 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     const change = arming([ADD], { timer: 10 });
     await host.run(armAndApply(change));
     await host.until(() => !host.has('tmp/vmkbot.c-7f3a.never') && host.has('tmp/vmkbot.c-7f3a.applied'));
-    const answers = await Promise.all(Array.from({ length: 20 }, () => host.run(confirmText(change))));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => host.run(confirmText(change, soon()))));
     const kinds = answers.map((answer) => readConfirm(answer, change.id).kind);
     const confirmed = kinds.filter((kind) => kind === 'confirmed').length;
     await quiet();
@@ -203,12 +210,12 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     await settled();
     await quiet();
     expect(await state()).toMatchObject({ settled: 'timer', appliedAt: null, undo: { undone: false } });
-    expect(readUndo(await host.run(undoText(change)))).toBe('not-undone');
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('not-undone');
     expect((await host.run(cleanText(change))).trim()).toBe('vmkbot busy');
     host.remove('held');
     await applying;
     expect(host.rows).toEqual([ADDED, ...TABLE]);
-    expect(readUndo(await host.run(undoText(change)))).toBe('undone');
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('undone');
     expect(host.rows).toEqual(TABLE);
     expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
     expect(host.files).toEqual([]);
@@ -236,10 +243,10 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     const change = arming([ADD], { timer: 3000 });
     await host.run(armAndApply(change));
     host.write('held', '');
-    const first = host.run(undoText(change), {
+    const first = host.run(undoText(change, soon()), {
       async kill() {
         await host.until(() => host.has('tmp/vmkbot.c-7f3a.undoing/by'));
-        expect(readUndo(await host.run(undoText(change)))).toBe('busy');
+        expect(readUndo(await host.run(undoText(change, soon())))).toBe('busy');
         expect((await host.run(cleanText(change))).trim()).toBe('vmkbot busy');
         host.remove('held');
       },
@@ -247,7 +254,7 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     expect(readUndo(await first)).toBe('undone');
     expect(host.rows).toEqual(TABLE);
     await host.run('mkdir /tmp/vmkbot.c-7f3a.undoing; sh -c "echo \\$\\$" >/tmp/vmkbot.c-7f3a.undoing/by');
-    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => host.run(undoText(change))));
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => host.run(undoText(change, soon()))));
     expect(new Set(answers.map(readUndo))).toContain('undone');
     expect(answers.map(readUndo).every((answer) => answer === 'undone' || answer === 'busy')).toBe(true);
     await quiet();
@@ -325,11 +332,39 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     const change = arming();
     await host.run(armAndApply(change));
     await host.run('kill -9 $(cat /tmp/vmkbot.c-7f3a.pid); rm -r -f /tmp/vmkbot.c-7f3a.* /tmp/vmkbot.lock');
-    expect(readConfirm(await host.run(confirmText(change)), change.id)).toEqual({ kind: 'gone' });
+    expect(readConfirm(await host.run(confirmText(change, soon())), change.id)).toEqual({ kind: 'gone' });
     expect(await state()).toMatchObject({ armed: false, lock: null, arm: null, timerRuns: false });
-    expect(readUndo(await host.run(undoText(change)))).toBe('undone');
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('held');
+    expect(host.rows).toEqual([ADDED, ...TABLE]);
+    expect(readUndo(await host.run(undoText(change, { ...soon(), bare: true })))).toBe('undone');
     expect(host.rows).toEqual(TABLE);
+    expect((await state()).lock).toMatchObject({ id: change.id });
   }, 30_000);
+
+  test('what arrives late, or behind the end of its change, does nothing and leaves nothing', async () => {
+    open();
+    const change = arming();
+    await host.run(armAndApply(change));
+    const late = { by: now() - 1, bare: true };
+    expect(readUndo(await host.run(undoText(change, late)))).toBe('late');
+    expect(readConfirm(await host.run(confirmText(change, late)), change.id)).toEqual({ kind: 'late' });
+    expect((await state()).settled).toBeNull();
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('undone');
+    await quiet();
+    expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
+    const other = arming([ADD], { id: 'c-other' });
+    await host.run(armAndApply(other));
+    for (const bare of [false, true])
+      expect(readUndo(await host.run(undoText(change, { ...soon(), bare })))).toBe('held');
+    expect(host.rows).toEqual([ADDED, ...TABLE]);
+    expect(host.files.filter((name) => name.includes(change.id))).toEqual([]);
+    await host.run(confirmText(other, soon()));
+    await host.until(() => !host.has('tmp/vmkbot.c-other.pid'));
+    expect((await host.run(cleanText(other))).trim()).toBe('vmkbot clean');
+    expect(readUndo(await host.run(undoText(change, soon())))).toBe('held');
+    expect(host.rows).toEqual([ADDED, ...TABLE]);
+    expect(host.files).toEqual([]);
+  }, 60_000);
 
   test('a lock is taken over when its time is over, by one of many', async () => {
     open();
@@ -369,4 +404,31 @@ test('half of a text proves nothing', () => {
   expect(readArm('vmkbot status 1 0\n', 'c-1')).toEqual({ kind: 'not-understood' });
   expect(readConfirm('', 'c-1')).toEqual({ kind: 'not-understood' });
   expect(readUndo('Connection closed')).toBe('not-understood');
+});
+
+test('an answer that says two things is not understood', () => {
+  const ran = 'vmkbot status 1 0\n\nvmkbot applied c-1\n';
+  expect(readArm(ran, 'c-1').kind).toBe('applied');
+  expect(readArm('vmkbot refused moved\nvmkbot holder \n', 'c-1')).toEqual({
+    kind: 'refused',
+    why: 'moved',
+    holder: null,
+  });
+  for (const text of [
+    `vmkbot refused moved\n${ran}`,
+    `vmkbot refused moved\nvmkbot holder \n${ran}`,
+    `${ran}vmkbot refused moved\nvmkbot holder \n`,
+    `vmkbot status 1 0\nvmkbot refused moved\nvmkbot applied c-1\n`,
+    `vmkbot applied c-1\n${ran}`,
+    `vmkbot status 2 0\n\nvmkbot applied c-1\n`,
+    `vmkbot status 1 0\n\n${ran}`,
+    'vmkbot refused moved\n',
+    'vmkbot refused moved\nvmkbot refused locked\n',
+  ])
+    expect([text, readArm(text, 'c-1').kind]).toEqual([text, 'not-understood']);
+  expect(readConfirm('vmkbot confirmed c-1\nvmkbot saved 0\n', 'c-1').kind).toBe('confirmed');
+  for (const text of ['vmkbot confirmed c-1\n', 'vmkbot gone\nvmkbot confirmed c-1\nvmkbot saved 0\n'])
+    expect(readConfirm(text, 'c-1').kind).toBe('not-understood');
+  for (const text of ['vmkbot undone 0\nvmkbot undone 1\n', 'vmkbot settled timer\nvmkbot undone 1'])
+    expect(readUndo(text)).toBe('not-understood');
 });

@@ -24,8 +24,13 @@ export interface Paths {
   readonly lock: string;
 }
 
+/** Whether a text can be the id of a change, and so a part of a file's name on a host. */
+export function isChangeId(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{3,39}$/.test(text);
+}
+
 export function pathsOf(id: string): Paths {
-  if (!/^[a-z0-9][a-z0-9-]{3,39}$/.test(id)) throw new Error(`not the id of a change: ${JSON.stringify(id)}`);
+  if (!isChangeId(id)) throw new Error(`not the id of a change: ${JSON.stringify(id)}`);
   return { p: `/tmp/vmkbot.${id}`, lock: '/tmp/vmkbot.lock' };
 }
 

@@ -18,13 +18,18 @@ export type ArmAnswer =
   | { readonly kind: 'refused'; readonly why: ArmRefusal; readonly holder: string | null }
   | { readonly kind: 'not-understood' };
 
+/** Read whole and in order: the commands from the first on, each once, then one verdict at the end, and no other one anywhere. */
 export function readArm(text: string, id: string): ArmAnswer {
-  const refused = /^vmkbot refused (\S+)$/m.exec(text)?.[1];
-  if (refused !== undefined && REFUSALS.includes(refused)) {
-    return { kind: 'refused', why: refused as ArmRefusal, holder: /^vmkbot holder (\S.*)$/m.exec(text)?.[1] ?? null };
-  }
-  if (!text.split('\n').includes(`vmkbot applied ${id}`)) return { kind: 'not-understood' };
-  return { kind: 'applied', ran: ranIn(text) };
+  const said = text.split('\n').filter((line) => /^vmkbot (status|applied|refused|holder)\b/.test(line));
+  const refused = /^vmkbot refused (\S+)$/.exec(said[0] ?? '')?.[1];
+  const holder = /^vmkbot holder ?(.*)$/.exec(said[1] ?? '')?.[1];
+  if (said.length === 2 && refused !== undefined && holder !== undefined && REFUSALS.includes(refused))
+    return { kind: 'refused', why: refused as ArmRefusal, holder: holder.trim() === '' ? null : holder };
+  const ran = ranIn(text);
+  const inOrder = said.slice(0, -1).every((line, i) => line.startsWith(`vmkbot status ${i + 1} `));
+  if (said.at(-1) !== `vmkbot applied ${id}` || !inOrder || ran.length !== said.length - 1)
+    return { kind: 'not-understood' };
+  return { kind: 'applied', ran };
 }
 
 function ranIn(text: string): Ran[] {
@@ -40,22 +45,46 @@ export type ConfirmAnswer =
   | { readonly kind: 'confirmed'; readonly saved: boolean }
   | { readonly kind: 'settled'; readonly by: string }
   | { readonly kind: 'gone' }
+  | { readonly kind: 'late' }
   | { readonly kind: 'not-understood' };
 
 export function readConfirm(text: string, id: string): ConfirmAnswer {
-  const all = text.split('\n');
-  if (all.includes(`vmkbot confirmed ${id}`)) return { kind: 'confirmed', saved: all.includes('vmkbot saved 0') };
-  if (all.includes('vmkbot gone')) return { kind: 'gone' };
-  const by = /^vmkbot settled ?(.*)$/m.exec(text)?.[1];
+  const [first, second, ...more] = text.split('\n').filter((line) => line.startsWith('vmkbot '));
+  const saved = /^vmkbot saved (\d*)$/.exec(second ?? '')?.[1];
+  if (first === `vmkbot confirmed ${id}` && saved !== undefined && more.length === 0)
+    return { kind: 'confirmed', saved: saved === '0' };
+  if (first === undefined || second !== undefined) return { kind: 'not-understood' };
+  if (first === 'vmkbot gone') return { kind: 'gone' };
+  if (first === 'vmkbot late') return { kind: 'late' };
+  const by = /^vmkbot settled ?(.*)$/.exec(first)?.[1];
   return by === undefined ? { kind: 'not-understood' } : { kind: 'settled', by: by.trim() };
 }
 
-export function readUndo(text: string): 'undone' | 'not-undone' | 'timer' | 'busy' | 'not-understood' {
-  const all = text.split('\n');
-  if (all.includes('vmkbot undone 1')) return 'undone';
-  if (all.includes('vmkbot undone 0')) return 'not-undone';
-  if (all.includes('vmkbot busy')) return 'busy';
-  return all.includes('vmkbot settled timer') ? 'timer' : 'not-understood';
+/** `held`: the host is not this change's any more, `late`: the text came after its time; neither did anything. */
+export type UndoAnswer = 'undone' | 'not-undone' | 'timer' | 'busy' | 'held' | 'late' | 'not-understood';
+
+const UNDO_ANSWERS: ReadonlyMap<string, UndoAnswer> = new Map([
+  ['vmkbot undone 1', 'undone'],
+  ['vmkbot undone 0', 'not-undone'],
+  ['vmkbot settled timer', 'timer'],
+  ['vmkbot busy', 'busy'],
+  ['vmkbot held', 'held'],
+  ['vmkbot late', 'late'],
+]);
+
+export function readUndo(text: string): UndoAnswer {
+  const [said, ...more] = text.split('\n').filter((line) => line.startsWith('vmkbot '));
+  return (more.length === 0 && UNDO_ANSWERS.get(said ?? '')) || 'not-understood';
+}
+
+const SETTLERS = ['timer', 'confirm', 'undo', 'no-timer', 'void'] as const;
+/** `void`: it was forbidden before it came. */
+export type Settler = (typeof SETTLERS)[number];
+
+/** Whether the boot state holds it; null where the host does not say. */
+export function readSaved(text: string): boolean | null {
+  const status = /^vmkbot saved (\d+)$/m.exec(text)?.[1];
+  return status === undefined ? null : status === '0';
 }
 
 /** What a host holds of a change. */
@@ -64,7 +93,7 @@ export interface ArmState {
   readonly clock: number;
   readonly armed: boolean;
   /** Who settled it; an empty text where that was not written yet. */
-  readonly settled: 'timer' | 'confirm' | 'undo' | 'no-timer' | '' | null;
+  readonly settled: Settler | '' | null;
   /** The change that holds the host's lock. */
   readonly lock: { readonly id: string; readonly fence: number; readonly until: number } | 'nameless' | null;
   readonly timerRuns: boolean;
@@ -93,14 +122,15 @@ export function readState(text: string): ArmState | null {
   return {
     clock: Number(clock),
     armed: /^vmkbot armed$/m.test(outside),
-    settled: settled === null ? null : ((settled[1] ?? '') as ArmState['settled']),
+    settled: settled === null ? null : (SETTLERS.find((each) => each === settled[1]) ?? ''),
     lock: lockIn(outside),
     timerRuns: /^vmkbot timer$/m.test(outside),
     arm: fence === undefined ? null : { fence: +fence, timer: +timer!, at: +at! },
     ran: apply === undefined ? null : ranIn(apply),
     appliedAt: Number.isNaN(ended) ? null : ended,
     undo: undo === undefined ? null : { undone: lastVerdict(undo) === '1', record: undo },
-    saved: saved === undefined ? null : saved.trim() === '0',
+    // The file is there a moment before what it says.
+    saved: saved === undefined || saved.trim() === '' ? null : saved.trim() === '0',
   };
 }
 
