@@ -4,6 +4,7 @@ import { describePlans } from '../src/core/describe/plans.ts';
 import { list } from '../src/core/describe/words.ts';
 import type { HostState } from '../src/core/esxi/host-state.ts';
 import { FOR_PLANS, FOR_TIME_PLANS } from '../src/core/esxi/needs.ts';
+import { canaryFirst } from '../src/core/plans/canary.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
 import { isServer } from '../src/core/plans/ntp/command.ts';
 import { serversFor, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
@@ -43,6 +44,9 @@ export const fix = command({
     'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW] [on vmkN]',
   summary: 'the plan of a change: commands, undo, whom it moves, and why it is refused',
   examples: [
+    'fix route esx-07 add 192.168.40.0/24 via 192.168.20.1',
+    'fix route esx-07 esx-08 add 192.168.40.0/24 via 192.168.20.1',
+    'fix route @prod remove 192.168.40.0/24',
     'fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt',
     'fix gateway 10.0.0.254 --from capture.txt',
     'fix ntp servers 10.0.0.5,10.0.0.6 --from capture.txt',
@@ -59,7 +63,10 @@ export const fix = command({
       const timer = timers.get(String(each.host)) ?? null;
       return planOrNot(each, wanted, { sha256, host: each.host, configured, timer });
     });
-    const planned = all.filter((each) => 'plan' in each);
+    const planned = canaryFirst(
+      all.filter((each) => 'plan' in each),
+      ({ plan }) => plan.checks,
+    );
     const others = all.filter((each) => 'problem' in each);
     if (planned.length === 0) throw others[0]!.problem;
     const not = others.map(({ host, problem }) => ({ host, why: problem.message }));

@@ -193,7 +193,7 @@ describe('several hosts of one change', () => {
     expect(await asking().askTogether(plans, 'U1')).toMatchObject({ kind: 'asked' });
     const { out } = await vmkbot('fix', 'route', 'direct', 'behind', ...ROUTE);
     expect(out.split('\n')[0]).toMatch(
-      /^Add a route to 10\.44\.40\.0\/24 via 10\.44\.20\.1 on 2 hosts: direct comes first/,
+      /^This moves vcenter on direct and behind\. Add a route to 10\.44\.40\.0\/24 via 10\.44\.20\.1 on 2 hosts: direct comes/,
     );
     const [title, header, first, second] = out.split('\n').slice(out.split('\n').indexOf('Hosts'));
     expect([title, header]).toEqual(['Hosts', expect.stringMatching(/host +what is run +result +why/)]);

@@ -3,7 +3,7 @@ import type { TimePlan } from '../plans/ntp/plan.ts';
 import type { Plan } from '../plans/plan.ts';
 import type { Reply, Section } from '../reply.ts';
 import { hostTitle, joined } from './join.ts';
-import { capital, describePlan, planWords, type Quoting } from './plan.ts';
+import { capital, describePlan, ownMoves, planWords, protectedMoves, type Quoting } from './plan.ts';
 import { section, text } from './sections.ts';
 import { describeTimePlan, timePlanWords, typedWords } from './time-plan.ts';
 import { count, list } from './words.ts';
@@ -26,7 +26,8 @@ const MOST_DETAILED = 3;
 /** The plans of several hosts under one approval: first a table of what becomes of each, then some for themselves, those with trouble first. */
 export function describePlans(planned: readonly Planned[], others: readonly NotPlanned[]): Reply {
   const troubled = planned.filter(({ plan }) => outcomeOf(plan)[0] !== 'applicable');
-  const detailed = [...new Set([...troubled, ...planned])].slice(0, MOST_DETAILED);
+  const alike = refusedAlike(planned.map(({ plan }) => plan)) !== null && others.length === 0;
+  const detailed = [...new Set([...troubled, ...planned])].slice(0, alike ? 1 : MOST_DETAILED);
   const parts = detailed.map(({ plan, state, quote }) => ({
     host: plan.host,
     reply: plan.kind === 'ntp' ? describeTimePlan(plan, state) : describePlan(plan, state, quote),
@@ -80,16 +81,37 @@ const movesSession = ({ protected: peers }: Plan | TimePlan) =>
 
 function headline(plans: readonly (Plan | TimePlan)[], others: number): string {
   const named = (some: readonly (Plan | TimePlan)[]) => list(few(some.map(({ host }) => hostTitle(host))));
-  const moving = plans.filter(movesSession);
-  const session = moving.length === 0 ? '' : `This moves my own session on ${named(moving)}. `;
+  const moves = movesOf(plans)
+    .map(({ who, moving }) => `This moves ${who} on ${named(moving)}. `)
+    .join('');
   const what = `${capital(wordsOf(plans[0]!))} on ${count(plans.length + others, 'host')}`;
   const refused = plans.filter(({ refusals }) => refusals.length > 0);
   const open = plans.filter((plan) => plan.refusals.length === 0 && outcomeOf(plan)[0] !== 'applicable');
+  const why = refusedAlike(plans);
+  if (why !== null && others === 0) return `${moves}${what}: refused on each of them. ${why}`;
+  if (refused.length > 0 && refused.length === plans.length)
+    return `${moves}${what}: refused on each of them; the table says why.`;
   if (refused.length > 0)
-    return `${session}${what}: refused for ${named(refused)}, so none of it is asked for; name the others alone.`;
-  if (open.length > 0) return `${session}${what}: not to be applied as it is on ${named(open)}.`;
+    return `${moves}${what}: refused for ${named(refused)}, so none of it is asked for; name the others alone.`;
+  if (open.length > 0) return `${moves}${what}: not to be applied as it is on ${named(open)}.`;
   const left = others === 0 ? '' : `, ${others === 1 ? 'one has' : `${others} have`} nothing to cure`;
-  return `${session}${what}${left}: ${hostTitle(plans[0]!.host)} comes first, the others once it is verified.`;
+  return `${moves}${what}${left}: ${hostTitle(plans[0]!.host)} comes first, the others once it is verified.`;
+}
+
+/** The reason where all are refused for the same. */
+function refusedAlike(plans: readonly (Plan | TimePlan)[]): string | null {
+  const reasons = new Set(plans.map(({ refusals }) => refusals[0]?.message ?? null));
+  const [why] = reasons;
+  return reasons.size === 1 && plans.length > 1 ? (why ?? null) : null;
+}
+
+/** Who is reached another way, and on which hosts: the bot itself first, then protected peers. */
+function movesOf(plans: readonly (Plan | TimePlan)[]) {
+  const all = new Map<string, (Plan | TimePlan)[]>();
+  const note = (who: string, plan: Plan | TimePlan) => all.set(who, [...(all.get(who) ?? []), plan]);
+  for (const plan of plans) if (plan.kind !== 'ntp' && ownMoves(plan) !== null) note(ownMoves(plan)!.who, plan);
+  for (const plan of plans) if (plan.kind !== 'ntp') for (const { who } of protectedMoves(plan)) note(who, plan);
+  return [...all].map(([who, moving]) => ({ who, moving }));
 }
 
 const wordsOf = (plan: Plan | TimePlan) => (plan.kind === 'ntp' ? timePlanWords(plan) : planWords(plan));
