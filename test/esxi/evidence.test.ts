@@ -95,6 +95,10 @@ const IN_OTHER_WORDS: Readonly<Record<string, (line: string, value: unknown) => 
   version: (line, value) => typeof value === 'number' || holds(line, String(value)),
   state: (line, value) => value === null || holds(line, String(value)),
   tagsRead: () => true,
+  // That a listing is whole follows from its command or its heading; of clients over several lines the last is named.
+  whole: () => true,
+  clients: (line, value) =>
+    (value as readonly { readonly who: string }[]).some(({ who }) => who === '*' || holds(line, who)),
   console: () => true,
   // Parts whose entries have lines of their own.
   peers: () => true,

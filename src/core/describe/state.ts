@@ -158,6 +158,7 @@ function tables(state: HostState): Section[] {
         ]),
       ),
     ),
+    ...storage(state),
     ...section(
       'Ping tests',
       table(
@@ -176,6 +177,38 @@ function tables(state: HostState): Section[] {
     ...timeTables(state),
     ...section('DNS servers', text(...(state.dns?.servers.length ? [list(state.dns.servers)] : []))),
     ...section('Log lines', bullets((state.logEvents ?? []).map(({ kind, text: said }) => `${kind}: ${said}`))),
+  ];
+}
+
+function storage({ iscsiAdapters = [], iscsiPorts = [], exports = [] }: HostState): Section[] {
+  return [
+    ...section(
+      'iSCSI adapters',
+      table(
+        ['adapter', 'driver', 'state', 'NICs behind it', 'description'],
+        iscsiAdapters.map(({ adapter, driver, state, description }) => [
+          adapter,
+          shown(driver),
+          shown(state),
+          iscsiPorts
+            .filter((port) => port.adapter === adapter)
+            .map(({ vmnic }) => vmnic)
+            .join(', ') || '?',
+          shown(description),
+        ]),
+      ),
+    ),
+    ...section(
+      'Exports of file servers',
+      table(
+        ['server', 'share', 'clients'],
+        exports.map(({ server, share, clients }) => [
+          server ?? '?',
+          share,
+          clients?.map(({ who, access }) => (access === undefined ? who : `${who} (${access})`)).join(', ') ?? '?',
+        ]),
+      ),
+    ),
   ];
 }
 

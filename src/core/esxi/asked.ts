@@ -6,6 +6,8 @@ const PRINTS_NOTHING: Readonly<Record<string, string>> = {
   'esxcli storage nfs list': 'nfs',
   'esxcfg-nas -l': 'nfs',
   'esxcli iscsi networkportal list': 'iscsi',
+  'esxcli iscsi adapter list': 'iscsiAdapters',
+  'esxcli iscsi physicalnetworkportal list': 'iscsiPorts',
   'esxcli network ip neighbor list': 'neighbors',
   'esxcfg-route -n': 'neighbors',
   'esxcli network ip connection list': 'connections',

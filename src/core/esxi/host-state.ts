@@ -1,13 +1,15 @@
 import type { Evidence } from '../evidence.ts';
 import type { LogLine } from './log-state.ts';
+import type { StorageSections } from './storage-state.ts';
 import type { TimeSections } from './time-state.ts';
 
 /**
  * What was read of one host. A missing key was not captured; null is known to be none. Nothing here is guessed:
  * `assumptions` lists every value that needed a repair, `unread` every line that no parser understood.
  */
-export interface HostState extends TimeSections {
+export interface HostState extends TimeSections, StorageSections {
   readonly host: HostIdentity;
+  readonly platform?: Platform;
   readonly netstacks: readonly Netstack[];
   readonly vmknics?: readonly Vmknic[];
   readonly routes?: readonly Route[];
@@ -55,6 +57,13 @@ export interface HostIdentity extends Shown {
   readonly ageSeconds?: number;
   /** True where the output itself can only come from classic ESX (vswif, `route -n`). */
   readonly classic?: boolean;
+}
+
+/** What the machine says it is. */
+export interface Platform extends Shown {
+  readonly vendor?: string;
+  /** `ProLiant BL460c Gen8` */
+  readonly product?: string;
 }
 
 export interface Netstack extends Shown {
@@ -147,6 +156,11 @@ export interface Uplink extends Shown {
   readonly mac?: string;
   readonly mtu?: number;
   readonly description?: string;
+  /** Packets since the driver was loaded. */
+  readonly received?: number;
+  readonly sent?: number;
+  /** Whether the driver says that data center bridging is on. */
+  readonly dcb?: boolean;
 }
 
 export interface Neighbor extends Shown {
@@ -249,6 +263,8 @@ export interface Ping extends Shown {
   readonly received?: number;
   /** Answers seen, where the statistics were cut off. */
   readonly replies?: number;
+  /** Answers that came more than once. */
+  readonly duplicates?: number;
   /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel. */
   readonly console?: boolean;
   /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
+import { storageSections } from './storage-state.ts';
 import { timeSections } from './time-state.ts';
 
 const text = z.string();
@@ -98,6 +99,9 @@ const Uplink = z.object({
   mac: text.optional(),
   mtu: z.int().optional(),
   description: text.optional(),
+  received: z.int().optional(),
+  sent: z.int().optional(),
+  dcb: z.boolean().optional(),
   ...proof,
 });
 
@@ -175,6 +179,7 @@ const Ping = z.object({
   sent: z.int().optional(),
   received: z.int().optional(),
   replies: z.int().optional(),
+  duplicates: z.int().optional(),
   console: z.boolean().optional(),
   error: text.nullable(),
   ...proof,
@@ -209,6 +214,7 @@ export const HostState = z.object({
     .optional(),
   pings: z.array(Ping).optional(),
   logEvents: z.array(z.object({ time: text.nullable(), log: text.nullable(), kind: text, text, ...proof })).optional(),
+  ...storageSections,
   ...timeSections,
   assumptions: z.array(Assumption),
   unread: z.array(Unread),

@@ -24,7 +24,7 @@ export const diagPing: Parser = {
         Transmitted: ['sent', number],
         Recieved: ['received', number],
         Received: ['received', number],
-        Duplicated: ['', maybeText],
+        Duplicated: ['duplicates', number],
         'Packet Lost': ['', maybeText],
         'Round-trip Min': ['', maybeText],
         'Round-trip Avg': ['', maybeText],
@@ -39,6 +39,7 @@ export const diagPing: Parser = {
         const dontFragment = words.some((word) => /^(?:-d|--df|--df=true)$/.test(word));
         const values = {
           ...row.values,
+          duplicates: row.values.duplicates === 0 ? undefined : row.values.duplicates,
           vmknic: /^vmk\d+$/.test(vmknic ?? '') ? vmknic : undefined,
           netstack,
           dontFragment,

@@ -21,12 +21,17 @@ import { interfaceIpv6AddressList } from './interface-ipv6-address-list.ts';
 import { interfaceList } from './interface-list.ts';
 import { interfaceTagGet } from './interface-tag-get.ts';
 import { ipRouteList } from './ip-route-list.ts';
+import { iscsiAdapterList } from './iscsi-adapter-list.ts';
 import { iscsiNetworkportalList } from './iscsi-networkportal-list.ts';
+import { iscsiPhysicalnetworkportalList } from './iscsi-physicalnetworkportal-list.ts';
 import { log } from './log.ts';
 import { neighborList } from './neighbor-list.ts';
 import { netstackList } from './netstack-list.ts';
+import { nfsExports } from './nfs-exports.ts';
 import { nfsList } from './nfs-list.ts';
+import { nicDcbStatus } from './nic-dcb-status.ts';
 import { nicList } from './nic-list.ts';
+import { nicStats } from './nic-stats.ts';
 import { nicsList } from './nics-list.ts';
 import { ntpConf } from './ntp-conf.ts';
 import { ntpGet } from './ntp-get.ts';
@@ -35,6 +40,7 @@ import { ntpdStatus } from './ntpd-status.ts';
 import { ntpqPeers } from './ntpq-peers.ts';
 import { ntpqVariables } from './ntpq-variables.ts';
 import { ping } from './ping.ts';
+import { platformGet } from './platform-get.ts';
 import { portgroupList } from './portgroup-list.ts';
 import { ptpGet } from './ptp-get.ts';
 import { securityPolicy } from './security-policy.ts';
@@ -64,6 +70,8 @@ export const PARSERS: readonly Parser[] = [
   consoleRoutes,
   nicList,
   nicsList,
+  nicStats,
+  nicDcbStatus,
   vswitchStandardList,
   esxcfgVswitch,
   portgroupList,
@@ -71,13 +79,17 @@ export const PARSERS: readonly Parser[] = [
   securityPolicy,
   dvsList,
   iscsiNetworkportalList,
+  iscsiAdapterList,
+  iscsiPhysicalnetworkportalList,
   swiscsiNicList,
   nfsList,
   esxcfgNas,
+  nfsExports,
   vsanNetworkList,
   versionGet,
   vmwareVersion,
   hostname,
+  platformGet,
   esxConf,
   session,
   access,

@@ -12,6 +12,7 @@ interface Run {
   sent?: number;
   received?: number;
   replies: number;
+  duplicates: number;
   error: string | null;
   /** Where the counts and the error stood. */
   readonly lines: Record<string, Line>;
@@ -22,6 +23,9 @@ const BEGIN =
 /** `PING6(56=40+8+8 bytes) SOURCE --> DESTINATION`: its 56 counts headers too, so it is no payload. */
 const BEGIN6 = /^\s*PING6\([^)]*\)\s+\S+\s+-->\s+(\S+)/;
 const STATISTICS = /^\s*(\d+) packets transmitted, (\d+) (?:packets )?received/;
+/** Linux and FreeBSD write `+2 duplicates`, OpenBSD `2 duplicates`. */
+const DUPLICATES = /, \+?(\d+) duplicates,/;
+const DUPLICATE = /\(DUP!\)\s*$/;
 const REPLY = /^\s*\d+ bytes from \S+/;
 const AROUND = /^\s*(?:-+ .* statistics -+|round-trip |rtt |ping: )/;
 const ERRORS: readonly (readonly [RegExp, string])[] = [
@@ -55,6 +59,7 @@ export const ping: Parser = {
         destination: address.replace(/:$/, ''),
         payload: Number(begin[3]),
         replies: 0,
+        duplicates: 0,
         error: null,
         lines: {},
       } satisfies Run);
@@ -63,7 +68,14 @@ export const ping: Parser = {
     const six = line.text.includes('PING6(') ? BEGIN6.exec(line.text) : null;
     if (six) {
       const done = finished(context);
-      context.memo.set('ping', { line, destination: six[1]!, replies: 0, error: null, lines: {} } satisfies Run);
+      context.memo.set('ping', {
+        line,
+        destination: six[1]!,
+        replies: 0,
+        duplicates: 0,
+        error: null,
+        lines: {},
+      } satisfies Run);
       return done;
     }
     return continued(line, context);
@@ -84,6 +96,14 @@ function continued(line: Line, context: Context): Fact[] | null {
     [run.sent, run.received] = [Number(statistics[1]), Number(statistics[2])];
     run.lines.sent = line;
     run.lines.received = line;
+    const counted = DUPLICATES.exec(line.text)?.[1];
+    if (counted !== undefined) {
+      run.duplicates = Number(counted);
+      run.lines.duplicates = line;
+    }
+  } else if (REPLY.test(line.text) && DUPLICATE.test(line.text)) {
+    run.duplicates++;
+    run.lines.duplicates ??= line;
   } else if (REPLY.test(line.text)) run.replies++;
   else if (error !== undefined) {
     run.lines.error ??= line;
@@ -95,7 +115,14 @@ function continued(line: Line, context: Context): Fact[] | null {
 
 function begun(line: Line, words: readonly string[]): Run {
   const last = words.slice(1).findLast((word) => readIpv4(word) !== null || readIpv6(word) !== null);
-  return { line, replies: 0, error: null, lines: {}, ...(last === undefined ? {} : { destination: last }) };
+  return {
+    line,
+    replies: 0,
+    duplicates: 0,
+    error: null,
+    lines: {},
+    ...(last === undefined ? {} : { destination: last }),
+  };
 }
 
 function finished({ memo, command, system }: Context): Fact[] {
@@ -121,6 +148,7 @@ function finished({ memo, command, system }: Context): Fact[] {
     sent: run.sent,
     received: run.received,
     replies: run.replies > 0 ? run.replies : undefined,
+    duplicates: run.duplicates > 0 ? run.duplicates : undefined,
     error: run.error,
     console: system === 'console' && /^ping/.test(command.name) ? true : undefined,
   };

@@ -5,6 +5,7 @@ import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
 import { merge, type Sections } from './merge.ts';
 import { netstacks } from './netstacks.ts';
+import { storageSections } from './storage.ts';
 import { timeSections } from './time.ts';
 
 /** Sections a reader may miss, in the order they are told. */
@@ -80,6 +81,7 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       'logEvents',
       list(sections, 'logEvents', (values) => values),
     ),
+    ...storageSections(sections),
     ...timeSections(sections),
   };
   const none = [...shownToBeNone(passages)].filter((each) => !(each in read));

@@ -97,6 +97,8 @@ export const vmk = word((text, repairs) => {
 });
 
 export const vmnic = word((text) => (/^(?:vmnic|vusb)\d{1,4}$/.test(text) ? text : BAD));
+/** The name of a storage adapter. */
+export const vmhba = word((text) => (/^vmhba\d{1,5}$/.test(text) ? text : BAD));
 export const vswif = word((text) => (/^vswif\d{1,3}$/.test(text) ? text : BAD));
 
 /** Lower case with colons; people mask MACs before they post, so `XX` and names are kept as not shown. */

@@ -23,7 +23,7 @@ interface Merged {
 const MOST_QUOTED = 800;
 
 /** Values that grow: each listing shows a part of them. */
-const GROWING = new Set(['ipv6', 'services', 'ports']);
+const GROWING = new Set(['ipv6', 'services', 'ports', 'clients']);
 /** Values that differ from one moment to the next on a host where nothing is wrong. */
 const VOLATILE = new Set([
   'expirySeconds',
@@ -38,6 +38,8 @@ const VOLATILE = new Set([
   'runtimeSeconds',
   'synchronised',
   'kernelTime',
+  'received',
+  'sent',
 ]);
 
 /** What is of one moment: a later capture of it takes the place of the earlier one, and nobody is told that they differ. */

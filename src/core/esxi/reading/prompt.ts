@@ -17,14 +17,16 @@ const CONSOLE = /^\s*\[[\w.-]+@([\w.-]+) ([^\]]{0,80})\]\s?[#$]\s?(.*)$/;
 const CUT = /^\s*[\w.-]*:(?:~|\/[^\]\s]{0,80})\]\s?(.*)$/;
 const TILDE = /^\s*(?:~|\/[\w./-]{0,80}) ?# ?(.*)$/;
 const LINUX = /^\s*[\w.-]+@([\w.-]+):[^\s#$]{0,80}[#$]\s(.*)$/;
-const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>|\[?[^\]\s]{0,60}\][#$]?)\s*(\S.*)$/;
+const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>|[A-Z]:\\[^>]{0,80}>|\[?[^\]\s]{0,60}\][#$]?)\s*(\S.*)$/;
+/** What file servers and their clients are asked is pasted beside a host's outputs, and is about no other host. */
+const OF_A_SERVER = /^(?:sudo )?(?:showmount|exportfs|cat \/etc\/exports)\b/;
 /** The end of a command whose beginning was lost: what stands below it is still its output. */
 const BEHEADED =
   /^\S{0,16} ?network (?:ip (?:route|interface|neighbor|netstack|dns|connection)|vswitch|nic) .*\b(?:list|get)\b/;
 
 /** The first words by which a command is known without a prompt before it. */
 const KNOWN =
-  /^(?:(?:esxcli|localcli|esxcfg-\w+|vicfg-\w+|vmkping|vim-cmd|vmkiscsi-tool|nsxcli|net-dvs|net-stats|tcpdump-uw|pktcap-uw|vsish|esxtop|summarize-dvfilter)(?:\s|$)|ping6? (?:-|\d|\+\+)|vmware -[vl]|route(?: -n|\s*$)|ntpq(?:\s|$)|uname -|cat \/|grep |egrep |tail |less \/|df -|date(?: -u)?\s*$|hostname\s*$|chkconfig |\/etc\/init\.d\/|nc -|ls -|arp -|ifconfig|netstat )/;
+  /^(?:(?:esxcli|localcli|esxcfg-\w+|vicfg-\w+|vmkping|vim-cmd|vmkiscsi-tool|nsxcli|net-dvs|net-stats|tcpdump-uw|pktcap-uw|vsish|esxtop|summarize-dvfilter)(?:\s|$)|ping6? (?:-|\d|\+\+)|vmware -[vl]|route(?: -n|\s*$)|ntpq(?:\s|$)|uname -|cat \/|grep |egrep |tail |less \/|df -|date(?: -u)?\s*$|hostname\s*$|chkconfig |\/etc\/init\.d\/|nc -|showmount |exportfs|ls -|arp -|ifconfig|netstat )/;
 
 const NAMELESS = new Set(['localhost', 'localhost.localdomain']);
 
@@ -51,7 +53,9 @@ function prompted(text: string): Omit<ShellLine, 'prompted'> | null {
   const tilde = TILDE.exec(text);
   if (tilde) return { host: null, system: 'esxi', command: stripRemark(tilde[1]!) };
   const linux = text.includes('@') ? LINUX.exec(text) : null;
-  return linux ? { host: named(linux[1]!), system: null, command: stripRemark(linux[2]!) } : null;
+  if (linux === null) return null;
+  const host = OF_A_SERVER.test(linux[2]!) ? null : named(linux[1]!);
+  return { host, system: null, command: stripRemark(linux[2]!) };
 }
 
 function bare(text: string): Omit<ShellLine, 'prompted'> | null {
