@@ -1,13 +1,15 @@
 import type { Evidence } from '../evidence.ts';
 import type { LogLine } from './log-state.ts';
 import type { StorageSections } from './storage-state.ts';
+import type { ImageSections } from './image-state.ts';
+import type { MemorySections } from './memory-state.ts';
 import type { TimeSections } from './time-state.ts';
 
 /**
  * What was read of one host. A missing key was not captured; null is known to be none. Nothing here is guessed:
  * `assumptions` lists every value that needed a repair, `unread` every line that no parser understood.
  */
-export interface HostState extends TimeSections, StorageSections {
+export interface HostState extends MemorySections, ImageSections, TimeSections, StorageSections {
   readonly host: HostIdentity;
   readonly platform?: Platform;
   readonly netstacks: readonly Netstack[];

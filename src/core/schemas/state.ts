@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
 import { storageSections } from './storage-state.ts';
+import { imageSections } from './image-state.ts';
+import { memorySections } from './memory-state.ts';
 import { timeSections } from './time-state.ts';
 
 const text = z.string();
@@ -215,6 +217,8 @@ export const HostState = z.object({
   pings: z.array(Ping).optional(),
   logEvents: z.array(z.object({ time: text.nullable(), log: text.nullable(), kind: text, text, ...proof })).optional(),
   ...storageSections,
+  ...memorySections,
+  ...imageSections,
   ...timeSections,
   assumptions: z.array(Assumption),
   unread: z.array(Unread),

@@ -4,13 +4,17 @@ import { clock } from './clock.ts';
 import { clockData } from './clock-data.ts';
 import { connectionList } from './connection-list.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { depotProfiles } from './depot-profiles.ts';
 import { diagPing } from './diag-ping.ts';
 import { dnsServerList } from './dns-server-list.ts';
 import { dvsList } from './dvs-list.ts';
 import { esxConf } from './esx-conf.ts';
+import { esxcfgAdvcfg } from './esxcfg-advcfg.ts';
 import { esxcfgNas } from './esxcfg-nas.ts';
 import { esxcfgRoute } from './esxcfg-route.ts';
 import { esxcfgVswitch } from './esxcfg-vswitch.ts';
+import { esxtopBatch } from './esxtop-batch.ts';
+import { esxtopMemory } from './esxtop-memory.ts';
 import { failoverPolicy } from './failover-policy.ts';
 import { firewallAllowedipList } from './firewall-allowedip-list.ts';
 import { firewallGet } from './firewall-get.ts';
@@ -45,10 +49,15 @@ import { portgroupList } from './portgroup-list.ts';
 import { ptpGet } from './ptp-get.ts';
 import { securityPolicy } from './security-policy.ts';
 import { session } from './session.ts';
+import { settingsAdvancedList } from './settings-advanced-list.ts';
+import { softwareProfileGet } from './software-profile-get.ts';
+import { softwareSourcesProfileList } from './software-sources-profile-list.ts';
+import { softwareVibList } from './software-vib-list.ts';
 import { swiscsiNicList } from './swiscsi-nic-list.ts';
 import { versionGet } from './version-get.ts';
 import { vmknicList } from './vmknic-list.ts';
 import { vmwareVersion } from './vmware-version.ts';
+import { vmx } from './vmx.ts';
 import { vsanNetworkList } from './vsan-network-list.ts';
 import { vswifList } from './vswif-list.ts';
 import { vswitchStandardList } from './vswitch-standard-list.ts';
@@ -93,6 +102,15 @@ export const PARSERS: readonly Parser[] = [
   esxConf,
   session,
   access,
+  settingsAdvancedList,
+  esxcfgAdvcfg,
+  softwareProfileGet,
+  softwareSourcesProfileList,
+  softwareVibList,
+  depotProfiles,
+  vmx,
+  esxtopMemory,
+  esxtopBatch,
   ntpGet,
   ntpConf,
   ntpTest,

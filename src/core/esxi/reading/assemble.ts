@@ -6,6 +6,8 @@ import type { HostGroup, ReadPassage } from './hosts.ts';
 import { merge, type Sections } from './merge.ts';
 import { netstacks } from './netstacks.ts';
 import { storageSections } from './storage.ts';
+import { imageSections } from './image.ts';
+import { memorySections } from './memory.ts';
 import { timeSections } from './time.ts';
 
 /** Sections a reader may miss, in the order they are told. */
@@ -82,6 +84,8 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       list(sections, 'logEvents', (values) => values),
     ),
     ...storageSections(sections),
+    ...memorySections(sections),
+    ...imageSections(sections),
     ...timeSections(sections),
   };
   const none = [...shownToBeNone(passages)].filter((each) => !(each in read));

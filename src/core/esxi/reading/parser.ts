@@ -59,6 +59,8 @@ export interface Parser {
   readonly shapes?: readonly Shape[];
   /** Reads a line that is neither row nor record. null: not mine; an empty list: mine, and it says nothing. */
   readLine?(line: Line, context: Context): readonly Fact[] | null;
+  /** True where `readLine` also takes lines longer than any table has. */
+  readonly long?: true;
   /** What the lines together say, when the output ends. */
   finish?(context: Context): readonly Fact[];
 }

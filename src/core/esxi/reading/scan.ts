@@ -17,6 +17,7 @@ export interface Readers {
   readonly headers: HeaderIndex;
   readonly records: RecordIndex;
   readonly lineReaders: readonly Parser[];
+  readonly longReaders: readonly Parser[];
   readonly finishers: readonly Parser[];
   readonly orphans: ReadonlyMap<string, readonly OpenTable[]>;
 }
@@ -28,6 +29,7 @@ export function toReaders(parsers: readonly Parser[]): Readers {
     records: recordIndex(parsers),
     orphans: orphanTables(parsers),
     lineReaders: parsers.filter(({ readLine }) => readLine),
+    longReaders: parsers.filter(({ readLine, long }) => readLine && long),
     finishers: parsers.filter(({ finish }) => finish),
   };
 }
@@ -61,7 +63,8 @@ export function scan(passage: Passage, readers: Readers, before: Scanned | null)
       continue;
     }
     if (line.text.length > LONGEST && !mayBeFolded(line, readers)) {
-      out.refuse(line, `It is ${line.text.length} characters long, more than any line of ESXi.`);
+      if (!readLong(line, readers, out))
+        out.refuse(line, `It is ${line.text.length} characters long, more than any line of ESXi.`);
       i++;
       continue;
     }
@@ -89,6 +92,11 @@ const LONGEST = 4096;
 
 function mayBeFolded({ text }: Line, readers: Readers): boolean {
   return /^\s*[[{<]/.test(text) || findHeader(toWords(text.slice(0, 1024)), readers.headers) !== null;
+}
+
+/** The values of a batch stand on one line, however many they are. */
+function readLong(line: Line, readers: Readers, out: Collector): boolean {
+  return readers.longReaders.some((parser) => out.add(parser, parser.readLine!(line, out.context)));
 }
 
 /** A header on one line, or broken over two or three; or a header with its rows behind it on the same line. */

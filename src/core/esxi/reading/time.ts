@@ -13,7 +13,8 @@ import type {
   Ruleset,
   TimeSections,
 } from '../time-state.ts';
-import type { Entry, Sections } from './merge.ts';
+import { all, only } from './entries.ts';
+import type { Sections } from './merge.ts';
 
 /** The sections of a host's time and of its firewall, of what the readers found. */
 export function timeSections(sections: Sections): TimeSections {
@@ -101,17 +102,4 @@ function firstLine(key: string, entries: readonly { readonly evidence: Evidence 
 
 function isLine(evidence: Evidence | Proof): evidence is Evidence {
   return typeof evidence.line === 'number';
-}
-
-function all<T>(sections: Sections, name: string): T[] | undefined {
-  const entries = sections.get(name);
-  return entries && [...entries.values()].map((each) => whole<T>(each));
-}
-
-function only<T>(sections: Sections, name: string): T | undefined {
-  return all<T>(sections, name)?.[0];
-}
-
-function whole<T>({ values, evidence }: Entry): T {
-  return { ...values, evidence } as T;
 }

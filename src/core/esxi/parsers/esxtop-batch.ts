@@ -1,0 +1,166 @@
+import type { Line } from '../reading/lines.ts';
+import type { Fact, Parser } from '../reading/parser.ts';
+import { fact } from './build.ts';
+
+/** More machines than these a host does not run. */
+const MOST_MACHINES = 4096;
+const FIRST = /^\s*"?\(PDH-CSV 4\.0\)/;
+const SAMPLE = /^\s*"?\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d/;
+const COUNTER = /^\\{1,2}[^\\]*\\(?:(Memory)|Group Memory\((?:\d+:)?(.*)\))\\(.*)$/;
+
+/** Counters of the host, without `MBytes` and marks, as they are kept. */
+const OF_HOST: Readonly<Record<string, string>> = {
+  machine: 'totalMb',
+  free: 'freeMb',
+  kernelmanaged: 'managedMb',
+  kernelminfree: 'minFreeMb',
+  kernelstate: 'stateNumber',
+  memctlcurrent: 'balloonedMb',
+  memctltarget: 'balloonTargetMb',
+  swapused: 'swappedMb',
+  totalcompressed: 'compressedMb',
+  pshareshared: 'sharedMb',
+  psharesavings: 'savedBySharingMb',
+  memoryovercommit1minuteavg: 'overcommit',
+};
+const OF_MACHINE: Readonly<Record<string, string>> = {
+  memorysize: 'sizeMb',
+  memctl: 'balloonedMb',
+  memctltarget: 'balloonTargetMb',
+  swapped: 'swappedMb',
+};
+
+interface Column {
+  readonly index: number;
+  readonly key: string;
+  /** null: the host's own. */
+  readonly machine: string | null;
+}
+
+interface Batch {
+  readonly columns: readonly Column[];
+  samples: number;
+  /** The sample with the least free memory. */
+  least: { readonly at: string; readonly values: Record<string, number>; readonly line: Line } | null;
+  readonly machines: Map<string, { values: Record<string, number>; line: Line }>;
+}
+
+/**
+ * `esxtop -b`: a line of thousands of counters, and a line of as many values a sample. Only the counters of memory are read.
+ *
+ *     "(PDH-CSV 4.0) (UTC)(0)","\\esx-07\Memory\Machine MBytes","\\esx-07\Group Memory(4321:web01)\Memctl MBytes",…
+ *     "11/21/2026 14:31:45","65398.00","0.00",…
+ */
+export const esxtopBatch: Parser = {
+  id: 'esxtop-batch',
+  commands: ['esxtop -b'],
+  section: 'memory',
+  long: true,
+  readLine(line, { memo }) {
+    if (FIRST.test(line.text.slice(0, 40))) {
+      memo.set(KEY, { columns: columnsOf(line.text), samples: 0, least: null, machines: new Map() } satisfies Batch);
+      return [];
+    }
+    const batch = memo.get(KEY) as Batch | undefined;
+    if (batch === undefined || !SAMPLE.test(line.text.slice(0, 40))) return null;
+    takeSample(batch, line);
+    return [];
+  },
+  finish: ({ memo }) => factsOf(memo.get(KEY) as Batch | undefined),
+};
+
+const KEY = 'esxtop-batch';
+
+function columnsOf(header: string): Column[] {
+  const columns: Column[] = [];
+  const machines = new Set<string>();
+  eachCell(header, (cell, index) => {
+    if (!cell.includes('Memory')) return;
+    const [, host, machine, counter] = COUNTER.exec(cell) ?? [];
+    if (counter === undefined) return;
+    const key = (host === undefined ? OF_MACHINE : OF_HOST)[counterKey(counter)];
+    if (key === undefined) return;
+    if (machine !== undefined && !machines.has(machine) && machines.size >= MOST_MACHINES) return;
+    if (machine !== undefined) machines.add(machine);
+    columns.push({ index, key, machine: machine ?? null });
+  });
+  return columns;
+}
+
+/** `Kernel MinFree MBytes`, `Memory Overcommit (1 Minute Avg)`: versions differ in blanks and capitals. */
+function counterKey(counter: string): string {
+  return counter
+    .replace(/ ?MBytes$/i, '')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
+}
+
+function takeSample(batch: Batch, line: Line): void {
+  const values: Record<string, number> = {};
+  const wanted = batch.columns[Symbol.iterator]();
+  let next = wanted.next();
+  let at = '';
+  eachCell(line.text, (cell, index) => {
+    if (index === 0) at = cell;
+    if (next.done || next.value.index !== index) return;
+    const { key, machine } = next.value;
+    next = wanted.next();
+    const value = cell.trim() === '' ? Number.NaN : Number(cell);
+    if (!Number.isFinite(value)) return;
+    if (machine === null) values[key] = value;
+    else most(batch, machine, key, value, line);
+  });
+  batch.samples += 1;
+  if (batch.least === null || (values.freeMb ?? Infinity) < (batch.least.values.freeMb ?? Infinity))
+    batch.least = { at, values, line };
+}
+
+function most({ machines }: Batch, name: string, key: string, value: number, line: Line): void {
+  const known = machines.get(name) ?? { values: {}, line };
+  machines.set(name, known);
+  if (value <= (known.values[key] ?? -1)) return;
+  known.values[key] = value;
+  known.line = line;
+}
+
+/** Cells between quotes; a value without quotes is taken as it stands. */
+function eachCell(text: string, take: (cell: string, index: number) => void): void {
+  let index = 0;
+  for (let at = text.search(/\S/); at >= 0 && at < text.length; index += 1) {
+    const quoted = text[at] === '"';
+    const end = quoted ? text.indexOf('"', at + 1) : text.indexOf(',', at);
+    const to = end < 0 ? text.length : end;
+    take(text.slice(quoted ? at + 1 : at, to), index);
+    const comma = text.indexOf(',', to);
+    if (comma < 0) return;
+    at = comma + 1;
+  }
+}
+
+function factsOf(batch: Batch | undefined): Fact[] {
+  if (batch?.least == null) return [];
+  const { least, samples, machines } = batch;
+  const host =
+    Object.keys(least.values).length === 0
+      ? []
+      : [
+          fact(
+            'memory',
+            'memory',
+            { ...least.values, samples, at: least.at },
+            quoting(least.line, least.at, least.values),
+          ),
+        ];
+  return [
+    ...host,
+    ...[...machines].map(([name, { values, line }]) =>
+      fact('memoryMachines', name, { name, ...values }, quoting(line, name, values)),
+    ),
+  ];
+}
+
+/** A line of thousands of values is quoted by those that were read. */
+function quoting(line: Line, title: string, values: Readonly<Record<string, number>>): Line {
+  const said = Object.entries(values).map(([key, value]) => `${key.replace(/Mb$/, ' MB')} ${value}`);
+  return { ...line, raw: `${title}: ${said.join(', ')}` };
+}
