@@ -60,14 +60,21 @@ function stands(quote: string, line: string | undefined): boolean {
 function claimsOf(value: unknown, path = ''): Claim[] {
   if (Array.isArray(value)) return value.flatMap((each) => claimsOf(each, path));
   if (typeof value !== 'object' || value === null) return [];
-  const { evidence, ...rest } = value as { evidence?: Record<string, Evidence> } & Record<string, unknown>;
-  const own = Object.entries(evidence ?? {}).map(([key, each]) => ({
+  const { evidence, ...rest } = value as { evidence?: Record<string, Evidence> | Evidence } & Record<string, unknown>;
+  const own = Object.entries(byKey(rest, evidence)).map(([key, each]) => ({
     path: `${path}.${key}`,
     value: rest[key],
     evidence: each,
   }));
   const below = Object.entries(rest).flatMap(([key, each]) => (key === 'contradictions' ? [] : claimsOf(each, key)));
   return [...own.filter((claim) => claim.value !== undefined), ...below];
+}
+
+/** One line can show all values of an entry; null is what it does not show. */
+function byKey(values: object, evidence: Record<string, Evidence> | Evidence = {}): Record<string, Evidence> {
+  if (typeof evidence.line !== 'number') return evidence as Record<string, Evidence>;
+  const shown = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(shown.map(([key]) => [key, evidence as Evidence]));
 }
 
 const NONE = /N\/A|0\.0\.0\.0|Local Subnet|incomplete|not set|NONE|::|\*|\bClient:|\s\d+\s+0\b/i;
@@ -88,6 +95,13 @@ const IN_OTHER_WORDS: Readonly<Record<string, (line: string, value: unknown) => 
   dontFragment: (line, value) => /\s-d\b/.test(line) === value,
   // The row stands below its switch.
   vswitch: () => true,
+  // What writes in which log is known.
+  log: () => true,
+  program: (line, value) => (value === 'vmkernel' ? /cpu\d+:/.test(line) : holds(line, String(value))),
+  // A port of a physical switch is named by its line; null is a host that was asked and heard nothing.
+  cdp: (line, value) => isHeard(line, value),
+  lldp: (line, value) => isHeard(line, value),
+  uplink: (line, value) => (value === null ? /all\(|n\/a|void|[-–]/.test(line) : holds(line, String(value))),
   // Words of ours.
   error: () => true,
   kind: () => true,
@@ -148,6 +162,13 @@ function says(line: string, path: string, value: unknown): boolean {
   if (value === null) return NONE.test(line) || key === 'log' || key === 'command' || key === 'time';
   if (GROWN.has(key) || (Array.isArray(value) && LIST_BEGINS.test(line.trim()))) return true;
   return (Array.isArray(value) ? value : [value]).every((part) => holds(line, String(part)));
+}
+
+function isHeard(line: string, value: unknown): boolean {
+  if (value === null) return /<unset>|\bnull\b/.test(line);
+  if (typeof value === 'string') return holds(line, value);
+  const { device } = value as { readonly device?: string };
+  return device === undefined || holds(line, device);
 }
 
 function holds(line: string, value: string): boolean {

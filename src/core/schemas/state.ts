@@ -216,6 +216,10 @@ export const HostState = z.object({
     .optional(),
   pings: z.array(Ping).optional(),
   logEvents: z.array(z.object({ time: text.nullable(), log: text.nullable(), kind: text, text, ...proof })).optional(),
+  logs: z
+    .array(z.object({ log: text.nullable(), at: text.nullable(), program: text.nullable(), text, evidence: Evidence }))
+    .optional()
+    .describe('the lines of logs in the order of the input'),
   ...storageSections,
   ...memorySections,
   ...imageSections,

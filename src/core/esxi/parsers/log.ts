@@ -1,5 +1,8 @@
-import type { Parser } from '../reading/parser.ts';
+import type { CommandLine } from '../reading/command-line.ts';
+import type { Line } from '../reading/lines.ts';
+import type { Fact, Parser } from '../reading/parser.ts';
 import { fact } from './build.ts';
+import { logLine } from './log-line.ts';
 
 const ISO = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)\s+(?:(\w+)[[:(]|.*?cpu\d+:)/;
 const SYSLOG =
@@ -18,7 +21,8 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
 ];
 
 /**
- * Lines of vmkernel.log, vobd.log and /var/log/messages.
+ * Lines of vmkernel.log, vmksummary.log, vobd.log, hostd.log, /var/log/messages and others: every one as a line of a log, and those
+ * of some forms as events besides.
  *
  *     2024-04-03T17:24:25.522Z cpu21:3239)NFS: 190: NFS mount 10.0.0.5:/vol failed: The mount request was denied by the NFS server.
  */
@@ -28,20 +32,21 @@ export const log: Parser = {
   section: 'logEvents',
   readLine(line, { command }) {
     const refused = REFUSED.test(line.text);
-    if (!refused && !/\d\d:\d\d:\d\d/.test(line.text)) return null;
-    const found = ISO.exec(line.text) ?? SYSLOG.exec(line.text);
-    if (found === null && !refused) return null;
-    const kind = KINDS.find(([, form]) => form.test(line.text))?.[0] ?? 'other';
-    const source =
-      /\/var\/(?:run\/)?log\/(\S+)/.exec(command.text)?.[1] ??
-      (found?.[2] === undefined ? null : found[2]!.toLowerCase());
-    return [
-      fact(
-        'logEvents',
-        `${line.number}`,
-        { time: found?.[1] ?? null, log: source, kind, text: line.text.trim() },
-        line,
-      ),
-    ];
+    if (!refused && !/\d\d:\d\d:\d\d|(?:^\s*|:)-->/.test(line.text)) return null;
+    const logged = logLine(line, command);
+    const event = eventOf(line, command, refused);
+    const facts = [...(event === null ? [] : [event]), ...(logged === null ? [] : [logged])];
+    return facts.length === 0 ? null : facts;
   },
 };
+
+function eventOf(line: Line, command: CommandLine, refused: boolean): Fact | null {
+  const found = ISO.exec(line.text) ?? SYSLOG.exec(line.text);
+  if (found === null && !refused) return null;
+  const kind = KINDS.find(([, form]) => form.test(line.text))?.[0] ?? 'other';
+  const source =
+    /\/var\/(?:run\/)?log\/(\S+)/.exec(command.text)?.[1] ??
+    (found?.[2] === undefined ? null : found[2]!.toLowerCase());
+  const values = { time: found?.[1] ?? null, log: source, kind, text: line.text.trim() };
+  return fact('logEvents', `${line.capture ?? ''}${line.number}`, values, line);
+}

@@ -1,5 +1,6 @@
 import { askedIn, shownToBeNone } from '../asked.ts';
 import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
+import type { LogLine } from '../log-state.ts';
 import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
@@ -83,6 +84,7 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       'logEvents',
       list(sections, 'logEvents', (values) => values),
     ),
+    ...section('logs', logs(sections)),
     ...storageSections(sections),
     ...memorySections(sections),
     ...imageSections(sections),
@@ -126,6 +128,13 @@ function list<T>(
 
 function section<K extends string, T>(name: K, value: T | undefined): { [P in K]?: T } {
   return value === undefined ? {} : ({ [name]: value } as { [P in K]?: T });
+}
+
+/** A line of a log is one line: all of its values stand there. */
+function logs(sections: Sections): LogLine[] | undefined {
+  const entries = sections.get('logs');
+  if (entries === undefined) return undefined;
+  return [...entries.values()].map(({ values, evidence }) => ({ ...values, evidence: evidence.text! }) as LogLine);
 }
 
 /** Ports are listed below their switch, or apart from it. */
