@@ -180,6 +180,7 @@ describe('an end', () => {
     expect(shown).toContain('192.168.20.1 answers ARP');
     expect(shown).toContain('vcenter (203.0.113.20:443) reached from here as before');
     expect(shown).toMatch(/ · \d+\.\d s\n/);
+    expect(shown).toContain('Whether anybody in 192.168.40.0/24 is reached this way was not tried.');
     expect(shown).toContain('To take it back: `esxcli network ip route ipv4 remove');
     expect(shown).toContain('confirmed by @UNETOPS 14:02: “ticket 4711”');
   });
@@ -358,7 +359,10 @@ describe('the thread', () => {
 
 test('details hold every check, both tables, and what happened', () => {
   const shown = detailPages(subject('verified'), NAMES).map(readAloud).join('\n');
-  for (let i = 1; i <= 17; i++) expect(shown).toContain(`• C${i} · `);
+  for (let i = 1; i <= 17; i++)
+    expect(shown).toMatch(
+      new RegExp(`• .* \\(C${i}: (good|not known|for a person to judge|looked at right before the change)\\)`),
+    );
   expect(shown).toContain(
     '192.168.40.0–192.168.40.255 (192.168.40.0/24) | vmk0 via 203.0.113.1 | vmk1 via 192.168.20.1',
   );

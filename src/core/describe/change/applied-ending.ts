@@ -1,7 +1,7 @@
 /** The ends of what was run, or was about to be. */
 import { list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
-import { notAsked } from './not-asked.ts';
+import { notAsked, wayNotTried } from './not-asked.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 import { revertsAt } from './state.ts';
 import { type ToldProbe, type ToldSubject, textOf } from './told.ts';
@@ -26,11 +26,11 @@ function checkedLines(subject: ToldSubject): Phrase[] {
     ' · ',
   );
   const unsaved = change.saved === true ? [] : [change.saved === null ? SAVED_UNKNOWN : NOT_SAVED];
-  return [
-    ...(checked.length === 0 ? [] : [checked]),
-    ...notAsked(subject).map(({ text }) => said`${text}`),
-    ...unsaved,
-  ];
+  return [...(checked.length === 0 ? [] : [checked]), ...untried(subject), ...unsaved];
+}
+
+function untried(subject: ToldSubject): Phrase[] {
+  return [...notAsked(subject).map(({ text }) => text), ...wayNotTried(subject)].map((text) => said`${text}`);
 }
 
 const SAVED_UNKNOWN = said`Whether the host saved it is not known: \`/sbin/auto-backup.sh\` on the host saves its boot state. If the host stops before it does so by itself, at minute :01, the change may be lost.`;

@@ -87,7 +87,7 @@ const MOST_RANGES = 3;
 /** The exact difference of paths, in one line. */
 export function movesOf(plan: Plan): Phrase {
   const { changes } = plan.diff;
-  if (changes.length === 0) return said`No path changes.`;
+  if (changes.length === 0) return said`No path changes: the table sends there that way already.`;
   const [first] = changes;
   if (changes.length === 1)
     return said`${capital(movedText(plan)).replace(/\.$/, '')}, ${wayText(first!.before)} → ${wayText(first!.after)}.`;

@@ -19,3 +19,19 @@ export function notAsked({ plans, change }: Pick<ToldSubject, 'plans' | 'change'
     ];
   });
 }
+
+/** Where a change sends somebody by a new way and nobody beyond it was asked, that the table shows it does not tell that it works. */
+export function wayNotTried({ plans, change }: Pick<ToldSubject, 'plans' | 'change'>): readonly string[] {
+  const [plan] = plans;
+  const isTried = (change.before?.probed ?? []).some(({ way, ok }) => way === 'ping' && ok);
+  if (isTried || plan === undefined || plan.diff.changes.length === 0) return [];
+  switch (plan.change?.kind) {
+    case 'add':
+      return [`Whether anybody in ${plan.change.network} is reached this way was not tried.`];
+    case 'gateway':
+      return ['Whether anybody behind the new gateway is reached was not tried.'];
+    case 'remove':
+    case undefined:
+      return [];
+  }
+}

@@ -10,7 +10,7 @@ import { firstMoves, planFacts } from './facts.ts';
 import { headingOf } from './heading.ts';
 import { journalLine } from './journal.ts';
 import { partsUnderWay, partText } from './part.ts';
-import { between, type Phrase, phraseText, type Shown, said } from './phrase.ts';
+import { type Phrase, phraseText, type Shown, said } from './phrase.ts';
 import { progressSteps } from './progress.ts';
 import { openQuestions } from './questions.ts';
 import { demandsText, standing, stateOfText, votes } from './state.ts';
@@ -75,7 +75,7 @@ function planSections(plan: Plan, shown: Shown): Section[] {
   const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
   return [
     ...section(
-      'What is run',
+      'Commands',
       text(...firstMoves([plan]).map(line)),
       commands(plan.commands.map((words) => words.join(' '))),
     ),
@@ -120,13 +120,13 @@ function planSections(plan: Plan, shown: Shown): Section[] {
 }
 
 const CHECK_WORDS: Readonly<Record<Check['state'], string>> = {
-  green: 'green',
-  asked: 'for you to judge',
+  green: 'good',
+  asked: 'for a person to judge',
   'not-known': 'not known',
-  'at-apply': 'looked at right before',
+  'at-apply': 'looked at right before the change',
   refused: 'refused',
 };
 
 function checkLine({ id, state, text: said_ }: Check): Phrase {
-  return between([said`${id}`, said`${CHECK_WORDS[state]}`, said`${said_}`], ' · ');
+  return said`${said_} (${id}: ${CHECK_WORDS[state]})`;
 }

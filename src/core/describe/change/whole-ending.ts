@@ -1,6 +1,6 @@
 import { list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
-import { notAsked } from './not-asked.ts';
+import { notAsked, wayNotTried } from './not-asked.ts';
 import { changedText, hostsIn, named } from './part.ts';
 import { type Phrase, person, said, time } from './phrase.ts';
 import { type ToldChange, type ToldSubject, toldState } from './told.ts';
@@ -8,10 +8,11 @@ import { type ToldChange, type ToldSubject, toldState } from './told.ts';
 /** Of several hosts: which are changed, where it stopped and why, what was taken back, what was not touched. */
 export function wholeEnding(subject: ToldSubject): Ending {
   const { change, members } = subject;
-  const silent = routersOf(subject);
+  const silent = untold(subject, (each) => notAsked(each).map(({ text }) => text));
+  const untried = [...silent, ...untold(subject, wayNotTried)];
   if (toldState(change) === 'verified') {
-    const but = silent.length === 0 ? '' : `, but not of all is known whether the router answers`;
-    return ending(said`${members.length} hosts: the change is verified on each${but}.`, silent);
+    const but = silent.length === 0 ? '' : `, but not of each whether its router answers`;
+    return ending(said`${members.length} hosts: the change is verified on each${but}.`, untried);
   }
   const stopped = members.filter(({ approval }) => ['rolled-back', 'void', 'needs-hands'].includes(approval.state));
   const done = hostsIn(members, ['verified']);
@@ -25,21 +26,26 @@ export function wholeEnding(subject: ToldSubject): Ending {
         said`Whether ${approval.host} is changed is not known. At its console: ${typed.map((each) => `\`${each}\``).join(', then ')}. Then press \`I did this\`.`,
     ),
     ...(done.length === 0 ? [] : [said`Verified and left so: ${list(done)}.`]),
-    ...silent,
+    ...untried,
     ...(back.length === 0 ? [] : [said`Taken back: ${list(back)}.`]),
     ...notTouched(members),
   ]);
 }
 
-/** Routers that could not be asked, of the hosts that are changed. */
-function routersOf({ members, plans }: ToldSubject): readonly Phrase[] {
+/** What nobody asked or tried, once for the hosts that are changed; with their names where it is not so of all of them. */
+function untold(
+  { members, plans }: ToldSubject,
+  of: (each: Pick<ToldSubject, 'change' | 'plans'>) => readonly string[],
+) {
+  const done = members.filter(({ approval }) => approval.state === 'verified');
   const texts = new Map<string, string[]>();
-  for (const change of members.filter(({ approval }) => approval.state === 'verified')) {
+  for (const change of done) {
     const own = plans.filter(({ digest }) => digest === change.approval.digest);
-    for (const { text } of notAsked({ change, plans: own }))
-      texts.set(text, [...(texts.get(text) ?? []), change.approval.host]);
+    for (const text of of({ change, plans: own })) texts.set(text, [...(texts.get(text) ?? []), change.approval.host]);
   }
-  return [...texts].map(([text, hosts]) => said`${named(hosts)}: ${text}`);
+  return [...texts].map(([text, hosts]) =>
+    hosts.length === done.length ? said`${text}` : said`${named(hosts)}: ${text}`,
+  );
 }
 
 /** Those on which nothing was run. */
