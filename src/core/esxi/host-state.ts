@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import type { LinkSections } from './link-state.ts';
 import type { LogLine } from './log-state.ts';
 import type { StorageSections } from './storage-state.ts';
 import type { ImageSections } from './image-state.ts';
@@ -9,7 +10,7 @@ import type { TimeSections } from './time-state.ts';
  * What was read of one host. A missing key was not captured; null is known to be none. Nothing here is guessed:
  * `assumptions` lists every value that needed a repair, `unread` every line that no parser understood.
  */
-export interface HostState extends MemorySections, ImageSections, TimeSections, StorageSections {
+export interface HostState extends MemorySections, ImageSections, TimeSections, LinkSections, StorageSections {
   readonly host: HostIdentity;
   readonly platform?: Platform;
   readonly netstacks: readonly Netstack[];
@@ -112,6 +113,8 @@ export interface Vswitch extends Shown {
   readonly kind: 'standard' | 'distributed';
   readonly class?: string;
   readonly mtu?: number;
+  /** Whether it listens to what physical switches announce by CDP: `down`, `listen`, `advertise`, `both`. */
+  readonly cdp?: string;
   readonly uplinks?: readonly string[];
   readonly portgroups?: readonly string[];
   readonly teaming?: Teaming;

@@ -72,6 +72,7 @@ const Vswitch = z.object({
   kind: z.enum(['standard', 'distributed']),
   class: text.optional(),
   mtu: z.int().optional(),
+  cdp: text.optional(),
   uplinks: names.optional(),
   portgroups: names.optional(),
   teaming: Teaming.optional(),
@@ -106,6 +107,12 @@ const Uplink = z.object({
   dcb: z.boolean().optional(),
   ...proof,
 });
+
+const SwitchPort = z.object({ device: text.optional(), port: text.optional(), vlan: z.int().optional() }).nullable();
+
+const LinkHint = z.object({ name: text, cdp: SwitchPort.optional(), lldp: SwitchPort.optional(), ...proof });
+
+const PortUplink = z.object({ client: text, vswitch: text, uplink: text.nullable(), ...proof });
 
 const Neighbor = z.object({
   address: Address,
@@ -199,6 +206,8 @@ export const HostState = z.object({
   vswitches: z.array(Vswitch).optional(),
   portgroups: z.array(Portgroup).optional(),
   uplinks: z.array(Uplink).optional(),
+  linkHints: z.array(LinkHint).optional().describe('what switches announce to each uplink; null: nothing heard'),
+  portUplinks: z.array(PortUplink).optional().describe('the uplink that each port leaves by, as esxtop shows it'),
   neighbors: z.array(Neighbor).optional(),
   iscsi: z.array(IscsiBinding).optional(),
   nfs: z.array(NfsMount).optional(),

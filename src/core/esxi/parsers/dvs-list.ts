@@ -28,7 +28,7 @@ export const dvsList: Parser = {
         'VDS ID': ['', maybeText],
         Class: ['class', oneWord],
         MTU: ['mtu', mtu],
-        'CDP Status': ['', maybeText],
+        'CDP Status': ['cdp', maybeText],
         Uplinks: ['uplinks', list],
         'VMware Branded': ['', maybeText],
         'Beacon Timeout': ['', maybeText],

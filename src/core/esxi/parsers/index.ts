@@ -15,6 +15,7 @@ import { esxcfgRoute } from './esxcfg-route.ts';
 import { esxcfgVswitch } from './esxcfg-vswitch.ts';
 import { esxtopBatch } from './esxtop-batch.ts';
 import { esxtopMemory } from './esxtop-memory.ts';
+import { esxtopNetwork } from './esxtop-network.ts';
 import { failoverPolicy } from './failover-policy.ts';
 import { firewallAllowedipList } from './firewall-allowedip-list.ts';
 import { firewallGet } from './firewall-get.ts';
@@ -32,6 +33,7 @@ import { log } from './log.ts';
 import { neighborList } from './neighbor-list.ts';
 import { netstackList } from './netstack-list.ts';
 import { nfsExports } from './nfs-exports.ts';
+import { networkHint } from './network-hint.ts';
 import { nfsList } from './nfs-list.ts';
 import { nicDcbStatus } from './nic-dcb-status.ts';
 import { nicList } from './nic-list.ts';
@@ -87,6 +89,8 @@ export const PARSERS: readonly Parser[] = [
   failoverPolicy,
   securityPolicy,
   dvsList,
+  networkHint,
+  esxtopNetwork,
   iscsiNetworkportalList,
   iscsiAdapterList,
   iscsiPhysicalnetworkportalList,

@@ -27,7 +27,7 @@ export const vswitchStandardList: Parser = {
         'Used Ports': ['', maybeText],
         'Configured Ports': ['', maybeText],
         MTU: ['mtu', mtu],
-        'CDP Status': ['', maybeText],
+        'CDP Status': ['cdp', maybeText],
         'Beacon Enabled': ['', maybeText],
         'Beacon Interval': ['', maybeText],
         'Beacon Threshold': ['', maybeText],

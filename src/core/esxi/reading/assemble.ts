@@ -57,6 +57,14 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       list(sections, 'uplinks', (values, key) => ({ name: key, ...values })),
     ),
     ...section(
+      'linkHints',
+      list(sections, 'linkHints', (values, key) => ({ name: key, ...values })),
+    ),
+    ...section(
+      'portUplinks',
+      list(sections, 'portUplinks', (values) => values),
+    ),
+    ...section(
       'neighbors',
       list(sections, 'neighbors', (values) => values),
     ),

@@ -38,7 +38,7 @@ export function headerIndex(parsers: readonly Parser[]): HeaderIndex {
 /** The header that the line begins with; of several that fit, the one that explains most words. */
 export function findHeader(line: Words, index: HeaderIndex): Header | null {
   const first = line.words[0];
-  if (first === undefined || line.words.length < 2 || !/^[A-Za-z_/.]+$/.test(first)) return null;
+  if (first === undefined || line.words.length < 2 || !/^[A-Za-z_/.][A-Za-z_/.-]*$/.test(first)) return null;
   const candidates = index.starts.get(titleKey(first).slice(0, SHORTEST_WORD));
   if (candidates === undefined) return null;
   const text = line.words.length > MOST_KNOWN_WORDS ? null : line.words.join(' ');

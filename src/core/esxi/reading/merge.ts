@@ -43,7 +43,7 @@ const VOLATILE = new Set([
 ]);
 
 /** What is of one moment: a later capture of it takes the place of the earlier one, and nobody is told that they differ. */
-const MOMENTARY = new Set(['ntpPeers', 'ntpVariables', 'ntpTest', 'memory', 'memoryMachines', 'clock']);
+const MOMENTARY = new Set(['ntpPeers', 'ntpVariables', 'ntpTest', 'memory', 'memoryMachines', 'clock', 'portUplinks']);
 
 /** Puts the facts of one host together in the order of the paste: of two that disagree the later counts, and both are told. */
 export function merge(facts: readonly ListedFact[]): Merged {
