@@ -7,15 +7,22 @@ import type { Change } from './change.ts';
 
 /** Why it may not be run any more, or null where it may. Whoever may be in a user group that a policy names counts still. */
 export function objectionTo(
-  { approval: { host, kind, confirmed, asker, quorum } }: Change,
+  { approval: { host, kind, confirmed, asker, quorum, needsCode } }: Change,
   demandsOf: (host: string, kind: Plan['kind']) => Changeable,
 ): string | null {
   const found = demandsOf(host, kind as Plan['kind']);
   if (found.kind === 'never') return 'No policy allows this change on this host any more.';
-  const counted = new Set(confirmed.filter(({ by }) => by !== asker && isMeant(by, found.demands)).map(({ by }) => by));
-  const wanted = Math.max(quorum, found.demands.quorum);
+  const { demands } = found;
+  // Of a vote is not kept whether somebody typed a code that nobody asked for.
+  if (demands.totp && !needsCode)
+    return 'By the policy of now each confirmation needs a one-time code, and none was asked for.';
+  const counts = ({ by, reason }: Vote) =>
+    by !== asker && isMeant(by, demands) && (!demands.reason || (reason ?? '').trim() !== '');
+  const counted = new Set(confirmed.filter(counts).map(({ by }) => by));
+  const wanted = Math.max(quorum, demands.quorum);
   if (counted.size >= wanted) return null;
-  return `By the policy of now ${wanted} must confirm this change, and ${counted.size} of those who did may.`;
+  const how = demands.reason ? ' with a reason' : '';
+  return `By the policy of now ${wanted} must confirm this change${how}, and ${counted.size} of those who did count.`;
 }
 
 function isMeant(id: Vote['by'], demands: Demands): boolean {

@@ -56,8 +56,14 @@ const stopped = (point: string) => {
 };
 
 test.each<readonly [string, Partial<ServiceOptions>, string]>([
-  ['somebody who confirmed is meant no more', { policies: [approve({ users: ['U1', 'U3'], count: 2 })] }, '1 of those'],
+  [
+    'somebody who confirmed is meant no more',
+    { policies: [approve({ users: ['U1', 'U3'], count: 2 })] },
+    '1 of those who did count',
+  ],
   ['more must confirm', { policies: [approve({ count: 3 })] }, '3 must confirm'],
+  ['a reason is wanted', { policies: [approve({ count: 2, reason: 'required' })] }, 'with a reason, and 0 of those'],
+  ['a one-time code is wanted', { policies: [approve({ count: 2, totp: true })] }, 'needs a one-time code'],
   ['the kind is allowed no more', { policies: [policy({ changes: ['gateway'] })] }, 'No policy allows'],
   ['no policy names the host', { policies: [] }, 'No policy allows'],
   ['one of two policies means none of them', { policies: [policy(), approve({ users: ['U3'] })] }, '0 of those'],
