@@ -19,13 +19,14 @@ export async function confirm(work: Work, until: number): Promise<void> {
   await work.disconnect();
   const reached = await reachedAgain(work, until);
   if (reached === 'not-reached') return;
-  if (reached !== 'all') {
-    const why = `Not reached any more: ${reached.map(({ name }) => name).join(', ')}.`;
-    return await work.to('undoing', ['undo', 'before'], { why }, { why });
+  const { probed, missing } = reached;
+  if (missing.length > 0) {
+    const why = `Not reached any more: ${missing.map(({ name }) => name).join(', ')}.`;
+    return await work.to('undoing', ['undo', 'before'], asJson({ why, probed }), { why });
   }
   const seen = await look(work);
   if (seen === null || ++work.confirms > MOST_CONFIRMS) return await work.wait(work.parts.patience.poll);
-  await work.to('confirming', ['confirm', 'before'], {});
+  await work.to('confirming', ['confirm', 'before'], asJson({ probed }));
   const said = await work.run(TEXTS.confirm(work.arming!, { by: seen.clock + work.parts.patience.arrival }));
   await work.parts.at('confirming:done');
   const answer = readConfirm(said, work.id);
@@ -48,16 +49,22 @@ export function confirmUntil({ change, parts }: Work): number {
   return change.armed!.sentAt + (change.armed!.timer - MARGIN_SECONDS) * second;
 }
 
-async function reachedAgain(work: Work, until: number): Promise<'all' | 'not-reached' | readonly Probed[]> {
+/** What the last probe came to, and who answered before and does not now. */
+interface ReachedAgain {
+  readonly probed: readonly Probed[];
+  readonly missing: readonly Probed[];
+}
+
+async function reachedAgain(work: Work, until: number): Promise<ReachedAgain | 'not-reached'> {
   const { second, poll } = work.parts.patience;
   const before = work.change.before;
   for (let settling = work.now() + SETTLING_SECONDS * second; work.now() < until; await work.wait(poll)) {
     try {
-      const missing = lost(before?.probed ?? [], await probe(work, before?.routers ?? [], 'after'));
+      const probed = await probe(work, before?.routers ?? [], 'after');
+      const missing = lost(before?.probed ?? [], probed);
       await work.connected();
       if (work.now() >= until) break;
-      if (missing.length === 0) return 'all';
-      if (work.now() >= settling) return missing;
+      if (missing.length === 0 || work.now() >= settling) return { probed, missing };
     } catch (fault) {
       if (!(fault instanceof Problem) || work.isBarred(fault)) throw fault;
       settling = work.now() + SETTLING_SECONDS * second;

@@ -130,6 +130,7 @@ function refusedText(why: ArmRefusal, holder: string | null): string {
     'too-late': 'The command came to the host too late.',
     'already-armed': 'The host says that this change was armed before.',
     locked: `The host is held by another change${holder === null ? '' : ` (${holder})`}.`,
+    'no-room': 'Nothing can be written to /tmp of the host, as where that is full.',
     'no-listing': 'The host did not list its table.',
     moved: 'The table moved while the change was sent.',
     'no-timer': 'The timer that takes the change back did not start.',

@@ -69,6 +69,9 @@ test('asked, confirmed by another, applied, verified; saved, and nothing left on
     ...['asked', 'confirmed', 'claimed', 're-read before', 'arm before', 'applied after', 'confirm before'],
     ...['confirm after', 'verify before', 'ended', 'clean after'],
   ]);
+  const [before] = (await one.changes.journal(change.approval.id)).filter(({ what }) => what === 'confirm');
+  // What was reached behind the change is on record, not only what was before it.
+  expect(before?.detail).toEqual({ probed: [{ name: '10.44.20.1', way: 'arp', ok: true }] });
   expect(await verifyAudit(store)).toMatchObject({ kind: 'whole', head: { number: steps.length } });
   await host.crash();
   expect(routesOf(host)).toEqual(AFTER);

@@ -219,7 +219,7 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     expect(host.rows).toEqual(TABLE);
     expect((await host.run(cleanText(change))).trim()).toBe('vmkbot clean');
     expect(host.files).toEqual([]);
-  }, 90_000);
+  }, 300_000);
 
   test('a first command that ends late lets no second one follow, whoever tidied meanwhile', async () => {
     open();
@@ -288,6 +288,18 @@ describe.each(SHELLS.map((shell) => ({ shell, name: shell.join(' ') })))('$name'
     await settled();
     expect(host.rows).toEqual(TABLE);
     expect((await state()).undo?.undone).toBe(true);
+  }, 30_000);
+
+  test('a /tmp that is full: nothing is changed, and no lock stays that names nobody', async () => {
+    open();
+    const change = arming();
+    expect(readArm(await host.run(`trap '' 25; ulimit -f 0\n${armAndApply(change)}`), change.id)).toEqual({
+      kind: 'refused',
+      why: 'no-room',
+      holder: null,
+    });
+    expect([host.rows, host.files]).toEqual([TABLE, []]);
+    expect(readArm(await host.run(armAndApply(change)), change.id).kind).toBe('applied');
   }, 30_000);
 
   test('undoes by another way where hostd is down', async () => {
@@ -404,6 +416,20 @@ test('half of a text proves nothing', () => {
   expect(readArm('vmkbot status 1 0\n', 'c-1')).toEqual({ kind: 'not-understood' });
   expect(readConfirm('', 'c-1')).toEqual({ kind: 'not-understood' });
   expect(readUndo('Connection closed')).toBe('not-understood');
+});
+
+test('of what a command printed without end only so much is kept, and a verdict behind it counts', () => {
+  const long = 'x'.repeat(180_000);
+  const answer = readArm(`vmkbot status 1 1\n${long}\nvmkbot applied c-1\n`, 'c-1');
+  expect(answer).toMatchObject({
+    kind: 'applied',
+    ran: [{ status: 1, output: expect.stringContaining('178000 letters more') }],
+  });
+  const state = readState(
+    `vmkbot state 1\nvmkbot clock 5\nvmkbot file undo\npass\n${long}\nundone 1\nvmkbot end\nvmkbot done\n`,
+  );
+  expect(state?.undo?.undone).toBe(true);
+  expect(JSON.stringify([answer, state]).length).toBeLessThan(6_000);
 });
 
 test('an answer that says two things is not understood', () => {

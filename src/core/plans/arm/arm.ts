@@ -29,7 +29,8 @@ export function armAndApply(arming: Arming): string {
     refuse('too-late', `[ $(date +%s) -le ${number(startBy, 1, 2 ** 40)} ]`),
     refuse('already-armed', `[ ! -d ${p}.armed ] && [ ! -d ${p}.settled ]`),
     refuse('locked', `mkdir ${lock} 2>/dev/null`),
-    `if [ -z "$r" ]; then echo ${owner} >${lock}/by; fi`,
+    // A full /tmp makes the directory and not the file; what nobody is named in, nobody would remove.
+    `if [ -z "$r" ]; then echo ${owner} 2>/dev/null >${lock}/by; if [ ! -s ${lock}/by ]; then rm -f ${lock}/by; rmdir ${lock}; r=no-room; fi; fi`,
     refuse('already-armed', `mkdir ${p}.armed 2>/dev/null`),
     'if [ -z "$r" ]; then m=1; fi',
     before(arming, paths),

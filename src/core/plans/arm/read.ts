@@ -1,10 +1,9 @@
 /** Understands what the texts for a host print. Anything else is `not-understood`, never a guess. */
 
-export type ArmRefusal = 'no-setsid' | 'too-late' | 'already-armed' | 'locked' | 'no-listing' | 'moved' | 'no-timer';
-
-const REFUSALS: readonly string[] = [
-  ...(['no-setsid', 'too-late', 'already-armed', 'locked', 'no-listing', 'moved', 'no-timer'] satisfies ArmRefusal[]),
+const REFUSALS = [
+  ...(['no-setsid', 'too-late', 'already-armed', 'locked', 'no-room', 'no-listing', 'moved', 'no-timer'] as const),
 ];
+export type ArmRefusal = (typeof REFUSALS)[number];
 
 export interface Ran {
   readonly number: number;
@@ -23,8 +22,9 @@ export function readArm(text: string, id: string): ArmAnswer {
   const said = text.split('\n').filter((line) => /^vmkbot (status|applied|refused|holder)\b/.test(line));
   const refused = /^vmkbot refused (\S+)$/.exec(said[0] ?? '')?.[1];
   const holder = /^vmkbot holder ?(.*)$/.exec(said[1] ?? '')?.[1];
-  if (said.length === 2 && refused !== undefined && holder !== undefined && REFUSALS.includes(refused))
-    return { kind: 'refused', why: refused as ArmRefusal, holder: holder.trim() === '' ? null : holder };
+  const why = REFUSALS.find((each) => each === refused);
+  if (said.length === 2 && why !== undefined && holder !== undefined)
+    return { kind: 'refused', why, holder: holder.trim() === '' ? null : holder };
   const ran = ranIn(text);
   const inOrder = said.slice(0, -1).every((line, i) => line.startsWith(`vmkbot status ${i + 1} `));
   if (said.at(-1) !== `vmkbot applied ${id}` || !inOrder || ran.length !== said.length - 1)
@@ -32,12 +32,26 @@ export function readArm(text: string, id: string): ArmAnswer {
   return { kind: 'applied', ran };
 }
 
+/** Of what a command printed nobody reads more, and it is kept for ever. */
+const MOST_KEPT = 2_000;
+
+function shortened(text: string): string {
+  return text.length <= MOST_KEPT ? text : `${text.slice(0, MOST_KEPT)} … (${text.length - MOST_KEPT} letters more)`;
+}
+
+/** The end of it, where its verdict is. */
+function endOf(text: string): string {
+  return text.length <= MOST_KEPT ? text : `(${text.length - MOST_KEPT} letters before) … ${text.slice(-MOST_KEPT)}`;
+}
+
 function ranIn(text: string): Ran[] {
   const [, ...parts] = text.split(/^vmkbot status /m);
   return parts.flatMap((part) => {
     const [, number, status, output] = /^(\d+) (\d+)\n([\s\S]*)$/.exec(part) ?? [];
     if (number === undefined) return [];
-    return [{ number: +number, status: +status!, output: output!.replace(/^vmkbot applied .*\n?/m, '').trim() }];
+    return [
+      { number: +number, status: +status!, output: shortened(output!.replace(/^vmkbot applied .*\n?/m, '').trim()) },
+    ];
   });
 }
 
@@ -128,7 +142,7 @@ export function readState(text: string): ArmState | null {
     arm: fence === undefined ? null : { fence: +fence, timer: +timer!, at: +at! },
     ran: apply === undefined ? null : ranIn(apply),
     appliedAt: Number.isNaN(ended) ? null : ended,
-    undo: undo === undefined ? null : { undone: lastVerdict(undo) === '1', record: undo },
+    undo: undo === undefined ? null : { undone: lastVerdict(undo) === '1', record: endOf(undo) },
     // The file is there a moment before what it says.
     saved: saved === undefined || saved.trim() === '' ? null : saved.trim() === '0',
   };
