@@ -155,9 +155,22 @@ export class Runner {
     const work = new Work(this.parts, plan, claimed, held);
     try {
       await go(work);
+    } catch (fault) {
+      if (fault instanceof Stopped) await this.tellLost(work);
+      throw fault;
     } finally {
       await work.disconnect();
     }
+  }
+
+  /** A record that is gone is nobody's to go on with, and no card tells of it any more. */
+  private async tellLost({ id, host, change: { armed } }: Work): Promise<void> {
+    if (armed === null || this.control.signal.aborted) return;
+    const kept = await this.parts.ledger.read(id).catch(() => undefined);
+    if (kept !== null) return;
+    const what = `The store lost the change ${id} while ${host} was being changed.`;
+    const now = 'The host takes it back by itself unless it was confirmed there: list its table, and see /tmp/vmkbot.*';
+    this.parts.failed(new Error(`${what} ${now}`), id);
   }
 }
 

@@ -124,3 +124,23 @@ test('claimed, left there by a store that went, and found a week later: void, fo
   });
   expect([armed(), routesOf(host)]).toEqual([0, BEFORE]);
 });
+
+test('a store that lost a change while its host was changed: the keeper of the bot is told where to look', async () => {
+  const { approval } = await asked();
+  let lost = false;
+  meet = (point) => {
+    if (point !== 'armed:written' || lost) return;
+    lost = true;
+    // Emptied, as by FLUSHALL.
+    const empty = new MemoryStore();
+    for (const [name, value] of Object.entries(empty)) if (value instanceof Map) Reflect.set(store, name, value);
+  };
+  await confirmed(one, { ...(await one.changes.get(approval.id))! });
+  await one.changes.settled(approval.id);
+  expect(await one.changes.get(approval.id)).toBeNull();
+  expect(one.faults.map(String)).toEqual([
+    expect.stringMatching(
+      `^Error: The store lost the change ${approval.id} while ${NAME} was being changed\\..* list its table`,
+    ),
+  ]);
+}, 60_000);
