@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { Need } from '../core/esxi/needs.ts';
 import { withDeadline } from './bounded.ts';
 import type { ChangeText } from './change-text.ts';
@@ -46,8 +47,12 @@ class OneConnection implements ChangeSession {
 
   async run(text: ChangeText, ms: number, signal?: AbortSignal): Promise<RanText> {
     const said = { stdout: '', stderr: '' };
-    const keep = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
-      if (said[stream].length < MOST_LETTERS) said[stream] += chunk.toString('utf8');
+    const keep = (stream: 'stdout' | 'stderr') => {
+      // A letter may come in two chunks.
+      const decoder = new StringDecoder('utf8');
+      return (chunk: Buffer) => {
+        if (said[stream].length < MOST_LETTERS) said[stream] += decoder.write(chunk);
+      };
     };
     const limit = withDeadline(ms, () => tooLong(this.#connection.login, ms), signal);
     try {

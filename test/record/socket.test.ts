@@ -97,6 +97,25 @@ describe('the socket of a running bot', () => {
     expect(faults).toEqual([]);
   });
 
+  test('many that say nothing keep nobody out: the one that was silent longest makes room', async () => {
+    const store = folder();
+    const path = await served(store);
+    const gone: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      await new Promise<void>((done) => {
+        const socket = connect(path, done);
+        socket.on('error', () => {});
+        socket.on('close', () => gone.push(i));
+        opened.push(() => void socket.destroy());
+      });
+    }
+    const record = openRecord(withStore(store));
+    expect(await record.verify()).toMatchObject({ result: 'whole', entries: 0 });
+    await record.close();
+    expect(gone.slice(0, 3)).toEqual([0, 1, 2]);
+    expect(gone).not.toContain(39);
+  });
+
   test('a refusal crosses as it is', async () => {
     const store = folder();
     const record = readRecord(new MemoryStore(), { hosts: 'all' });

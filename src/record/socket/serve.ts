@@ -30,13 +30,18 @@ const IDLE_MS = 30_000;
 export async function serveRecord(serving: Serving): Promise<RecordServer> {
   const path = socketIn(serving.store);
   if (isTooLong(path)) throw notServed(path, 'its path is longer than a socket may have');
+  // Who was silent longest comes first, and makes room for whoever comes.
   const clients = new Set<Socket>();
   const server = createServer((client) => {
+    if (clients.size >= MOST_CLIENTS) clients.values().next().value?.destroy();
     clients.add(client);
+    client.on('data', () => {
+      clients.delete(client);
+      clients.add(client);
+    });
     client.on('close', () => clients.delete(client));
     attend(client, serving);
   });
-  server.maxConnections = MOST_CLIENTS;
   removeStale(path);
   await listening(server, path);
   return {
