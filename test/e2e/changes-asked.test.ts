@@ -86,6 +86,26 @@ test('a plan that is refused stays an answer with its reason, and no more', asyn
   expect(cards(workspace, channel)).toEqual([]);
 });
 
+test('what waits already is not asked for again, by whomever: the answer names it', async () => {
+  const { workspace } = on;
+  const channel = on.room();
+  const { name } = on.host();
+  await workspace.as('oncall').command({ channel, text: `/vmk fix route ${name} ${ROUTE}` });
+  await card(workspace, channel, 'pending');
+  const [waiting] = await on.changes.open();
+  await workspace.as('netops').command({ channel, text: `/vmk fix route ${name} ${ROUTE}` });
+  const { text } = await nth(workspace, channel, 'answer');
+  expect(text).toContain(`${waiting!.id} asks for just that already`);
+  expect(await on.changes.open()).toHaveLength(1);
+  await workspace
+    .as('netops')
+    .command({ channel, text: `/vmk fix route ${name} ${ROUTE.replace('.40.0/24', '.41.0/24')}` });
+  await workspace.until(() => cards(workspace, channel).length === 2);
+  await click(workspace, 'oncall', channel, 'Cancel', cards(workspace, channel)[0]!.ts);
+  await click(workspace, 'netops', channel, 'Cancel', cards(workspace, channel)[1]!.ts);
+  await eventually(async () => ((await on.changes.open()).length === 0 ? true : null));
+}, 60_000);
+
 test('where the bot may not post, the request is taken back, and who asked is told why', async () => {
   const { workspace } = on;
   const channel = on.room();

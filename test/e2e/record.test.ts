@@ -97,7 +97,7 @@ test('who may read every host gets the export as a file of their own', async () 
   on = await stage({ hosts, policies });
   const { workspace } = on;
   await recorded(on.store, workspace.person('oncall').id);
-  expect(await asked('oncall', '/vmk audit export')).toContain('JSON Lines');
+  expect(await asked('oncall', '/vmk audit export')).toContain('It comes as a file in your direct messages');
   const files = () => [...workspace.team.files.values()];
   await workspace.until(() => files().length > 0);
   expect(files()).toHaveLength(1);

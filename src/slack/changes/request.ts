@@ -5,6 +5,7 @@ import type { Plan } from '../../core/plans/plan.ts';
 import type { Line } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
+import { askedAlready } from './asked-already.ts';
 import { notAskedWords } from './not-asked.ts';
 
 /** What came of a plan that was said: a request that is kept, or an answer, with why nothing was asked for. */
@@ -17,13 +18,15 @@ export async function request(
   said: Said,
   incoming: Pick<Incoming, 'id' | 'user' | 'place'>,
   words: string,
-  { changes, log, metrics }: Pick<Ports, 'changes' | 'log' | 'metrics'>,
+  { changes, log, metrics, now }: Pick<Ports, 'changes' | 'log' | 'metrics' | 'now'>,
 ): Promise<Requested> {
   const plans = plansIn(said.json);
   if (plans.length === 0 || plans.some(isOpen)) return { kind: 'answer', note: null };
   const { id: request, user, place } = incoming;
   const never = neverOf(plans, changes);
   if (never === null && isForOne(place.channel)) return { kind: 'answer', note: elsewhere(words) };
+  const twin = never === null ? await askedAlready(plans, changes, now()) : null;
+  if (twin !== null) return { kind: 'answer', note: alreadyWaits(twin) };
   const thread: Thread = { channel: place.channel, ts: place.thread ?? null };
   const [first] = plans;
   const asked =
@@ -52,6 +55,9 @@ function neverOf(plans: readonly Plan[], changes: Ports['changes']): Plan | null
 function isForOne(channel: string): boolean {
   return /^[DUW]/.test(channel);
 }
+
+const alreadyWaits = ({ approval: { id } }: Change) =>
+  `Nothing was asked for: \`${id}\` asks for just that already, and waits for a second person. Its card stands where it was asked for; \`changes ${id}\` tells of it.`;
 
 function elsewhere(words: string): string {
   return `Nothing was asked for: the second person who has to confirm sees no direct message. In a channel, type \`/vmk ${words}\`.`;

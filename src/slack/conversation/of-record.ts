@@ -22,5 +22,6 @@ export function toldOf({ reply, json, file }: Said, asked: Asked): Help {
   const text = file?.text ?? (asked.json ? `${JSON.stringify(json, null, 2)}\n` : undefined);
   if (text === undefined) return pagesOf(replyInChat(reply));
   const name = file?.name ?? `${asked.verb}.json`;
-  return { pages: [renderReply(replyInChat(reply)).root], file: { name, title: name, text } };
+  const where = { text: `${reply.headline.text} It comes as a file in your direct messages with me.` };
+  return { pages: [renderReply(replyInChat({ ...reply, headline: where })).root], file: { name, title: name, text } };
 }

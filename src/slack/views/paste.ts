@@ -31,14 +31,21 @@ export function pasteView({ place, at, words, hosts }: PasteOpening): ModalView 
     type: 'modal',
     callback_id: PASTE_VIEW,
     private_metadata: JSON.stringify({ ...place, ...(at && { at }) }),
-    title: plain('Ask about an output'),
+    title: plain(isFix(words) ? 'Plan a change' : 'Ask about an output'),
     submit: plain('Ask'),
     close: plain('Cancel'),
-    blocks: [question(words), ...hostList(hosts), ...BOXES.map((id, i) => box(id, LABELS[i]!)), fileBox()],
+    blocks: [
+      question(words),
+      ...hostList(hosts, isFix(words)),
+      ...BOXES.map((id, i) => box(id, LABELS[i]!)),
+      fileBox(),
+    ],
   };
 }
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+
+const isFix = (words: string) => /^fix\b/i.test(words.trim());
 
 function question(words: string): InputBlock {
   return {
@@ -57,7 +64,7 @@ function question(words: string): InputBlock {
   };
 }
 
-function hostList(hosts: readonly string[]): KnownBlock[] {
+function hostList(hosts: readonly string[], toChange: boolean): KnownBlock[] {
   if (hosts.length === 0) return [];
   const options: PlainTextOption[] = hosts
     .slice(0, MOST_OPTIONS)
@@ -65,7 +72,8 @@ function hostList(hosts: readonly string[]): KnownBlock[] {
   const more =
     hosts.length > MOST_OPTIONS ? ` The first ${MOST_OPTIONS} of ${hosts.length}; name another in the question.` : '';
   const select = { type: 'static_select' as const, action_id: 'value', placeholder: plain('Read a host now'), options };
-  const hint = plain(`Read live, instead of a paste.${more}`);
+  const why = toChange ? 'The one to change; of a paste only the plan is shown.' : 'Read live, instead of a paste.';
+  const hint = plain(`${why}${more}`);
   return [{ type: 'input', block_id: 'host', optional: true, label: plain('Host'), hint, element: select }];
 }
 
