@@ -85,6 +85,8 @@ export const SOURCES = {
     url: 'https://elatov.github.io/2012/03/vmotion-causes-unicast-flooding',
   },
   ELA63: { title: 'VCAP5-DCA objective 6.3, ESXi 5 transcripts (K. Elatov, 2013)', url: null },
+  ELA64: { title: 'VCAP5-DCA objective 6.4, ESXi 5 transcripts of iSCSI and NFS (K. Elatov, 2012)', url: null },
+  ELAVP: { title: 'Instant recovery cannot mount the vPower NFS volume (K. Elatov, 2012)', url: null },
   ELAESX: { title: 'Getting an ESX host up on the network (K. Elatov, 2012)', url: null },
   WANN: {
     title: 'Understanding VMkernel traffic routing (wannemacher.us)',

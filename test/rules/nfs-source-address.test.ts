@@ -3,6 +3,7 @@ import { diagnose } from '../../src/core/rules/diagnose.ts';
 import { nfsSourceAddress } from '../../src/core/rules/nfs-source-address.ts';
 import { host, proof, route, vmk } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
+import { exported, FILER, lost, SHARED } from './nfs-refusals.ts';
 
 const mount = (server: string, accessible: boolean) => {
   const entry = { volume: 'isos', server, share: '/isos', accessible, mounted: accessible, version: 3 as const };
@@ -13,6 +14,15 @@ const denied = (server: string) => {
   const entry = { time: null, log: 'vmkernel.log', kind: 'nfs-denied', text };
   return { logEvents: [{ ...entry, evidence: proof(entry, 'tail /var/log/vmkernel.log') }] };
 };
+const said = (kind: string, text: string) => {
+  const entry = { time: null, log: 'messages', kind, text };
+  return [{ ...entry, evidence: proof(entry, 'cat /var/log/messages') }];
+};
+const command = said(
+  'other',
+  'NFS: 149: Command: (mount) Server: (10.4.1.60) IP: (10.4.1.60) Path: (/isos) Label: (a)',
+);
+const error13 = said('nfs-denied', 'WARNING: NFS: 983: Mount failed with error 13');
 const shared = [
   vmk('vmk0', '10.4.1.7/24', { portgroup: 'Management Network' }),
   vmk('vmk1', '10.4.1.8/24', { portgroup: 'NFS' }),
@@ -47,6 +57,12 @@ testRule(nfsSourceAddress, {
       route('10.4.2.0/24', null, 'vmk2'),
       mount('10.4.1.60', false),
     ),
+    'the export list names the address that the filer sees': host(
+      ...SHARED,
+      lost(),
+      exported('/vol/isos', ['10.4.1.7']),
+    ),
+    'the export list names neither': host(...SHARED, lost(), exported('/vol/isos', ['10.9.9.9'])),
     'the server is a name': host(...shared, mount('filer.example.net', false)),
   },
   found: {
@@ -61,6 +77,15 @@ testRule(nfsSourceAddress, {
         vmknics: ['vmk1'],
       },
       { severity: 'error', certainty: 'inferred' },
+    ],
+    'the export list names the other adapter alone': [
+      host(...SHARED, lost(), exported('/vol/isos', ['10.4.1.8'])),
+      { destination: FILER, vmknic: 'vmk0', sourceAddress: '10.4.1.7', vmknics: ['vmk1'], exported: true },
+      { severity: 'error', certainty: 'documented' },
+    ],
+    'an error 13 behind the command that names the filer': [
+      host(...SHARED, { logEvents: [...command, ...error13] }),
+      { destination: '10.4.1.60', vmknic: 'vmk0', exported: false },
     ],
     'the log names the filer': [
       host(...shared, denied('10.4.1.60')),

@@ -11,6 +11,8 @@ import { guestTimeStep } from './guest-time-step.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
 import { mtuMismatch } from './mtu-mismatch.ts';
 import { mtuTestWrongSize } from './mtu-test-wrong-size.ts';
+import { nfsExportRights } from './nfs-export-rights.ts';
+import { nfsOtherServer } from './nfs-other-server.ts';
 import { nfsSourceAddress } from './nfs-source-address.ts';
 import { noDefaultGateway } from './no-default-gateway.ts';
 import { ntpFirewall } from './ntp-firewall.ts';
@@ -56,6 +58,8 @@ export const RULES: readonly Rule[] = [
   routeNotPersistent,
   serviceOnWrongAdapter,
   nfsSourceAddress,
+  nfsExportRights,
+  nfsOtherServer,
   iscsiBinding,
   vmotionStackGateway,
   mtuMismatch,

@@ -1,12 +1,10 @@
 import { routeList } from '../esxi/commands.ts';
-import type { HostState } from '../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
-import type { Evidence } from '../evidence.ts';
 import { readIpv4 } from '../net/address.ts';
-import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import { type Adapter, adaptersOf, holds, shown } from '../services/adapters.ts';
-import { list, unique } from '../services/choice.ts';
+import { list } from '../services/choice.ts';
+import { explainRefusal, refusalsOf } from '../services/nfs-refusal.ts';
 import { type Found, rule } from './rule.ts';
 
 type Facts = {
@@ -20,18 +18,11 @@ type Facts = {
   readonly vmknics: readonly string[];
   /** The routed entry that picks the adapter; null where the filer is on the link. */
   readonly by: string | null;
+  /** True where the export list of the filer was read, and names those adapters alone. */
+  readonly exported: boolean;
 };
 
-interface Refused {
-  readonly server: string;
-  readonly volume: string | null;
-  readonly evidence: readonly Evidence[];
-}
-
-type Sections = Pick<HostState, 'nfs' | 'logEvents'>;
-
 const STORAGE = /\bnfs|nfs\b|\bnas\b|storage/i;
-const ADDRESS = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/;
 
 /** A filer refuses a mount, and it sees another address than the one of the adapter made for it. */
 export const nfsSourceAddress = rule({
@@ -45,22 +36,30 @@ export const nfsSourceAddress = rule({
     { section: 'nfs', command: 'esxcli storage nfs list' },
     { section: 'logEvents', command: 'grep -i nfs /var/log/vmkernel.log' },
   ],
-  also: ['routes'],
+  also: ['routes', 'exports', 'neighbors'],
   follows: ['shared-subnet', 'overlapping-subnets', 'split-vlan-subnet'],
 
   // What repairs a shared subnet helps only where the mount leaves through it.
   subjects: ({ vmknic }: Facts) => [vmknic],
 
-  lacks: (state) => (state.routes === undefined && refused(state).length > 0 ? [routeList(state)] : []),
+  lacks: (state) =>
+    state.routes === undefined && refusalsOf(state).some(({ server }) => readIpv4(server) !== null)
+      ? [routeList(state)]
+      : [],
 
   check(state) {
-    return refused(state).flatMap((each): Found<Facts>[] => {
-      const decision = decide(state as HostState, { destination: each.server, netstack: DEFAULT_STACK });
+    const seen = new Set<string>();
+    return refusalsOf(state).flatMap((refusal): Found<Facts>[] => {
+      const each = explainRefusal(state, refusal);
+      const { decision } = each;
+      if (decision?.vmknic == null || decision.sourceAddress === null) return [];
       const { vmknic, sourceAddress } = decision;
-      if (vmknic === null || sourceAddress === null) return [];
-      const adapters = adaptersOf(state, DEFAULT_STACK);
-      const meant = meantFor(adapters, decision);
-      if (meant.length === 0) return [];
+      const exported = each.cause === 'other-address';
+      // Where the evidence names another cause, the adapter may be as it is meant.
+      if (each.cause !== null && !exported) return [];
+      const meant = exported ? each.named : meantFor(adaptersOf(state, DEFAULT_STACK), decision);
+      if (meant.length === 0 || seen.has(each.server)) return [];
+      seen.add(each.server);
       const facts: Facts = {
         service: 'nfs',
         destination: each.server,
@@ -69,19 +68,22 @@ export const nfsSourceAddress = rule({
         sourceAddress,
         vmknics: meant.map(({ name }) => name),
         by: decision.route?.gateway == null ? null : decision.route.network,
+        exported,
       };
       const evidence = [
         ...each.evidence,
+        ...each.shownBy,
         ...decision.evidence,
         ...meant.flatMap(({ nic }) => shown(nic, 'ipv4', 'portgroup')),
       ];
+      if (exported) return [{ facts, evidence, certainty: 'documented' }];
       const sharing = meant.some((other) => holds(other, readIpv4(each.server)!));
       return [{ facts, evidence, ...(sharing ? {} : ({ severity: 'risk' } as const)) }];
     });
   },
 
-  explain: ({ destination, volume, vmknic, sourceAddress, vmknics, by }) => ({
-    problem: `${volume === null ? 'A mount' : volume} from ${destination} does not work, and it leaves by ${vmknic}: the filer sees ${sourceAddress}, not the address of ${list(vmknics)}.`,
+  explain: ({ destination, volume, vmknic, sourceAddress, vmknics, by, exported }) => ({
+    problem: `${volume === null ? 'A mount' : volume} from ${destination} does not work, and it leaves by ${vmknic}: the filer sees ${sourceAddress}, not the address of ${list(vmknics)}${exported ? ', which is the one that its export list names' : ''}.`,
     why: `${by === null ? '' : `The entry for ${by} sends it there, not a connected subnet. `}NFS follows the routing table, so the export list has to name the address of the adapter that the table picks; a filer that does not know it refuses, while pings in both directions work.`,
     todo:
       by === null
@@ -89,20 +91,6 @@ export const nfsSourceAddress = rule({
         : `See on the filer which address its export list names. If it is not ${sourceAddress}, add that, or change the entry for ${by}${by.endsWith('/32') ? ' (it may have been learned by an ICMP redirect)' : ''}.`,
   }),
 });
-
-/** Servers whose volume is known not to be accessible, or whose refusal was logged with an address. */
-function refused({ nfs = [], logEvents = [] }: Sections): readonly Refused[] {
-  const lost = nfs
-    .filter(({ accessible, server }) => accessible === false && readIpv4(server) !== null)
-    .map((each) => ({ server: each.server, volume: each.volume, evidence: shown(each, 'accessible', 'server') }));
-  const logged = logEvents.flatMap((event) => {
-    const server = event.kind === 'nfs-denied' ? ADDRESS.exec(event.text)?.[0] : undefined;
-    if (server === undefined || readIpv4(server) === null) return [];
-    return [{ server, volume: null, evidence: shown(event, 'text', 'kind') }];
-  });
-  const all = [...lost, ...logged];
-  return unique(all.map(({ server }) => server)).map((server) => all.find((each) => each.server === server)!);
-}
 
 /**
  * Adapters that look meant for the filer although the table picks another: in its subnet too, with a port group named for storage

@@ -4,6 +4,7 @@ import type { Premise } from '../../questions/question.ts';
 import { list, unique } from '../../services/choice.ts';
 import { serviceNamed } from '../../services/index.ts';
 import { sharedWith } from '../../services/nfs.ts';
+import { type Explained, explainRefusal, refusalsOf } from '../../services/nfs-refusal.ts';
 import type { Sharing } from '../../services/tagged-sharing.ts';
 import { noSuchAdapter } from '../adapters.ts';
 import { type Asked, type Draft, grounds, placed, sure, todo, type WhyStep, what } from '../answer.ts';
@@ -24,19 +25,24 @@ export function serviceDenied({ state, question }: Asked): Draft {
     choice !== null && choice.vmknics.length > 0 ? choice.vmknics : way?.vmknic == null ? [] : [way.vmknic];
   const address = bound ? addressOf(state, adapters[0]) : (way?.sourceAddress ?? addressOf(state, adapters[0]));
   const peer = destination ?? 'the server';
+  const told = service === 'nfs' ? explained(state, destination) : null;
   const sharing = bound || destination === null ? undefined : sharedWith(state, [destination]);
   return {
     premise: premiseOf(state, service, destination),
-    answer: headline(state, { peer, adapters, address, sharing, mayBeBound: choice?.decidedBy === 'unknown' }),
+    answer:
+      told === null
+        ? headline(state, { peer, adapters, address, sharing, mayBeBound: choice?.decidedBy === 'unknown' })
+        : `${decided(told, peer)}${address === null ? '' : ` ${peer} sees this host as ${address}, the address of ${adapters[0]}.`}`,
     steps: [
       ...(way === undefined || choice !== null
         ? []
         : [what(`Packets to ${peer} ${wayOf(way)}.`, way.certainty, way.evidence)]),
       ...placed(choice?.steps ?? []),
       ...deniedLines(state),
-      ...OTHER_CAUSES,
+      ...(told === null ? otherCauses(service) : byEvidence(told)),
       grounds(choice?.certainty ?? way?.certainty ?? 'unknown'),
-      ...todos(service, peer, adapters[0], address),
+      ...(told === null ? todos(service, peer, adapters[0], address) : []),
+      ...(told === null && service === 'nfs' ? [decidesBy(peer)] : []),
     ],
     prove:
       destination === null
@@ -45,18 +51,63 @@ export function serviceDenied({ state, question }: Asked): Draft {
     missing: [...(choice?.missing ?? []), ...(way?.missing ?? [])],
     sources: ['S002'],
     about: [...adapters, ...(destination === null ? [] : [destination])],
-    findings: service === 'iscsi' ? ['iscsi-binding'] : ['nfs-source-address'],
+    findings: service === 'iscsi' ? ['iscsi-binding'] : ['nfs-source-address', 'nfs-export-rights', 'nfs-other-server'],
   };
 }
 
-const OTHER_CAUSES: readonly WhyStep[] = [
-  sure(
-    'The same refusal comes from a list of rights that never named this host, from rights on the share itself, or from a wrong server or share name: the output cannot tell these apart.',
-    'inferred',
-    [],
-    ['S002'],
-  ),
-];
+/** The refusal by this server, where the evidence tells its cause. */
+function explained(state: HostState, server: string | null): Explained | null {
+  const all = refusalsOf(state).filter((each) => server === null || each.server === server);
+  return all.map((each) => explainRefusal(state, each)).find(({ cause }) => cause !== null) ?? null;
+}
+
+/** Which of the three causes it is, in one sentence. */
+function decided({ cause, share, detail, decision, named, export: own }: Explained, peer: string): string {
+  const seenAs = decision?.sourceAddress ?? 'the address of this host';
+  switch (cause) {
+    case 'other-address':
+      return `It is the address: the export list of ${own!.share} names ${list(named.map(({ nic }) => nic.ipv4!))} of ${list(named.map(({ name }) => name))}, and the host comes as ${seenAs}.`;
+    case 'not-named':
+      return `It is the export list: that of ${own!.share} names none of this host's addresses.`;
+    case 'on-the-share':
+      return `It is not the address: the export list of ${own!.share} names ${seenAs}. Rights on the share itself are left${detail === 'read-only' ? ' (the list gives read access only)' : detail === 'root-squashed' ? ' (the list gives this host no rights of root)' : ''}, or another NFS server that answers there.`;
+    case 'other-server':
+      return detail === 'two-machines'
+        ? `Two machines answer for ${peer}: another NFS server may have been asked than the one meant.`
+        : `The server that answers at ${peer} does not export ${share}: another NFS server answers there, or the name of the share is wrong.`;
+    case null:
+      return '';
+  }
+}
+
+/** The lines that decided, and what they rule out. */
+function byEvidence({ cause, shownBy }: Explained): readonly WhyStep[] {
+  const rest = {
+    'other-address':
+      'The list has the share and names this host, so neither missing rights nor another server is the cause.',
+    'not-named': 'No adapter of this host is on the list, so no other way through the network would help.',
+    'on-the-share':
+      'Between rights on the share and another server these lines do not decide: what listens on port 2049 there does.',
+    'other-server': 'Where it is the right server after all, its own list shows under which name it exports the share.',
+  } as const;
+  return [
+    what('These lines of the server decide it.', 'documented', shownBy),
+    sure(rest[cause!], 'inferred', [], ['S002', 'ELAVP']),
+  ];
+}
+
+/** What gives the same refusal. */
+function otherCauses(service: string | null): readonly WhyStep[] {
+  const others = service === 'nfs' ? ', or from another NFS server that answers there' : '';
+  const text = `The same refusal comes from a list of rights that never named this host, from rights on the share itself, from a wrong server or share name${others}: the output cannot tell these apart.`;
+  return [sure(text, 'inferred', [], service === 'nfs' ? ['S002', 'ELAVP'] : ['S002'])];
+}
+
+/** The output that tells them apart. */
+function decidesBy(peer: string): WhyStep {
+  const text = `Paste the output of \`showmount -e ${peer.replace('the server', 'SERVER')}\`, run on another machine with an NFS client: whether the share is there, and which addresses it names, decides between them.`;
+  return todo(text, 'inferred', [], ['ELAVP']);
+}
 
 /** The filer of the one mount that is not there, or of all mounts where they are of one filer: who asks names it seldom. */
 function onlyFiler({ nfs = [] }: HostState): string | null {
