@@ -27,12 +27,16 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'which adapter a service uses is a fact that rules may rest on, so it rests on none',
   },
   'src/core/rules': {
-    may: /^src\/core\/(rules|time|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
+    may: /^src\/core\/(rules|reboots|time|services|routing|esxi|net)\/|^src\/core\/\w+\.ts$/,
     because: 'a rule finds facts and explains them; replies and verbs are made from it later',
   },
   'src/core/time': {
     may: /^src\/core\/(time|services|routing|esxi|net)\/|^src\/core\/(evidence|step|sources)\.ts$/,
     because: 'what keeps a host from the right time is a fact that rules, verbs and answers rest on',
+  },
+  'src/core/reboots': {
+    may: /^src\/core\/(reboots|esxi)\/|^src\/core\/evidence\.ts$/,
+    because: 'why a host stopped is read from its logs alone; rules and answers rest on it',
   },
   'src/core/plans': {
     may: /^src\/core\/(plans|routing|time|esxi|net)\/|^src\/core\/(rules\/(rule|guest-time-step)|evidence|sources|hosts)\.ts$/,

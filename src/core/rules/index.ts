@@ -25,6 +25,7 @@ import { ntpUnreachable } from './ntp-unreachable.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 import { overlayMtu } from './overlay-mtu.ts';
 import { overrideGatewayUnused } from './override-gateway-unused.ts';
+import { rebootCause } from './reboot-cause.ts';
 import { redirectRoute } from './redirect-route.ts';
 import { returnPath } from './return-path.ts';
 import { routeNotPersistent } from './route-not-persistent.ts';
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   ntpRunawayClock,
   clockSkew,
   guestTimeStep,
+  rebootCause,
   severalHostsRule,
   contradictoryCapture,
   assumedCharacters,

@@ -1,0 +1,60 @@
+import type { LogLine } from '../esxi/log-state.ts';
+import type { Asker } from './reboot.ts';
+import type { Timed } from './times.ts';
+
+/** Words of a stop of the host, however they are written together: `HostSystem.reboot`, `RebootHost_Task`, `dcui.host.reboot`. */
+const STOPS = /reboot|shut ?down|\bhalt|power(?:ed|ing)?[ -]?off/i;
+/** The same words about a guest, a service, or about what had been the reason. */
+const ELSEWHERE =
+  /VirtualMachine|virtual machine|\bvms?\b|\bvmx\b|guest|deliberate reboot|reason\.unavailable|Power button|reboot(?:ing)? (?:required|pending)|after (?:a |the )?reboot/i;
+const TYPED =
+  /^\[([\w.@\\-]{1,64})\]:? +((?:\/s?bin\/|busybox )?(?:reboot|halt|poweroff|shutdown|esxcli system shutdown|localcli system shutdown|vim-cmd \/?hostsvc\/\S*(?:reboot|shutdown))\b.{0,120})/;
+const USER = /\buser=([\w.@:\\-]{1,80})|\bby (?:user )?([\w.-]{1,40}@[\w.-]{1,60})/;
+const LOGIN = /Accepted \S+ for ([\w.@\\-]{1,64}) from ([\da-fA-F.:]{2,45})\b/;
+
+const MINUTE = 60_000;
+/** A login is not looked for further back than a shift. */
+const LOGIN_MS = 12 * 60 * MINUTE;
+
+/** Who asked for a stop between two times. Lines that tell of a stop and name nobody are left out. */
+export function askersIn(lines: readonly Timed[], fromMs: number, toMs: number): readonly Asker[] {
+  const found = new Map<string, Asker>();
+  for (const { ms, line } of lines) {
+    if (ms < fromMs || ms > toMs || line.log === 'vmksummary' || line.log === 'vmkernel') continue;
+    const asker = askerIn(line);
+    if (asker === null) continue;
+    const key = `${asker.way} ${asker.user}`;
+    const known = found.get(key);
+    const whole = known === undefined ? withLogin(asker, lines, ms) : known;
+    found.set(key, known === undefined ? whole : { ...known, evidence: [...known.evidence, ...asker.evidence] });
+  }
+  return [...found.values()];
+}
+
+function askerIn(line: LogLine): Asker | null {
+  const { log, program, text } = line;
+  const typed = log === 'shell' || program === 'shell' ? TYPED.exec(text) : null;
+  const none = { typed: null, from: null, evidence: [line.evidence] } as const;
+  if (typed) return { ...none, way: 'shell', user: typed[1]!, typed: typed[2]!.trim(), certainty: 'reported' };
+  if (log === 'shell' || !STOPS.test(text) || ELSEWHERE.test(text)) return null;
+  if (/dcui/i.test(text) || /^dcui$/i.test(program ?? '')) {
+    return { ...none, way: 'console', user: null, certainty: 'reported' };
+  }
+  const [, named, at] = USER.exec(text) ?? [];
+  const user = named ?? at;
+  if (user === undefined) return null;
+  return { ...none, way: /^vpxuser\b/.test(user) ? 'vcenter' : 'api', user, certainty: 'inferred' };
+}
+
+function withLogin(asker: Asker, lines: readonly Timed[], ms: number): Asker {
+  if (asker.way !== 'shell') return asker;
+  const login = lines.findLast(
+    (each) => each.ms <= ms && each.ms > ms - LOGIN_MS && LOGIN.exec(each.line.text)?.[1] === asker.user,
+  );
+  if (login === undefined) return asker;
+  return {
+    ...asker,
+    from: LOGIN.exec(login.line.text)![2]!,
+    evidence: [login.line.evidence, ...asker.evidence],
+  };
+}
