@@ -69,6 +69,10 @@ export async function tidy(work: Work): Promise<void> {
   const { armed, clean } = work.change;
   if (armed === null || clean) return;
   await unanswered(work);
+  // A store that lost its last writes says that it is not so far: what the host holds of it is then all there is to go by.
+  const kept = (await work.parts.ledger.read(work.id))?.approval;
+  const { state, progress } = work.change.approval;
+  if (kept?.state !== state || kept.progress !== progress) throw new Stopped('the record says something else by now');
   for (let tries = 0; tries < 10; tries++) {
     const said = await work.run(TEXTS.clean({ id: work.id, ...armed })).catch((fault) => {
       if (fault instanceof Problem) return '';

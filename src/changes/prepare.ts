@@ -7,7 +7,7 @@ import { sha256 } from '../digest.ts';
 import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
 import { asJson, type Before } from './change.ts';
-import { errorsOf } from './findings.ts';
+import { errorsOf, wrongAfter } from './findings.ts';
 import { isOnHost, takeUp } from './left.ts';
 import { lockFault } from './lock.ts';
 import { APPLY_NEEDS } from './ports.ts';
@@ -50,6 +50,7 @@ async function lookAround(work: Work): Promise<Ready> {
   const listing = listingOf(state);
   if (basisOf(listing, sha256) !== plan.basis) {
     const moved = drift(plan.listing, listing);
+    if (work.takenOver && wrongAfter(plan, state, null).length === 0) return { void: SHOWS_IT, drift: moved };
     return { void: `The host has moved since this was planned: ${moved.join(' ')} Nothing was run.`, drift: moved };
   }
   const objection = work.parts.objectionTo(work.change);
@@ -70,6 +71,10 @@ async function lookAround(work: Work): Promise<Ready> {
   if (window.kind === 'never') return { void: 'Its timer is longer than the time between two saves of the host.' };
   return { before: { routers, probed, findings: errorsOf(state, plan.rule) }, clock: seen.clock };
 }
+
+/** Where a store lost the whole of it and the host was tidied up, nobody can tell. */
+const SHOWS_IT =
+  'The host shows this change already. Whether I made it before my record was lost, or somebody else did, is not known; nothing was run now.';
 
 const NOT_UNDERSTOOD: Ready = { void: 'What the host says of changes was not understood. Nothing was run.' };
 

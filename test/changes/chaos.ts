@@ -3,8 +3,9 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { verifyAudit } from '../../src/changes/audit.ts';
-import type { Change } from '../../src/changes/change.ts';
+import { type AuditEntry, verifyAudit } from '../../src/changes/audit.ts';
+import { type Change, journalOf } from '../../src/changes/change.ts';
+import type { JournalEntry } from '../../src/changes/journal.ts';
 import { PLAN_NEEDS } from '../../src/changes/ports.ts';
 import type { Followed } from '../../src/changes/service.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
@@ -116,9 +117,7 @@ export async function faultsOf(
   return [
     ...wrong(host, state),
     ...((await verifyAudit(store)).kind === 'whole' ? [] : ['the audit is broken']),
-    ...((await auditOf(store, id)).filter((what) => what === 'ended').length === 1
-      ? []
-      : ['its end is not once in the audit']),
+    ...(await unrecorded(store, id, state)),
     ...(told.some(({ change }) => change.approval.id === id && change.approval.state === state)
       ? []
       : ['its end was not told']),
@@ -138,16 +137,50 @@ export function wrong(host: SimulatedHost, state: string): string[] {
 
 const armedTimes = ({ history }: SimulatedHost) => history.filter((text) => text.includes('vmkbot applied')).length;
 
-async function auditOf(store: Store, id: string): Promise<string[]> {
-  const all = await store.entries('audit', 1, 10_000);
-  return all
-    .map(({ entry }) => entry as { change: string; what: string })
-    .flatMap(({ change, what }) => (change === id ? [what] : []));
+/** What must be on record of a change that ended so, in this order. */
+const STEPS: Readonly<Record<string, readonly string[]>> = {
+  verified: [
+    ...['asked', 'confirmed', 'claimed', 're-read before', 'arm before', 'confirm before', 'verify before', 'ended'],
+  ],
+  'rolled-back': ['asked', 'confirmed', 'claimed', 're-read before', 'arm before', 'ended'],
+  void: ['asked', 'confirmed', 'claimed', 're-read before', 'ended'],
+};
+
+/** Whatever is missing on record: a step, one that the journal has and the audit has not, or one end alone. */
+async function unrecorded(store: Store, id: string, state: string): Promise<string[]> {
+  const audit = (await store.entries('audit', 1, 10_000)).map(({ entry }) => entry as unknown as AuditEntry);
+  const journal = (await store.entries(journalOf(id), 1, 10_000)).map(({ entry }) => entry as unknown as JournalEntry);
+  const own = audit.filter(({ change }) => change === id);
+  const inWords = ({ what, phase }: JournalEntry) => `${what} ${phase ?? ''}`.trim();
+  const exactly = (entry: JournalEntry) => JSON.stringify([entry.at, entry.by, inWords(entry), entry.detail]);
+  const missing = missingOf(STEPS[state] ?? [], own.map(inWords));
+  const unseen = missingOf(journal.map(exactly), own.map(exactly));
+  return [
+    ...(missing === null ? [] : [`not in the audit, or not in its place: ${missing}`]),
+    ...(unseen === null ? [] : [`in the journal and not in the audit: ${unseen}`]),
+    ...(own.filter(({ what }) => what === 'ended').length === 1 ? [] : ['its end is not once in the audit']),
+  ];
+}
+
+/** The first of these that the others do not have in this order; null: they have all. */
+function missingOf(wanted: readonly string[], all: readonly string[]): string | null {
+  let from = 0;
+  for (const each of wanted) {
+    const found = all.indexOf(each, from);
+    if (found < 0) return each;
+    from = found + 1;
+  }
+  return null;
 }
 
 export const CHILD = join(import.meta.dirname, 'child.ts');
 
-async function killed(told: Told, { after, once, blocks }: Case, host: SimulatedHost): Promise<readonly string[]> {
+/** Runs a bot until it is killed; gives the points that it came to. */
+export async function killed(
+  told: Told,
+  { after, once, blocks }: Pick<Case, 'after' | 'once' | 'blocks'>,
+  host: SimulatedHost,
+): Promise<readonly string[]> {
   const full = blocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${blocks};`;
   const words = ['-c', `${full} exec "$0" --import tsx "$1" "$2"`, process.execPath, CHILD, JSON.stringify(told)];
   const child: ChildProcess = spawn('sh', words, {

@@ -12,18 +12,34 @@ export interface Told {
   /** Where it dies; null: nowhere by itself. */
   readonly point: string | null;
   readonly timer: number;
+  /** At which of its visits there, where it comes there for several hosts; at the first without it. */
+  readonly visit?: number;
   /** It falls asleep there and does not die. */
   readonly sleeps?: boolean;
+  /** Hosts beside `login`, by their names. */
+  readonly others?: readonly Login[];
 }
 
-const { store: place, login, id, digest, point, timer, sleeps }: Told = JSON.parse(process.argv[2]!);
+const {
+  store: place,
+  login,
+  others = [],
+  id,
+  digest,
+  point,
+  visit = 1,
+  timer,
+  sleeps,
+}: Told = JSON.parse(process.argv[2]!);
 const store = await openStore(place);
 const say = (line: string) => writeSync(1, `${line}\n`);
+let visits = 0;
 const at = (reached: string) => {
   say(reached);
-  if (reached === point) process.kill(process.pid, sleeps ? 'SIGSTOP' : 'SIGKILL');
+  if (reached === point && ++visits === visit) process.kill(process.pid, sleeps ? 'SIGSTOP' : 'SIGKILL');
 };
-const { changes } = bot(store, hostsOf({ [NAME]: login }), { at, policies: [policy({ timer })] });
+const logins = Object.fromEntries([[NAME, login], ...[login, ...others].map((each) => [each.name, each])]);
+const { changes } = bot(store, hostsOf(logins), { at, policies: [policy({ timer })] });
 say('ready');
 await changes.confirm(id, { by: person('U1'), digest, reason: null, code: 'none' });
 changes.start();

@@ -3,6 +3,7 @@ import type { ChangeHosts } from '../../src/changes/ports.ts';
 import { TEXTS } from '../../src/hosts/change-text.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
+import { POINTS, tell, wrong } from './chaos.ts';
 import {
   AFTER,
   askedFor,
@@ -105,6 +106,36 @@ test.each([
   },
   60_000,
 );
+
+/** From where it is to be sent on, what is done and written, and found out later. */
+const BEHIND = POINTS.slice(POINTS.indexOf('arming:written'), POINTS.indexOf('clean:done'));
+
+test('put back, at every point, to how it was right before it was sent: as before or as after, armed once, nothing left', async () => {
+  const outcomes: { readonly name: string; readonly state: string }[] = [];
+  for (const at of BEHIND) {
+    forgets('re-reading:done', at);
+    const { approval } = await ran();
+    outcomes.push({ name: at, state: approval.state });
+    expect([at, ...wrong(host, approval.state)]).toEqual([at]);
+    await one.changes.stop();
+    await host.close();
+    host = await provider();
+    store = new ForgetfulStore(now);
+    one = service();
+  }
+  tell('a store without its last writes, at every point', outcomes);
+  expect(outcomes.filter(({ state }) => state !== 'rolled-back')).toEqual([]);
+}, 300_000);
+
+test('put back when the host was tidied up: nothing tells who made the change, and that is said', async () => {
+  forgets('re-reading:done', 'clean:done');
+  const { approval } = await ran();
+  expect(approval).toMatchObject({
+    state: 'void',
+    ended: { why: expect.stringMatching(/^The host shows this change already\./) },
+  });
+  expect([routesOf(host), armed()]).toEqual([AFTER, 1]);
+}, 60_000);
 
 test('a store that forgets it, found when the host has taken it back by itself: told so, and nothing is left', async () => {
   one = service(direct(), 60);
