@@ -1,6 +1,6 @@
-import { type Asked, usage } from './command.ts';
+import type { Asked } from './command.ts';
 import { hostLike, hostOf, NO_HOST } from './host-like.ts';
-import { type Groups, hostsToFix, hostsToRead } from './hosts-to-fix.ts';
+import { type Groups, hostsToCompare, hostsToFix, hostsToRead } from './hosts-to-fix.ts';
 
 export { hostLike, hostOf };
 
@@ -15,13 +15,20 @@ export interface Named {
 /** Verbs in whose words no host is looked for. */
 const OTHERWISE: ReadonlySet<string> = new Set(['hosts', 'changes', 'audit', 'help', 'schema', 'version']);
 
+/** Verbs that take several hosts, and groups. */
+const SEVERAL: Readonly<Record<string, typeof hostsToFix>> = {
+  fix: hostsToFix,
+  ntp: hostsToRead,
+  compare: hostsToCompare,
+};
+
 /**
- * Finds hosts in words: the first ones (`compare` takes two different ones), or the one behind the last "on"; in a question also where
- * it stands for "this host". `fix` and `ntp` take several, and groups. `offered` are the names that a mistyped one may be taken for.
+ * Finds hosts in words: the first one, or the one behind the last "on"; in a question also where it stands for "this host".
+ * `fix`, `ntp` and `compare` take several, and groups. `offered` are the names that a mistyped one may be taken for.
  */
 export function hostsNamed(asked: Asked, names: readonly string[], offered = names, groups: Groups = new Map()): Named {
   if (OTHERWISE.has(asked.verb)) return { asked: { ...asked, inventory: offered }, hosts: [] };
-  const several = asked.verb === 'fix' ? hostsToFix : asked.verb === 'ntp' ? hostsToRead : undefined;
+  const several = SEVERAL[asked.verb];
   const first = several?.(asked, { names, offered, groups }) ?? inFront(asked, names);
   if (first.near !== undefined) return { ...first, asked: { ...asked, inventory: offered } };
   const plain = { ...first, asked: { ...first.asked, inventory: offered } };
@@ -31,17 +38,10 @@ export function hostsNamed(asked: Asked, names: readonly string[], offered = nam
 }
 
 function inFront(asked: Asked, names: readonly string[]): Named {
-  const most = asked.verb === 'compare' ? 2 : 1;
-  const hosts: string[] = [];
-  let words = [...asked.words];
-  for (let name = hostOf(words[0], names); name !== undefined && hosts.length < most; name = hostOf(words[0], names)) {
-    hosts.push(name);
-    words = words.slice(1);
-  }
-  if (hosts.length === 2 && hosts[0] === hosts[1]) {
-    throw usage(`\`compare\` needs two hosts, and ${hosts[0]} was named twice.`, 'Name the other host second.');
-  }
-  return { asked: { ...asked, words }, hosts };
+  const host = hostOf(asked.words[0], names);
+  return host === undefined
+    ? { asked, hosts: [] }
+    : { asked: { ...asked, words: asked.words.slice(1) }, hosts: [host] };
 }
 
 /** "why can't 192.168.40.0/24 reach vmk1 on esx-07", "service vmotion on esx-07" */

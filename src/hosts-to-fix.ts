@@ -22,6 +22,9 @@ interface Known {
 /** Each is read; of a plan one approval stands for all of them. */
 const MOST = 50;
 
+/** Pairs grow faster than hosts: 200 make 19,900. */
+const MOST_COMPARED = 200;
+
 /**
  * `fix route esx-07 esx-08 add …`, `fix return-path @prod`, `fix gateway on prod 10.0.0.1`: hosts stand behind what is to be fixed;
  * in front of it will do. `@NAME` is a group, and so is a bare name that no host has.
@@ -44,6 +47,19 @@ export function hostsToRead(asked: Asked, known: Known): Named {
   if (near !== undefined) return { asked, hosts: [], near };
   if (hosts.length === 0) return onGroup(asked, known) ?? { asked, hosts };
   return { asked: { ...asked, words: asked.words.slice(next) }, hosts: atMost(hosts, asked.words.slice(0, next)) };
+}
+
+/** `compare esx-07 esx-08`, `compare @prod`: a host named twice is not two. */
+export function hostsToCompare(asked: Asked, known: Known): Named {
+  const { hosts, next } = run(asked.words, 0, known);
+  const near = nearHost(asked.words[next], known);
+  if (near !== undefined) return { asked, hosts: [], near };
+  if (hosts.length === 1 && next > 1) {
+    throw usage(`\`compare\` needs two hosts, and ${hosts[0]} was named twice.`, 'Name the other host second.');
+  }
+  if (hosts.length === 0) return onGroup(asked, known, MOST_COMPARED) ?? { asked, hosts };
+  const left = { ...asked, words: asked.words.slice(next) };
+  return { asked: left, hosts: atMost(hosts, asked.words.slice(0, next), MOST_COMPARED) };
 }
 
 /** What is to be fixed, whatever hosts and groups are called. */
@@ -96,11 +112,13 @@ function groupNamed(name: string, groups: Groups): readonly string[] | undefined
 }
 
 /** `… on @prod`, `… on prod`; a host behind it is found where those of other verbs are. */
-function onGroup(asked: Asked, known: Known): Named | undefined {
+function onGroup(asked: Asked, known: Known, most = MOST): Named | undefined {
   const [word = '', on] = asked.words.toReversed();
   if (on?.toLowerCase() !== 'on' || hostOf(word, known.names) !== undefined) return undefined;
   const hosts = meantBy(word, known);
-  return hosts && { asked: { ...asked, words: asked.words.slice(0, -2) }, hosts: atMost([...new Set(hosts)], [word]) };
+  return (
+    hosts && { asked: { ...asked, words: asked.words.slice(0, -2) }, hosts: atMost([...new Set(hosts)], [word], most) }
+  );
 }
 
 /** What stands behind hosts, or where they do, and is no word of a change. */
@@ -112,10 +130,10 @@ function nearHost(word: string | undefined, { offered }: Known): Named['near'] {
   return host === undefined ? undefined : { word, host };
 }
 
-function atMost(hosts: readonly string[], words: readonly string[]): readonly string[] {
-  if (hosts.length <= MOST) return hosts;
+function atMost(hosts: readonly string[], words: readonly string[], most = MOST): readonly string[] {
+  if (hosts.length <= most) return hosts;
   throw usage(
-    `${words.join(' ')} names ${hosts.length} hosts, and I take ${MOST} at a time.`,
+    `${words.join(' ')} names ${hosts.length} hosts, and I take ${most} at a time.`,
     'Name fewer of them, or a smaller group.',
     'too-many-hosts',
   );

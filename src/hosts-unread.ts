@@ -27,7 +27,7 @@ export class HostsUnread extends Problem {
 /** The words to ask the same of the hosts that were read; null for a verb that does not take some for all. */
 export function wordsWithout({ verb, words, stack }: Asked, read: readonly string[]): string | null {
   const rest = stack === undefined ? [] : ['stack', stack];
-  if (verb === 'ntp') return [verb, ...read, ...words, ...rest].join(' ');
+  if (verb === 'ntp' || (verb === 'compare' && read.length > 1)) return [verb, ...read, ...words, ...rest].join(' ');
   return verb === 'fix' ? [verb, words[0], read.join(','), ...words.slice(1), ...rest].join(' ') : null;
 }
 

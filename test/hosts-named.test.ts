@@ -16,7 +16,7 @@ describe('hosts are found', () => {
     ['check lab1', { words: [], hosts: ['Lab1'] }],
     ['route esx-07 10.0.0.1', { words: ['10.0.0.1'], hosts: ['esx-07'] }],
     ['compare esx-07 lab1', { words: [], hosts: ['esx-07', 'Lab1'] }],
-    ['compare esx-07 lab1 esx-provider', { words: ['esx-provider'], hosts: ['esx-07', 'Lab1'] }],
+    ['compare esx-07 lab1 esx-provider', { words: [], hosts: ['esx-07', 'Lab1', 'esx-provider'] }],
     ['fix route esx-07 remove 10.9.0.0/16', { words: ['route', 'remove', '10.9.0.0/16'], hosts: ['esx-07'] }],
     ['fix gateway LAB1 10.0.0.1', { words: ['gateway', '10.0.0.1'], hosts: ['Lab1'] }],
     ['fix return-path esx-07', { words: ['return-path'], hosts: ['esx-07'] }],

@@ -26,3 +26,27 @@ export function chartLines({ rows, least, most }: Chart, width: number): string[
   });
   return [`${' '.repeat(lead)}${scale}`, ...drawn];
 }
+
+/** Everything against everything, one sign for each two: what is a block of its own is seen before it is read. */
+export interface Matrix {
+  /** One character a column, in the order of the rows. */
+  readonly heads: string;
+  /** One sign a column. */
+  readonly rows: readonly { readonly label: string; readonly signs: string }[];
+  /** What is left out, or null. */
+  readonly rest: string | null;
+}
+
+/** A line of heads, then a line a row; labels give way to signs, so that nothing is wider than `width`. */
+export function matrixLines({ heads, rows, rest }: Matrix, width: number): string[] {
+  const most = Math.max(LEAST_LABEL, Math.min(MOST_LABEL, width - heads.length - 2));
+  const labels = rows.map(({ label }) => (label.length > most ? `${label.slice(0, most - 1)}~` : label));
+  const lead = Math.max(0, ...labels.map((label) => label.length)) + 2;
+  return [
+    `${' '.repeat(lead)}${heads}`,
+    ...rows.map(({ signs }, i) => `${labels[i]!.padEnd(lead)}${signs}`),
+    ...(rest === null ? [] : [rest]),
+  ];
+}
+
+const LEAST_LABEL = 8;

@@ -1,4 +1,4 @@
-import type { Chart } from './chart.ts';
+import type { Chart, Matrix } from './chart.ts';
 import type { Evidence } from './evidence.ts';
 import type { SourceKey } from './sources.ts';
 
@@ -24,6 +24,7 @@ export type Block =
   | { readonly kind: 'text' | 'steps' | 'list'; readonly lines: readonly Line[] }
   | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'chart'; readonly chart: Chart }
+  | { readonly kind: 'matrix'; readonly matrix: Matrix }
   | { readonly kind: 'commands'; readonly commands: readonly string[] };
 
 /** A statement with its proof. Addresses, names and commands in `text` may stand between backticks. */

@@ -1,4 +1,4 @@
-import { chartLines } from '../core/chart.ts';
+import { chartLines, matrixLines } from '../core/chart.ts';
 import { markOf, marksOf, quotesOf, sourcesOf } from '../core/proof.ts';
 import type { Block, Line, Quote, Reply, Section } from '../core/reply.ts';
 import { SOURCES, type SourceKey } from '../core/sources.ts';
@@ -43,6 +43,8 @@ function blockText(block: Block, look: Look): string[] {
       return table(block.header, block.rows, look);
     case 'chart':
       return chartLines(block.chart, Math.min(look.width, MOST_CHART)).map((line) => clean(line));
+    case 'matrix':
+      return matrixLines(block.matrix, Math.min(look.width, MOST_CHART)).map((line) => clean(line));
     case 'commands':
       return block.commands.map((command) => `    ${look.paint.code(clean(command))}`);
   }

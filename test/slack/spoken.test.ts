@@ -57,6 +57,7 @@ test.each([
 
 test.each([
   ['ntp @prod', ['@prod']],
+  ['compare @prod', ['@prod']],
   ['ntp on @prod', ['on', '@prod']],
   ['ntp: @prod', ['@prod']],
   ['fix route @prod add 10.0.0.0/24 via 10.1.0.1', ['route', '@prod', 'add', '10.0.0.0/24', 'via', '10.1.0.1']],

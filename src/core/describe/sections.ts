@@ -13,6 +13,7 @@ export function section(title: string, ...blocks: readonly (Block | null)[]): Se
 }
 
 function isEmpty(block: Block): boolean {
+  if (block.kind === 'matrix') return block.matrix.rows.length === 0;
   if (block.kind === 'chart') return block.chart.rows.length === 0;
   if (block.kind === 'table') return block.rows.length === 0;
   return block.kind === 'commands' ? block.commands.length === 0 : block.lines.length === 0;

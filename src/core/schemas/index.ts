@@ -4,6 +4,7 @@ import { Comparison } from './comparison.ts';
 import { Decision } from './decision.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ForwardingDiff } from './forwarding-diff.ts';
+import { GroupComparison } from './group-comparison.ts';
 import { HostPin, Hosts, HostTest } from './hosts.ts';
 import { Plan } from './plan.ts';
 import { Problem } from './problem.ts';
@@ -27,6 +28,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   service: ServiceChoice,
   time: Time,
   comparison: Comparison,
+  'group-comparison': GroupComparison,
   hosts: Hosts,
   'host-test': HostTest,
   'host-pin': HostPin,

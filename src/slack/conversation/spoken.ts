@@ -49,7 +49,7 @@ const TAKEN_OUT = /\[redacted: [A-Za-z ]{1,32}\]/g;
 
 const OTHERS = /(?<=^|\s)@[\p{L}\p{N}._-]+(?=\s|$)/gu;
 /** In front of it stands nobody but whom one speaks to. */
-const TAKES_GROUPS = /^(?:@\S+\s+)*(?:fix|ntp)(?![\p{L}\p{N}-])/iu;
+const TAKES_GROUPS = /^(?:@\S+\s+)*(?:fix|ntp|compare)(?![\p{L}\p{N}-])/iu;
 /** What is in front of a word that stands where hosts do. */
 const WHERE_HOSTS = /^(?:@\S+\s+)*(?:ntp\p{P}?|fix(?:\s+\S+)?|.*\son)\s*$/isu;
 /** Everybody, and somebody by the id that Slack gave them. */

@@ -1,4 +1,4 @@
-import { chartLines } from '../../core/chart.ts';
+import { chartLines, matrixLines } from '../../core/chart.ts';
 import { markOf, marksOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Line, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
@@ -39,6 +39,8 @@ function blockLines(block: Block): string[] {
       return tableLines([block.header, ...block.rows]).map((row) => `  ${row}`);
     case 'chart':
       return chartLines(block.chart, OURS.chart).map((row) => `  ${visibleLine(row)}`);
+    case 'matrix':
+      return matrixLines(block.matrix, OURS.chart).map((row) => `  ${visibleLine(row)}`);
     case 'commands':
       return block.commands.map((command) => `    ${visibleLine(command)}`);
   }

@@ -1,4 +1,4 @@
-import { chartLines } from '../../core/chart.ts';
+import { chartLines, matrixLines } from '../../core/chart.ts';
 import { markOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Quote, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
@@ -43,6 +43,8 @@ function blockParts(block: Block, group: string): Part[] {
       return tableParts(block.header, block.rows, group);
     case 'chart':
       return codeParts(chartLines(block.chart, OURS.chart).map(visibleLine), group);
+    case 'matrix':
+      return codeParts(matrixLines(block.matrix, OURS.chart).map(visibleLine), group);
     case 'commands':
       return codeParts(block.commands.map(visibleLine), group);
   }
