@@ -4,6 +4,7 @@ import { consoleSharesSubnet } from './console-shares-subnet.ts';
 import { contradictoryCapture } from './contradictory-capture.ts';
 import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
 import { duplicateMac } from './duplicate-mac.ts';
+import { duplicateReplies } from './duplicate-replies.ts';
 import { esxToEsxi } from './esx-to-esxi.ts';
 import { gatewayIsOwnAddress } from './gateway-is-own-address.ts';
 import { gatewayOffSubnet } from './gateway-off-subnet.ts';
@@ -24,6 +25,8 @@ import { ntpRunawayClock } from './ntp-runaway-clock.ts';
 import { ntpUnreachable } from './ntp-unreachable.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 import { overlayMtu } from './overlay-mtu.ts';
+import { overlayPath } from './overlay-path.ts';
+import { overlayTest } from './overlay-test.ts';
 import { overrideGatewayUnused } from './override-gateway-unused.ts';
 import { rebootCause } from './reboot-cause.ts';
 import { redirectRoute } from './redirect-route.ts';
@@ -69,6 +72,9 @@ export const RULES: readonly Rule[] = [
   singleUplink,
   duplicateMac,
   overlayMtu,
+  overlayPath,
+  overlayTest,
+  duplicateReplies,
   ntpNotConfigured,
   ntpNotRunning,
   ntpFirewall,

@@ -1,11 +1,10 @@
 import { attachmentOf } from '../esxi/attachment.ts';
 import type { HostState, Vmknic } from '../esxi/host-state.ts';
 import { shown } from '../services/adapters.ts';
+import { endpointsOf, OVERLAY_MTU } from '../services/overlay.ts';
 import { type Found, rule } from './rule.ts';
 
 const INTERFACES = 'esxcli network ip interface list';
-/** The vendor's minimum end to end. */
-const MINIMUM = 1600;
 /** What encapsulation of full frames really takes. */
 const NEEDED = 1550;
 
@@ -29,8 +28,8 @@ export const overlayMtu = rule({
   needs: [{ section: 'vmknics', command: INTERFACES }],
   also: ['vswitches', 'portgroups'],
   follows: ['mtu-mismatch'],
-  lacks: ({ vmknics }) => (endpoints(vmknics).some(({ mtu }) => mtu === undefined) ? [INTERFACES] : []),
-  check: (state) => endpoints(state.vmknics).flatMap((nic) => found(state, nic)),
+  lacks: (state) => (endpointsOf(state).some(({ mtu }) => mtu === undefined) ? [INTERFACES] : []),
+  check: (state) => endpointsOf(state).flatMap((nic) => found(state, nic)),
 
   explain: ({ vmknic, mtu, vswitch, vswitchMtu, minimum }) => ({
     problem: `The overlay endpoint ${vmknic} ${mtu !== null && mtu < minimum ? `has MTU ${mtu}` : `is on ${vswitch} with MTU ${vswitchMtu}`}; the minimum is ${minimum}.`,
@@ -39,14 +38,10 @@ export const overlayMtu = rule({
   }),
 });
 
-function endpoints(vmknics: readonly Vmknic[]): readonly Vmknic[] {
-  return vmknics.filter(({ netstack, enabled }) => netstack === 'vxlan' && enabled !== false);
-}
-
 function found(state: Looked, nic: Vmknic): Found<Small>[] {
   const { vswitch } = attachmentOf(state, nic);
-  const smallest = Math.min(nic.mtu ?? MINIMUM, vswitch?.mtu ?? MINIMUM);
-  if (smallest >= MINIMUM) return [];
+  const smallest = Math.min(nic.mtu ?? OVERLAY_MTU, vswitch?.mtu ?? OVERLAY_MTU);
+  if (smallest >= OVERLAY_MTU) return [];
   return [
     {
       severity: smallest < NEEDED ? 'error' : 'risk',
@@ -55,7 +50,7 @@ function found(state: Looked, nic: Vmknic): Found<Small>[] {
         mtu: nic.mtu ?? null,
         vswitch: vswitch?.name ?? null,
         vswitchMtu: vswitch?.mtu ?? null,
-        minimum: MINIMUM,
+        minimum: OVERLAY_MTU,
       },
       evidence: [...shown(nic, 'mtu'), ...(vswitch === undefined ? [] : shown(vswitch, 'mtu'))],
     },
