@@ -3,7 +3,7 @@ import { withoutSecrets } from '../changes/audit.ts';
 import { asJson, type Change, changeIn, changeKey, journalOf, planKey } from '../changes/change.ts';
 import type { JournalEntry } from '../changes/journal.ts';
 import { changeRow } from '../core/describe/change-json.ts';
-import type { Plan } from '../core/plans/plan.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import type { ChangeKept, ChangeRow } from '../core/record.ts';
 import type { Store } from '../store/store.ts';
 
@@ -32,9 +32,9 @@ export async function changeOf(store: Store, id: string): Promise<Change | null>
   return stored === null ? null : changeIn(stored);
 }
 
-async function planOf(store: Store, id: string): Promise<Plan | null> {
+async function planOf(store: Store, id: string): Promise<AnyPlan | null> {
   const stored = await store.read(planKey(id));
-  return (stored?.value ?? null) as unknown as Plan | null;
+  return (stored?.value ?? null) as unknown as AnyPlan | null;
 }
 
 function clean<T>(value: T): T {
