@@ -101,6 +101,7 @@ export const SOURCES = {
   IBM: { title: 'IBM Cloud docs, VMware NFS static route', url: null },
   J7: { title: 'ESXi 7 transcript of esxcfg-route (public notes)', url: null },
   CLI19: { title: 'esxcli transcripts of ESXi 6.x (public post, 2019)', url: null },
+  SHIFTR: { title: 'Going back to the previous image with Shift+R at the start (VMware blog, 2012)', url: null },
   MEM6: { title: 'Memory states of ESXi 5 and 6 (yellow-bricks.com and others)', url: null },
   LAB9: { title: 'Lab notes on nested ESXi 8 and 9 hosts (public transcripts)', url: null },
   VDT: { title: 'Test code around esxcfg-route, provenance unclear', url: null },

@@ -9,7 +9,9 @@ import { esxToEsxi } from './esx-to-esxi.ts';
 import { gatewayIsOwnAddress } from './gateway-is-own-address.ts';
 import { gatewayOffSubnet } from './gateway-off-subnet.ts';
 import { guestTimeStep } from './guest-time-step.ts';
+import { imageProfile } from './image-profile.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
+import { memoryState } from './memory-state.ts';
 import { mtuMismatch } from './mtu-mismatch.ts';
 import { mtuTestWrongSize } from './mtu-test-wrong-size.ts';
 import { nfsExportRights } from './nfs-export-rights.ts';
@@ -29,6 +31,7 @@ import { overlayPath } from './overlay-path.ts';
 import { overlayTest } from './overlay-test.ts';
 import { overrideGatewayUnused } from './override-gateway-unused.ts';
 import { rebootCause } from './reboot-cause.ts';
+import { pageSharingSalt } from './page-sharing-salt.ts';
 import { redirectRoute } from './redirect-route.ts';
 import { returnPath } from './return-path.ts';
 import { routeNotPersistent } from './route-not-persistent.ts';
@@ -85,6 +88,9 @@ export const RULES: readonly Rule[] = [
   clockSkew,
   guestTimeStep,
   rebootCause,
+  memoryState,
+  pageSharingSalt,
+  imageProfile,
   severalHostsRule,
   contradictoryCapture,
   assumedCharacters,

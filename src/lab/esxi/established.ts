@@ -37,6 +37,18 @@ export const ESTABLISHED = {
     difference: (ms: string) => `Difference from remote clock: ${ms} msecs`,
     completed: 'Service analysis completed.',
   },
+  /** The memory screen as captures of 6.x and 7.x show it; of its figures only those that something rests on are played. */
+  esxtop: {
+    up: (time: string, machines: number) =>
+      ` ${time} up 36 days, 811 worlds, ${machines} VMs, ${machines * 2} vCPUs; MEM overcommit avg: 0.00, 0.00, 0.00`,
+    physical: ({ totalMb, freeMb }: { totalMb: number; freeMb: number }) =>
+      `PMEM  /MB: ${totalMb}   total: 2139     vmk,${totalMb - freeMb - 2139} other, ${freeMb} free`,
+    kernel: ({ totalMb, minFreeMb, state }: { totalMb: number; minFreeMb: number; state: string }) =>
+      `VMKMEM/MB: ${totalMb - 325} managed:  ${minFreeMb} minfree,  7501 rsvd,  ${totalMb - 7826} ursvd,  ${state} state`,
+    swap: (mb: number) => `SWAP  /MB: ${String(mb).padStart(7)}    curr,       0 rclmtgt:  0.00 r/s,   0.00 w/s`,
+    balloons: (mb: number) =>
+      `MEMCTL/MB: ${String(mb).padStart(7)}    curr, ${String(mb).padStart(7)}  target,   40212 max`,
+  },
   /** Seen on 9.0, where the packet is larger than the adapter's MTU and may not be cut. */
   tooLong: 'sendto() failed (Message too long)',
 } as const;

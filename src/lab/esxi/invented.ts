@@ -83,6 +83,22 @@ export const INVENTED = {
       ']',
     ].join('\n'),
   advancedDescription: 'Seconds, 0 disables',
+  noDepot: (path: string) => `Error: there is no depot at ${path}`,
+  /** Recalled: the counters of a batch. The number of a state differs by version. */
+  esxtopCounters: (memory: { totalMb: number; freeMb: number; minFreeMb: number }): [string, number][] => [
+    ['Memory\\Memory Overcommit (1 Minute Avg)', 0],
+    ['Memory\\Machine MBytes', memory.totalMb],
+    ['Memory\\Free MBytes', memory.freeMb],
+    ['Memory\\Kernel MinFree MBytes', memory.minFreeMb],
+  ],
+  esxtopGroup: (
+    id: number,
+    machine: { name: string; sizeMb: number; balloonedMb: number; swappedMb: number },
+  ): [string, number][] => [
+    [`Group Memory(${id}:${machine.name})\\Memory Size MBytes`, machine.sizeMb],
+    [`Group Memory(${id}:${machine.name})\\Memctl MBytes`, machine.balloonedMb],
+    [`Group Memory(${id}:${machine.name})\\Swapped MBytes`, machine.swappedMb],
+  ],
   idleLogout: 'timed out waiting for input: auto-logout',
   noProcess: (pid: string | number) => `can't kill pid ${pid}: No such process`,
   vimCmdUnknown: (words: string) => `Invalid command '${words}'.`,

@@ -21,6 +21,10 @@ export interface SimulatedState {
   clockOffsetMs: number;
   /** What the kernel still means to correct, in microseconds (ntp.md N15); none where it is missing. */
   adjtimeUs?: number;
+  /** What `esxtop` shows; plenty where it is missing. */
+  memory?: Memory;
+  /** The profiles of the offline bundles on datastores, by path. */
+  depots?: Record<string, string[]>;
   /** How long the host had been up when it was started here, in seconds. */
   uptimeSeconds: number;
 }
@@ -45,6 +49,23 @@ export interface Config {
   advanced: Record<string, number>;
   lockdown: 'disabled' | 'normal' | 'strict';
   exceptionUsers: string[];
+  image: Image;
+}
+
+export interface Image {
+  profile: string;
+  vendor: string;
+  created: string;
+  vibs: { name: string; version: string; vendor: string; acceptance: string; installed: string }[];
+}
+
+/** Sizes in MB. */
+export interface Memory {
+  totalMb: number;
+  freeMb: number;
+  minFreeMb: number;
+  state: 'high' | 'clear' | 'soft' | 'hard' | 'low';
+  machines: { name: string; sizeMb: number; balloonedMb: number; targetMb: number; swappedMb: number }[];
 }
 
 export interface Vmknic {

@@ -85,9 +85,14 @@ export function hostState(version: string, wish: HostWish = {}): SimulatedState 
       ntp: { servers: [], directives: NTP_DIRECTIVES, enabled: false, running: false, loglevel: 'warning' },
       firewall: { enabled: true, rulesets: structuredClone(RULESETS) },
       console: classic ? consoleOf(wish) : { interfaces: [], routes: [] },
-      advanced: { '/UserVars/ESXiShellTimeOut': 0, '/UserVars/ESXiShellInteractiveTimeOut': 0 },
+      advanced: {
+        '/UserVars/ESXiShellTimeOut': 0,
+        '/UserVars/ESXiShellInteractiveTimeOut': 0,
+        ...(atLeast(identity, '5.0') ? { '/Mem/ShareForceSalting': 2 } : {}),
+      },
       lockdown: 'disabled',
       exceptionUsers: [],
+      image: imageOf(version, known),
       ...structuredClone(wish.config),
     },
     redirects: [],
@@ -117,6 +122,24 @@ const RULESETS: Ruleset[] = [
   ['syslog', false, 514],
   ['vSphereClient', true, 902],
 ].map(([id, enabled, port]) => ({ id, enabled, port, allowedAll: true, allowedIps: [] }) as unknown as Ruleset);
+
+/** A name without a build in it up to 6.7, with one from 7.0 on. */
+function imageOf(version: string, { build, update }: { build: string; update: number }): Config['image'] {
+  const [major, minor] = version.split('.') as [string, string];
+  const name = Number(major) >= 7 ? `${major}.${minor}U${update}-${build}` : `${version}-20160204001`;
+  const base = {
+    name: 'esx-base',
+    version: `${version}-0.0.${build}`,
+    vendor: 'VMware',
+    acceptance: 'VMwareCertified',
+  };
+  return {
+    profile: `ESXi-${name}-standard`,
+    vendor: 'VMware, Inc.',
+    created: '2024-01-12T04:36:58',
+    vibs: [{ ...base, installed: '2024-02-01' }],
+  };
+}
 
 function nameOf(version: string): string {
   return `esx-${version.split('.').slice(0, 2).join('')}`;

@@ -10,6 +10,7 @@ import { INTERFACES } from './network-interfaces.ts';
 import { NETWORK_IP } from './network-ip.ts';
 import { readGiven } from './options.ts';
 import { ROUTES } from './routes.ts';
+import { SOFTWARE } from './software.ts';
 import { STORAGE } from './storage.ts';
 import { SWITCHES } from './switches.ts';
 import { SYSTEM } from './system.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   ...FIREWALL,
   ...STORAGE,
   ...SYSTEM,
+  ...SOFTWARE,
   ...TIME,
 ];
 

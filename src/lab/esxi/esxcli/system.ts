@@ -3,6 +3,7 @@ import { atLeast } from '../versions.ts';
 import { type Command, type Given, Refused } from './command.ts';
 import type { Cell, Listing } from './listing.ts';
 
+const SALTING = '/Mem/ShareForceSalting';
 const OPTION = { name: 'option', short: 'o' } as const;
 
 /** Version, name, uptime and advanced options. */
@@ -75,13 +76,13 @@ function advanced({ machine, option }: Given): Listing {
     path,
     'integer',
     value,
+    path === SALTING ? 2 : 0,
     0,
-    0,
-    86_400,
+    path === SALTING ? 2 : 86_400,
     '',
     '',
     '',
-    INVENTED.advancedDescription,
+    path === SALTING ? '' : INVENTED.advancedDescription,
   ]);
   return { form: 'record', type: 'Option', titles, rows };
 }

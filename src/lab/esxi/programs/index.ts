@@ -1,4 +1,5 @@
 import { ESXCLI } from '../esxcli/index.ts';
+import { ESXTOP } from '../memory.ts';
 import type { SimulatedState } from '../state.ts';
 import { builtins } from './builtin.ts';
 import { ESXCFG } from './esxcfg.ts';
@@ -9,7 +10,7 @@ import type { Call, Installed, Program } from './program.ts';
 import { SYSTEM } from './system.ts';
 
 /** Programs whose every call takes the time that a real one takes. */
-const OF_ESXI: Record<string, Installed> = { ...ESXCLI, ...ESXCFG, ...PING, ...SYSTEM };
+const OF_ESXI: Record<string, Installed> = { ...ESXCLI, ...ESXCFG, ...PING, ...SYSTEM, ...ESXTOP };
 /** Of the shell itself: they take no time to speak of. */
 const APPLETS: ReadonlySet<string> = new Set(['date', 'hostname', 'uname', 'uptime']);
 const DIRECTORIES = /^\/(?:usr\/)?s?bin\//;
