@@ -190,15 +190,9 @@ function timePlanOrNot(
   const { state, host } = seen;
   if (rule !== null && findings(state, rule).length === 0) return { host, problem: notFound(rule, host) };
   const servers = given ?? serversFor(rule!, state);
-  if (servers === null) return { host, problem: noServers(rule!, host) };
-  const plan = planTime(state, { change: { kind: 'ntp', servers, guestsConsidered }, rule }, context);
+  const change = servers === null ? null : ({ kind: 'ntp', servers, guestsConsidered } as const);
+  const plan = planTime(state, { change, rule }, context);
   return plan === null ? { host, problem: noTime(host) } : { plan, state, quote: quoted(seen) };
-}
-
-function noServers(rule: string, host: string | number): Problem {
-  const message = `Which servers ${named(host)} is to ask only a person knows: those that its guests trust too.`;
-  const words = ['fix', rule, ...(typeof host === 'string' ? [host] : []), 'servers A,B'];
-  return new Problem({ code: 'needs-servers', message, next: `Name them: ${words.join(' ')}.`, exit: 2 });
 }
 
 function noTime(host: string | number): Problem {

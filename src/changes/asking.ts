@@ -1,5 +1,6 @@
 /** From a plan to a request that is kept: who may confirm it, how long it waits, and what it binds. */
-import type { Plan } from '../core/plans/plan.ts';
+import type { Approval } from '../core/approvals/approval.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import { type ApprovePolicy, type Changeable, changeable, type Demands } from '../core/policy/approve.ts';
 import { type Change, digestOfPlan, type Thread } from './change.ts';
 import type { Ledger } from './ledger.ts';
@@ -34,14 +35,14 @@ export class Asking {
   }
 
   /** Who may confirm a change of this kind on this host, how many, and with what timer. */
-  demands(host: string, kind: Plan['kind']): Changeable {
+  demands(host: string, kind: Approval['kind']): Changeable {
     const groups = this.options.groupsOf(host);
     if (groups === null) return { kind: 'never', why: 'no-policy' };
     return changeable(this.options.policies, { groups }, kind);
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
-  async ask(plan: Plan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
+  async ask(plan: AnyPlan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     const found = this.judge(plan);
     if ('code' in found) return { kind: 'refused', refusal: found };
     for (;;) {
@@ -51,7 +52,7 @@ export class Asking {
   }
 
   /** Several hosts under one approval, the first plan first. Each is as if it were asked for alone; one refusal refuses all. */
-  async askTogether(plans: readonly Plan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
+  async askTogether(plans: readonly AnyPlan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     const hosts = new Set(plans.map(({ host }) => host));
     if (plans.length < 2 || hosts.size < plans.length) return { kind: 'refused', refusal: { code: 'other-plan' } };
     const all: Demands[] = [];
@@ -67,7 +68,7 @@ export class Asking {
     }
   }
 
-  private judge(plan: Plan): Demands | AskRefusal {
+  private judge(plan: AnyPlan): Demands | AskRefusal {
     const host = String(plan.host);
     if (this.options.groupsOf(host) === null) return { code: 'no-such-host' };
     const found = this.demands(host, plan.kind);

@@ -1,6 +1,7 @@
 /** Whether what is about to be run on several hosts is what the digest binds that people confirmed. */
+
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import { digestOf } from '../core/plans/canonical.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import { sha256 } from '../digest.ts';
 import type { Store } from '../store/store.ts';
 import { type Change, digestOfPlan, planKey } from './change.ts';
@@ -26,6 +27,6 @@ export async function isBound(store: Store, { approval, together }: Change, memb
 async function digestRun(store: Store, { approval: { id, host, digest } }: Change): Promise<string | null> {
   const stored = await store.read(planKey(id));
   if (stored === null) return null;
-  const plan = stored.value as unknown as Plan;
+  const plan = stored.value as unknown as AnyPlan;
   return String(plan.host) === host && digestOfPlan(plan) === digest ? digest : null;
 }

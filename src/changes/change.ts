@@ -1,10 +1,11 @@
 /** A change as it is kept: its request, its plan, where it is shown, and what its host was told. */
 import { randomInt } from 'node:crypto';
 import { type Approval, type ApprovalState, isConfirmed, isOver } from '../core/approvals/approval.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import { digestOf } from '../core/plans/canonical.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import { sha256 } from '../digest.ts';
 import type { Json, Step, Stored } from '../store/store.ts';
+import type { Watch } from './watching/watch.ts';
 
 /** A message: where a card or a thread is. */
 export interface Place {
@@ -71,6 +72,8 @@ export interface Change {
   readonly drift: readonly string[];
   /** What to type at the console, where it needs hands. */
   readonly hands: readonly string[];
+  /** Of a change of time, once its settings were verified: whether the host follows a server. Records from before have none. */
+  readonly watch?: Watch | null;
   /** Nothing of it is left on the host. */
   readonly clean: boolean;
   /** Its end was told. */
@@ -123,7 +126,7 @@ export function newId(kind: 'c' | 'g' = 'c'): string {
 }
 
 /** The digest of a plan as it is stored: what is run is compared with what was confirmed by computing it anew. */
-export function digestOfPlan({ digest: _, ...body }: Plan): string {
+export function digestOfPlan({ digest: _, ...body }: AnyPlan): string {
   return digestOf(body, sha256);
 }
 

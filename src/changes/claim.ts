@@ -5,10 +5,11 @@ import type { Lease } from '../store/store.ts';
 import type { Change } from './change.ts';
 import type { Decision } from './ledger.ts';
 
-/** Something is left to do for a process. */
-export function hasWork({ approval, armed, clean, together }: Change): boolean {
+/** Something is left to do for a process. `now` is by the clock by which changes are watched. */
+export function hasWork({ approval, armed, clean, watch, together }: Change, now: number): boolean {
   if (together !== null) return false;
   if (isOver(approval)) return armed !== null && !clean;
+  if (approval.progress === 'watching') return !clean || now >= (watch?.next ?? 0);
   return approval.state !== 'pending' || isConfirmed(approval);
 }
 
@@ -25,16 +26,19 @@ export function claim(
   { fence }: Lease,
   holder: string,
   digest: string,
-  at: number,
+  { at, watch }: { readonly at: number; readonly watch: number },
 ): Decision<Claimed | null> {
-  if (isOver(change.approval)) return { noted: [], result: hasWork(change) ? { change, takenOver: true } : null };
+  const isLeft = hasWork(change, watch);
+  if (isOver(change.approval)) return { noted: [], result: isLeft ? { change, takenOver: true } : null };
+  if (!isLeft) return { noted: [], result: null };
   const stepped = step(change.approval, { kind: 'claim', holder, fence, at, digest });
   if (stepped.kind === 'refused') return { noted: [], result: null };
   const next = { ...change, approval: stepped.approval };
   const from = change.approval.progress;
   return {
     change: next,
-    noted: [{ by: holder, what: 'claimed', phase: null, detail: { fence, from } }],
+    // Whoever watches takes it for one look, again and again.
+    noted: from === 'watching' ? [] : [{ by: holder, what: 'claimed', phase: null, detail: { fence, from } }],
     result: { change: next, takenOver: from !== null },
   };
 }

@@ -3,11 +3,13 @@ import { type ArmState, readConfirm, readSaved } from '../core/plans/arm/read.ts
 import { MARGIN_SECONDS } from '../core/plans/minute.ts';
 import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
+import { needsOf } from './basis.ts';
 import { asJson, type Probed } from './change.ts';
 import { wrongAfter } from './findings.ts';
 import { VERIFY_NEEDS } from './ports.ts';
 import { lost, probe } from './probes.ts';
 import { look } from './settle.ts';
+import { beginToWatch } from './watching/watching.ts';
 import type { Work } from './work.ts';
 
 /** Peers may need a moment to learn a new way. */
@@ -81,7 +83,7 @@ export async function verify(work: Work): Promise<void> {
     await work.to('verifying', ['verify', 'before'], { expects: asJson(plan.expects), rule: plan.rule });
   }
   const seen = await timerGone(work);
-  const state = await work.read(VERIFY_NEEDS);
+  const state = await work.read(needsOf(plan, VERIFY_NEEDS));
   await work.parts.at('verifying:done');
   const wrong = [...unheld(seen), ...wrongAfter(plan, state, change.before)];
   if (wrong.length > 0) {
@@ -89,6 +91,7 @@ export async function verify(work: Work): Promise<void> {
     return await work.to('undoing', ['undo', 'before'], { why }, { why });
   }
   if (work.change.saved === null) await saveAgain(work, seen);
+  if (plan.kind === 'ntp') return await beginToWatch(work, { expects: asJson(plan.expects) });
   const gone = plan.rule === null ? '' : ` The finding ${plan.rule} is gone.`;
   await work.end('verified', `The table shows the change.${gone}`);
 }

@@ -3,7 +3,6 @@ import { type ApprovalState, isOver } from '../core/approvals/approval.ts';
 import type { Refusal } from '../core/approvals/refusal.ts';
 import { type Code, type Event, type MayApprove, type Stepped, step } from '../core/approvals/step.ts';
 import { redact } from '../core/esxi/redact.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import type { Person } from '../core/policy/admission.ts';
 import { mayApprove } from '../core/policy/approve.ts';
 import type { Asking } from './asking.ts';
@@ -158,7 +157,7 @@ export class Deciding {
 
   /** By today's policy, for every host that it is about; `never` where one of them is not to be changed so any more. */
   private mayDecide(by: Person, change: Change): MayApprove | 'never' {
-    const all = hostsOf(change).map((each) => this.asking.demands(each, change.approval.kind as Plan['kind']));
+    const all = hostsOf(change).map((each) => this.asking.demands(each, change.approval.kind));
     if (all.some((each) => each.kind === 'never')) return 'never';
     return leastOf(all.map((each) => (each.kind === 'never' ? 'no' : mayApprove(by, each.demands))));
   }

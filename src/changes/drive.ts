@@ -7,12 +7,14 @@ import { needsHands, notLetInText, unreachedText } from './hands.ts';
 import { prepare } from './prepare.ts';
 import { settle, undo } from './settle.ts';
 import { Stopped } from './stopped.ts';
+import { watch } from './watching/watching.ts';
 import type { Work } from './work.ts';
 
 /** Ends in verified, rolled-back, void or needs-hands, or rejects with `Stopped` for somebody else to go on. */
 export async function drive(work: Work): Promise<void> {
   while (work.change.approval.state === 'applying') {
     work.check();
+    if (work.progress === 'watching') return await watched(work);
     try {
       await next(work);
     } catch (fault) {
@@ -21,6 +23,12 @@ export async function drive(work: Work): Promise<void> {
     }
   }
   if (isOver(work.change.approval)) await tidy(work);
+}
+
+/** Its files are gone from the host before it is watched, so that others may change the host meanwhile. */
+async function watched(work: Work): Promise<void> {
+  await tidy(work);
+  await watch(work);
 }
 
 async function next(work: Work): Promise<void> {
@@ -35,6 +43,8 @@ async function next(work: Work): Promise<void> {
     case 'confirmed':
     case 'verifying':
       return await verify(work);
+    case 'watching':
+      return await watched(work);
     case 'undoing':
       return await undo(work);
   }

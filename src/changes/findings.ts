@@ -1,10 +1,14 @@
 /** Verifying: the table shows what was wanted, the finding is gone, and nothing graver appeared. */
 import type { HostState } from '../core/esxi/host-state.ts';
-import type { Plan } from '../core/plans/plan.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
+import { expectedText, isTimeMet } from '../core/plans/ntp/expectation.ts';
+import { timeListing } from '../core/plans/ntp/listing.ts';
+import type { TimePlan } from '../core/plans/ntp/plan.ts';
 import { type Expectation, expectationOf, isMet } from '../core/plans/table.ts';
 import { isListed } from '../core/routing/forwarding.ts';
 import { diagnose } from '../core/rules/diagnose.ts';
 import type { Finding } from '../core/rules/rule.ts';
+import { isTimeRule } from '../core/rules/time-rules.ts';
 import type { Before } from './change.ts';
 
 /** How often each rule finds an error, and how often the rule that is to be cured finds anything. */
@@ -19,7 +23,8 @@ export function errorsOf(state: HostState, cured: string | null): Readonly<Recor
 const all = (findings: readonly Finding[]): Finding[] => findings.flatMap((each) => [each, ...all(each.explains)]);
 
 /** What is not as it should be after a change, one sentence each. */
-export function wrongAfter(plan: Plan, state: HostState, before: Before | null): readonly string[] {
+export function wrongAfter(plan: AnyPlan, state: HostState, before: Before | null): readonly string[] {
+  if (plan.kind === 'ntp') return wrongOfTime(plan, state, before);
   const wrong = plan.expects
     .filter((each) => !isShown(each, state))
     .map(({ network, gateway, present }) =>
@@ -29,14 +34,34 @@ export function wrongAfter(plan: Plan, state: HostState, before: Before | null):
   const { rule } = plan;
   if (rule !== null && (is[rule] ?? 0) > 0 && (is[rule] ?? 0) >= (was[rule] ?? 0))
     wrong.push(`The finding ${rule} is still there.`);
-  for (const [each, count] of Object.entries(is)) {
-    if (each !== rule && count > (was[each] ?? 0)) wrong.push(`A new finding appeared: ${each}.`);
-  }
-  return wrong;
+  return [...wrong, ...appeared(is, was, (each) => each !== rule)];
 }
 
-/** Whether the table shows that everything was taken back. */
-export function isTakenBack({ undoSteps }: Plan, state: HostState): boolean {
+type Counts = Readonly<Record<string, number>>;
+
+function appeared(is: Counts, was: Counts, counts: (rule: string) => boolean): readonly string[] {
+  return Object.entries(is).flatMap(([each, count]) =>
+    counts(each) && count > (was[each] ?? 0) ? [`A new finding appeared: ${each}.`] : [],
+  );
+}
+
+/** The settings alone: right after its start every daemon looks as if it heard nobody, so what time is like is watched. */
+function wrongOfTime(plan: TimePlan, state: HostState, before: Before | null): readonly string[] {
+  const listing = timeListing(state);
+  const unmet = plan.expects.filter((each) => !isTimeMet(each, listing));
+  return [
+    ...unmet.map((each) => `The host does not show that ${expectedText(each)}.`),
+    ...appeared(errorsOf(state, plan.rule), before?.findings ?? {}, (each) => !isTimeRule(each)),
+  ];
+}
+
+/** Whether the host shows that everything was taken back. */
+export function isTakenBack(plan: AnyPlan, state: HostState): boolean {
+  if (plan.kind === 'ntp') {
+    const listing = timeListing(state);
+    return plan.undoSteps.every(({ done }) => done === null || isTimeMet(done, listing));
+  }
+  const { undoSteps } = plan;
   return undoSteps.every(({ command }) => isShown(expectationOf(command), state));
 }
 

@@ -1,6 +1,7 @@
 /** Where a host must be looked at by somebody at its console, and how that comes to its end. */
 import { isOver } from '../core/approvals/approval.ts';
 import type { ArmState } from '../core/plans/arm/read.ts';
+import { typedWords } from '../core/plans/words.ts';
 import { Problem } from '../problem.ts';
 import { byItself, found, look, takenBack, undo } from './settle.ts';
 import { Stopped } from './stopped.ts';
@@ -8,7 +9,7 @@ import type { Work } from './work.ts';
 
 /** Asks for hands, with what to type at the console. */
 export async function needsHands(work: Work, why: string): Promise<void> {
-  const hands = work.plan.undo.map((words) => words.join(' '));
+  const hands = work.plan.undo.map(typedWords);
   await work.end('needs-hands', `${work.change.why === null ? '' : `${work.change.why} `}${why}`, { hands });
 }
 

@@ -29,6 +29,7 @@ export type What =
   | 'probe'
   | 'confirm'
   | 'verify'
+  | 'watch'
   | 'save'
   | 'undo'
   | 'found'

@@ -1,13 +1,15 @@
 /** The lock of a host that another change holds: when it may be taken, and what somebody at the console has to know of it. */
 import { isOver } from '../core/approvals/approval.ts';
 import type { HostState } from '../core/esxi/host-state.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import { isChangeId } from '../core/plans/arm/arming.ts';
 import { type ArmState, readState } from '../core/plans/arm/read.ts';
 import { MARGIN_SECONDS } from '../core/plans/minute.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import { TEXTS } from '../hosts/change-text.ts';
+import { needsOf } from './basis.ts';
 import { planKey } from './change.ts';
 import { isTakenBack } from './findings.ts';
+import { PLAN_NEEDS } from './ports.ts';
 import { found } from './settle.ts';
 import type { Work } from './work.ts';
 
@@ -40,15 +42,16 @@ async function lostFault(work: Work, lock: Lock, state: HostState): Promise<stri
     return `The change ${id} holds the host and is not on record here as sent; its time on the host is not over. Ask again in a while. Nothing was run.`;
   const timer = 5; // only the end of its time is kept on the host
   const old = { id, fence, timer, startBy: until - timer - MARGIN_SECONDS };
-  const plan = (await work.parts.ledger.store.read(planKey(id)))?.value as Plan | undefined;
-  if (!isGone(left, plan ?? null, state) || !(await isTaken(work, old))) return handsText(lock);
+  const plan = (await work.parts.ledger.store.read(planKey(id)))?.value as AnyPlan | undefined;
+  const shown = plan?.kind === 'ntp' ? await work.read(needsOf(plan, PLAN_NEEDS)) : state;
+  if (!isGone(left, plan ?? null, shown) || !(await isTaken(work, old))) return handsText(lock);
   await work.note('found', 'after', { lost: id, left: found(left) });
   await work.run(TEXTS.clean(old));
   return null;
 }
 
 /** The host wrote that all of it was taken back, or that none of it was run; and the table agrees where its plan is known. */
-function isGone({ settled, armed, arm, undo }: ArmState, plan: Plan | null, state: HostState): boolean {
+function isGone({ settled, armed, arm, undo }: ArmState, plan: AnyPlan | null, state: HostState): boolean {
   if (plan !== null && !isTakenBack(plan, state)) return false;
   if (settled === 'timer' || settled === 'undo') return undo?.undone === true;
   return settled === 'no-timer' || (settled === null && !armed && arm === null);

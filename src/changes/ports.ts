@@ -1,4 +1,5 @@
 import type { Need } from '../core/esxi/needs.ts';
+import { START_SECONDS } from '../core/time/limits.ts';
 import type { ChangeSession } from '../hosts/run-change.ts';
 
 /** Logs in to a host, anew each time. */
@@ -44,6 +45,9 @@ export interface Patience {
   readonly arrival: number;
   /** Milliseconds in which a second of a host's timer passes. */
   readonly second: number;
+  /** How long a change of time is watched (KB 443781 allows 15 minutes), and how often is looked. */
+  readonly watch: number;
+  readonly watchEvery: number;
 }
 
 export const PATIENCE: Patience = {
@@ -57,6 +61,8 @@ export const PATIENCE: Patience = {
   round: 5_000,
   arrival: 30,
   second: 1_000,
+  watch: START_SECONDS * 1000,
+  watchEvery: 30_000,
 };
 
 /** Where a test stops a process; the points are named by what was just written or done. */

@@ -1,15 +1,16 @@
 /** Up to the one command that changes a host: read it again, look around, keep away from the save, arm and apply. */
+import type { HostState } from '../core/esxi/host-state.ts';
 import { type ArmAnswer, type ArmRefusal, type ArmState, readArm } from '../core/plans/arm/read.ts';
 import { cutsThisSession } from '../core/plans/at-apply.ts';
-import { basisOf, drift, listingOf } from '../core/plans/listing.ts';
-import { windowAt } from '../core/plans/minute.ts';
-import { sha256 } from '../digest.ts';
+import { type Window, windowAt } from '../core/plans/minute.ts';
 import { TEXTS } from '../hosts/change-text.ts';
 import { Problem } from '../problem.ts';
+import { movedSince, needsOf } from './basis.ts';
 import { asJson, type Before } from './change.ts';
 import { errorsOf, wrongAfter } from './findings.ts';
 import { isOnHost, takeUp } from './left.ts';
 import { lockFault } from './lock.ts';
+import { namesNotFound } from './names-found.ts';
 import { APPLY_NEEDS } from './ports.ts';
 import { probe, routersOf } from './probes.ts';
 import { look } from './settle.ts';
@@ -46,10 +47,8 @@ async function lookAround(work: Work): Promise<Ready> {
   if (isOnHost(work, left)) return { left };
   if (work.takenOver && work.now() >= work.change.approval.expires)
     return { void: 'It was found after its time was over; nothing was run.' };
-  const state = await work.read(APPLY_NEEDS);
-  const listing = listingOf(state);
-  if (basisOf(listing, sha256) !== plan.basis) {
-    const moved = drift(plan.listing, listing);
+  const { state, moved } = await readAgain(work);
+  if (moved !== null) {
     if (work.takenOver && wrongAfter(plan, state, null).length === 0) return { void: SHOWS_IT, drift: moved };
     return { void: `The host has moved since this was planned: ${moved.join(' ')} Nothing was run.`, drift: moved };
   }
@@ -66,10 +65,33 @@ async function lookAround(work: Work): Promise<Ready> {
   if (isOnHost(work, seen)) return { left: seen };
   const held = await lockFault(work, seen, state);
   if (held !== null) return { void: held };
-  const window = windowAt(seen.clock, work.change.timer, work.parts.patience.arrival);
+  const unfound = await namesNotFound(work);
+  if (unfound !== null) return { void: unfound };
+  const window = windowFor(work, seen.clock);
   if (window.kind === 'wait') return { wait: window.seconds };
   if (window.kind === 'never') return { void: 'Its timer is longer than the time between two saves of the host.' };
   return { before: { routers, probed, findings: errorsOf(state, plan.rule) }, clock: seen.clock };
+}
+
+/** A daemon that was started seconds ago may refuse its first question, so what seems to have moved is read twice. */
+async function readAgain(work: Work): Promise<{ readonly state: HostState; readonly moved: readonly string[] | null }> {
+  const { plan } = work;
+  const seen = async () => {
+    const state = await work.read(needsOf(plan, APPLY_NEEDS));
+    return { state, moved: movedSince(plan, state) };
+  };
+  const first = await seen();
+  if (first.moved === null || plan.kind !== 'ntp') return first;
+  await work.wait(work.parts.patience.poll);
+  return await seen();
+}
+
+/** A clock that steps within the window has to keep clear of the save by both times. */
+function windowFor({ plan, change, parts }: Work, clock: number): Window {
+  const at = (shown: number) => windowAt(shown, change.timer, parts.patience.arrival);
+  const before = at(clock);
+  const step = plan.kind === 'ntp' ? (plan.off?.ms ?? 0) / 1000 : 0;
+  return before.kind !== 'clear' || step === 0 ? before : at(clock + step);
 }
 
 /** Where a store lost the whole of it and the host was tidied up, nobody can tell. */

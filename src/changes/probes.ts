@@ -10,6 +10,7 @@ import type { Work } from './work.ts';
 
 /** The routers that the plan newly sends to, with the adapter on whose link each is. */
 export function routersOf({ plan }: Work, state: HostState): readonly Router[] {
+  if (plan.kind === 'ntp') return [];
   const added = plan.expects.filter(({ present, gateway }) => present && gateway !== null);
   return added.flatMap(({ netstack, gateway }) => {
     const { vmknic } = decide(state, { destination: gateway!, netstack });

@@ -1,5 +1,5 @@
 /** What is kept of changes, as it is read: each by itself, the open ones, and all there ever were. */
-import type { Plan } from '../core/plans/plan.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import type { Entry, Store } from '../store/store.ts';
 import { newestFirst } from './audit.ts';
 import { type Change, changeIn, changeKey, journalOf, OPEN, planKey, type Summary } from './change.ts';
@@ -15,9 +15,9 @@ export class Reading {
     this.store = store;
   }
 
-  async planOf(id: string): Promise<Plan | null> {
+  async planOf(id: string): Promise<AnyPlan | null> {
     const stored = await this.store.read(planKey(id));
-    return stored === null ? null : (stored.value as unknown as Plan);
+    return stored === null ? null : (stored.value as unknown as AnyPlan);
   }
 
   async journal(id: string): Promise<readonly JournalEntry[]> {

@@ -1,6 +1,6 @@
 /** A request as it is kept first, with its plan and its entry on record; of several hosts a whole beside one for each. */
 import { requested } from '../core/approvals/approval.ts';
-import type { Plan } from '../core/plans/plan.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import type { Demands } from '../core/policy/approve.ts';
 import { digestOfAll } from './bound.ts';
 import { asJson, type Change, newId, type Thread } from './change.ts';
@@ -14,7 +14,7 @@ export interface Asked {
   readonly askedAt: number;
 }
 
-export function requestOf(plan: Plan, demands: Demands, asked: Asked): Created {
+export function requestOf(plan: AnyPlan, demands: Demands, asked: Asked): Created {
   const { timer, commands, undo, basis } = plan;
   const approval = approvalOf(newId(), String(plan.host), plan, demands, asked);
   const change = { ...NEW, approval, timer: timer ?? demands.timer, thread: asked.thread };
@@ -23,7 +23,7 @@ export function requestOf(plan: Plan, demands: Demands, asked: Asked): Created {
 }
 
 /** The plans in the order in which they are run, at least one; the digest of the whole binds them all. */
-export function requestsTogether(plans: readonly Plan[], demands: Demands, asked: Asked) {
+export function requestsTogether(plans: readonly AnyPlan[], demands: Demands, asked: Asked) {
   const id = newId('g');
   const members = plans.map((plan) => partOf(id, requestOf(plan, demands, asked)));
   const hosts = plans.map(({ host }) => String(host));
@@ -41,7 +41,7 @@ const partOf = (group: string, created: Created): Created => ({ ...created, chan
 function approvalOf(
   id: string,
   host: string,
-  { kind, digest }: Pick<Plan, 'kind' | 'digest'>,
+  { kind, digest }: Pick<AnyPlan, 'kind' | 'digest'>,
   { expires, quorum, reason, totp }: Demands,
   { asker, askedAt }: Asked,
 ) {
@@ -54,5 +54,5 @@ function approvalOf(
 
 const NEW: Omit<Change, 'approval' | 'timer'> = {
   ...{ schema: 'vmkbot/change/1', card: null, journal: 0, armed: null, before: null, why: null, saved: null },
-  ...{ drift: [], hands: [], clean: false, told: false, thread: null, group: null, together: null },
+  ...{ drift: [], hands: [], watch: null, clean: false, told: false, thread: null, group: null, together: null },
 };

@@ -1,7 +1,7 @@
 /** Works on changes, each under the lease of its host: one process at a time, whatever the others believe. */
 import { isOver } from '../core/approvals/approval.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import { readState } from '../core/plans/arm/read.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import { TEXTS } from '../hosts/change-text.ts';
 import { type Change, digestOfPlan, leaseOf, planKey } from './change.ts';
 import { claim, hasWork } from './claim.ts';
@@ -124,9 +124,9 @@ export class Runner {
     work: (work: Work) => Promise<void>,
     first?: (change: Change, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const { ledger, patience, holder } = this.parts;
+    const { ledger, patience, holder, watchNow } = this.parts;
     const change = await ledger.read(id);
-    if (change === null || !hasWork(change)) return;
+    if (change === null || !hasWork(change, watchNow())) return;
     const lease = await ledger.store.acquire(leaseOf(change.approval.host), holder, patience.lease);
     if (lease === null) return;
     const kept = new Keeper(ledger, lease, patience.lease, this.control.signal);
@@ -139,15 +139,15 @@ export class Runner {
   }
 
   private async under(held: Held, id: string, go: (work: Work) => Promise<void>): Promise<void> {
-    const { ledger, holder } = this.parts;
+    const { ledger, holder, watchNow } = this.parts;
     const { lease } = held;
     const stored = await ledger.store.read(planKey(id));
     if (stored === null) throw new Error(`the plan of ${id} is gone`);
-    const plan = stored.value as unknown as Plan;
+    const plan = stored.value as unknown as AnyPlan;
     await this.parts.at('claimed:before');
     const claimed = await ledger.move(
       id,
-      (change) => claim(change, lease, holder, digestOfPlan(plan), ledger.now()),
+      (change) => claim(change, lease, holder, digestOfPlan(plan), { at: ledger.now(), watch: watchNow() }),
       lease,
     );
     if (claimed === null) return;

@@ -1,7 +1,8 @@
 /** The one way to ask for a change, to decide on it and to follow it; for chat and for a terminal. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Plan } from '../core/plans/plan.ts';
+import type { Approval } from '../core/approvals/approval.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import type { Person } from '../core/policy/admission.ts';
 import type { Changeable } from '../core/policy/approve.ts';
 import type { Store } from '../store/store.ts';
@@ -28,6 +29,8 @@ export interface ServiceOptions extends Policies {
   readonly reached?: readonly Reached[];
   readonly patience?: Partial<Patience>;
   readonly now?: () => number;
+  /** The clock by which a change of time is watched; a test need not wait for it. */
+  readonly watchNow?: () => number;
   /** A fault that is nobody's to answer: a bug, or a store that is down. */
   readonly failed?: (fault: unknown, change: string | null) => void;
   readonly at?: At;
@@ -56,6 +59,7 @@ export class Changes {
       reached: options.reached ?? [],
       patience,
       at: options.at ?? (() => {}),
+      watchNow: options.watchNow ?? now,
       holder: `${hostname()}/${process.pid}/${randomBytes(3).toString('hex')}`,
       failed,
       round: () => this.rounds.round(),
@@ -81,17 +85,17 @@ export class Changes {
   }
 
   /** Who may confirm a change of this kind on this host, how many, and with what timer. */
-  demands(host: string, kind: Plan['kind']): Changeable {
+  demands(host: string, kind: Approval['kind']): Changeable {
     return this.asking.demands(host, kind);
   }
 
   /** Keeps a request before anybody is shown it. The plan has the timer that `demands` names, and binds as it is. */
-  async ask(plan: Plan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
+  async ask(plan: AnyPlan, asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     return await this.asking.ask(plan, asker, thread);
   }
 
   /** Several hosts under one approval, the first plan first. */
-  async askTogether(plans: readonly Plan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
+  async askTogether(plans: readonly AnyPlan[], asker: string, thread: Thread | null = null): Promise<AskAnswer> {
     return await this.asking.askTogether(plans, asker, thread);
   }
 
@@ -147,7 +151,7 @@ export class Changes {
     return await this.ledger.read(id);
   }
 
-  async planOf(id: string): Promise<Plan | null> {
+  async planOf(id: string): Promise<AnyPlan | null> {
     return await this.reading.planOf(id);
   }
 

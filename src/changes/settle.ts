@@ -2,6 +2,7 @@
 import { type ArmState, readState, readUndo, type UndoAnswer } from '../core/plans/arm/read.ts';
 import { MARGIN_SECONDS } from '../core/plans/minute.ts';
 import { TEXTS } from '../hosts/change-text.ts';
+import { needsOf } from './basis.ts';
 import { asJson, type Change } from './change.ts';
 import { confirm, confirmUntil } from './confirm.ts';
 import { isTakenBack } from './findings.ts';
@@ -42,7 +43,7 @@ export const found = ({ clock, armed, settled, timerRuns, undo, appliedAt }: Arm
   asJson({ clock, armed, settled, timerRuns, appliedAt, undo: undo?.record ?? null });
 
 export async function takenBack(work: Work): Promise<boolean> {
-  return isTakenBack(work.plan, await work.read(PLAN_NEEDS));
+  return isTakenBack(work.plan, await work.read(needsOf(work.plan, PLAN_NEEDS)));
 }
 
 async function undoing(work: Work, seen: ArmState, why: string): Promise<void> {

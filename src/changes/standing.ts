@@ -1,6 +1,5 @@
 /** Whether a change that enough people confirmed is still meant by the policies of now, as far as the configuration alone tells. */
-import type { Vote } from '../core/approvals/approval.ts';
-import type { Plan } from '../core/plans/plan.ts';
+import type { Approval, Vote } from '../core/approvals/approval.ts';
 import type { Person } from '../core/policy/admission.ts';
 import { type Changeable, type Demands, mayApprove } from '../core/policy/approve.ts';
 import type { Change } from './change.ts';
@@ -8,9 +7,9 @@ import type { Change } from './change.ts';
 /** Why it may not be run any more, or null where it may. Whoever may be in a user group that a policy names counts still. */
 export function objectionTo(
   { approval: { host, kind, confirmed, asker, quorum, needsCode } }: Change,
-  demandsOf: (host: string, kind: Plan['kind']) => Changeable,
+  demandsOf: (host: string, kind: Approval['kind']) => Changeable,
 ): string | null {
-  const found = demandsOf(host, kind as Plan['kind']);
+  const found = demandsOf(host, kind);
   if (found.kind === 'never') return 'No policy allows this change on this host any more.';
   const { demands } = found;
   // Of a vote is not kept whether somebody typed a code that nobody asked for.

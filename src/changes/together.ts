@@ -30,17 +30,29 @@ export async function advance(ledger: Ledger, whole: Change, begin: (id: string)
   if (failed !== null) return await stop(ledger, whole, members, failed);
   const waiting = members.filter((each) => each.approval.state === 'pending');
   if (waiting.length > 0 && ledger.now() >= approval.expires) return await stop(ledger, whole, members, 'expired');
+  const lame = notInTime(members, waiting);
+  if (lame !== null) return await stop(ledger, whole, members, 'void', lame);
   const under = members.filter(
     (each) => each.approval.state === 'applying' || (each.approval.state === 'pending' && isConfirmed(each.approval)),
   );
   for (const each of under) begin(each.approval.id);
-  if (under.length > 0) return;
+  const busy = waiting.length === 0 ? under : under.filter((each) => each === members[0] || !isWatched(each));
+  if (busy.length > 0) return;
   if (waiting.length === 0) return await close(ledger, whole, members, 'verified');
   const isFirst = waiting.length === members.length;
   for (const each of waiting.slice(0, isFirst ? 1 : AT_A_TIME)) {
     await vote(ledger, each.approval.id, whole);
     begin(each.approval.id);
   }
+}
+
+/** The first host is watched to its end before any other is begun; of the others nobody waits for what may take minutes. */
+const isWatched = ({ approval }: Change) => approval.progress === 'watching';
+
+/** Why the others are not begun: what was done to the first did not bring it into time. */
+function notInTime([first]: readonly Change[], waiting: readonly Change[]): string | null {
+  if (waiting.length === 0 || first?.watch?.followed !== false) return null;
+  return `What was set did not bring ${first.approval.host} into time, so the others were not begun.`;
 }
 
 /** Gives a member the votes of the whole: they were given for a digest that binds its plan. */

@@ -5,8 +5,8 @@ import type { HostState } from '../core/esxi/host-state.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import { read } from '../core/esxi/read.ts';
 import { type EsxiVersion, readVersion, versionOf } from '../core/esxi/version.ts';
+import type { AnyPlan } from '../core/plans/any-plan.ts';
 import type { Arming } from '../core/plans/arm/arming.ts';
-import type { Plan } from '../core/plans/plan.ts';
 import type { Query } from '../core/plans/query.ts';
 import { isListed } from '../core/routing/forwarding.ts';
 import { pause } from '../hosts/bounded.ts';
@@ -27,6 +27,8 @@ export interface WorkParts {
   readonly reached: readonly Reached[];
   readonly patience: Patience;
   readonly at: At;
+  /** The clock by which a change of time is watched. */
+  watchNow(): number;
   /** Why it may not be begun by the policies of now, or null. */
   objectionTo(change: Change): string | null;
 }
@@ -51,7 +53,7 @@ export type End = Extract<Event, { kind: 'end' }>['as'];
 
 export class Work {
   readonly parts: WorkParts;
-  readonly plan: Plan;
+  readonly plan: AnyPlan;
   readonly version: EsxiVersion;
   readonly lease: Lease;
   readonly signal: AbortSignal;
@@ -76,7 +78,7 @@ export class Work {
   /** Logins that ended without a clear answer; each may have been a refusal. */
   private doubtful = 0;
 
-  constructor(parts: WorkParts, plan: Plan, { change, takenOver }: Claimed, held: Held) {
+  constructor(parts: WorkParts, plan: AnyPlan, { change, takenOver }: Claimed, held: Held) {
     this.parts = parts;
     this.plan = plan;
     this.change = change;
@@ -141,6 +143,11 @@ export class Work {
   /** Writes what came of something, or what was found. */
   async note(what: What, phase: Noted['phase'], detail: Json, more: Partial<Change> = {}): Promise<void> {
     await this.write(null, what, phase, detail, more);
+  }
+
+  /** Writes nothing but what is kept of it. */
+  async keep(more: Partial<Change>): Promise<void> {
+    await this.write(null, null, null, null, more);
   }
 
   async end(as: End, why: string, more: Partial<Change> = {}): Promise<void> {
@@ -213,6 +220,7 @@ export class Work {
     const { netstack } = this.plan;
     const missing = [
       ...(needs.includes('routes') && !isListed(state, netstack) ? [`the routing table of ${netstack}`] : []),
+      ...(this.plan.kind === 'ntp' && needs.includes('ntp') && state.ntp === undefined ? ['how its time is set'] : []),
       ...(needs.includes('vmknics') && state.vmknics === undefined ? ['the adapters'] : []),
     ];
     if (missing.length === 0) return;
@@ -242,7 +250,7 @@ export class Work {
 
   private async write(
     event: Event | null,
-    what: What,
+    what: What | null,
     phase: Noted['phase'],
     detail: Json,
     more: Partial<Change>,
@@ -260,7 +268,11 @@ export class Work {
           const { claim } = change.approval;
           if (isOver(change.approval) ? (claim?.fence ?? 0) > fence : claim?.fence !== fence) throw new LostClaim();
           const next = { ...change, ...more, approval: stepped?.approval ?? change.approval };
-          return { change: next, noted: [{ by: this.lease.holder, what, phase, detail }], result: next };
+          return {
+            change: next,
+            noted: what === null ? [] : [{ by: this.lease.holder, what, phase, detail }],
+            result: next,
+          };
         },
         this.lease,
       )

@@ -1,6 +1,6 @@
 /** What is kept of changes, as people and programs may be shown it. Times are ISO 8601; secrets were taken out. */
 import type { ToldSubject } from './describe/change/index.ts';
-import type { Plan } from './plans/plan.ts';
+import type { AnyPlan } from './plans/any-plan.ts';
 
 /** One change in a list. */
 export interface ChangeRow {
@@ -71,7 +71,7 @@ export interface ChangeView extends ChangeRow {
   /** What to type at the console, where it needs hands. */
   readonly hands: readonly string[];
   /** Missing of several hosts: each of them has its own. */
-  readonly plan: Plan | null;
+  readonly plan: AnyPlan | null;
   readonly members: readonly ChangeRow[];
   readonly journal: readonly JournalRow[];
   /** How many entries of its journal stand before these. */

@@ -1,4 +1,4 @@
-import { SESSION } from '../core/esxi/commands.ts';
+import { CLOCK_DATA, SESSION } from '../core/esxi/commands.ts';
 import type { Need } from '../core/esxi/needs.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../core/esxi/netstacks.ts';
 import { compareVersions, readVersion } from '../core/esxi/version.ts';
@@ -63,6 +63,8 @@ const ENTRIES: readonly Entry[] = [
   { need: 'ntp', words: 'ntpq -pn', from: '5.0' },
   { need: 'ntp', words: 'ntpq -pn', console: true },
   { need: 'ntp', words: 'chkconfig --list ntpd', before: '7.0' },
+  // The clock that runs away is a fault of 7.0 and 8.0 (KB 312016).
+  { need: 'ntp', words: CLOCK_DATA, from: '7.0' },
   { need: 'firewall', words: 'esxcli network firewall get', from: '5.0' },
   { need: 'firewall', words: 'esxcli network firewall ruleset list --ruleset-id=ntpClient', from: '5.0' },
   { need: 'firewall', words: 'esxcli network firewall ruleset allowedip list --ruleset-id=ntpClient', from: '5.0' },

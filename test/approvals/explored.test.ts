@@ -162,7 +162,9 @@ function decided(world: World, i: 0 | 1): (World | null)[] {
     case 'confirmed':
       return [to('verifying')];
     case 'verifying':
-      return [end('verified'), to('undoing', 'undo')];
+      return [end('verified'), to('watching'), to('undoing', 'undo')];
+    case 'watching':
+      return [end('verified')];
     case 'undoing':
       return host.present ? [to('undoing', 'undo'), end('needs-hands')] : [end('rolled-back')];
     case null:
@@ -282,7 +284,7 @@ describe.each([1, 2])('quorum %i', (quorum) => {
       const { progress, claim } = world.approval;
       const armed = tries(world, (fence) => ({ kind: 'progress', fence, at: 1, to: 'arming' }));
       expect(armed.length === 0 || progress === 're-reading').toBe(true);
-      const ends = { verified: ['verifying'], void: ['claimed', 're-reading', 'arming'] } as const;
+      const ends = { verified: ['verifying', 'watching'], void: ['claimed', 're-reading', 'arming'] } as const;
       for (const [as, from] of Object.entries(ends)) {
         const ended = tries(world, (fence) => ({ kind: 'end', fence, at: 1, as: as as 'verified', why: null }));
         expect(ended.length === 0 || (from as readonly unknown[]).includes(progress), `${as} from ${progress}`).toBe(

@@ -4,6 +4,7 @@ import type { At, ChangeHosts, Patience } from '../../src/changes/ports.ts';
 import { Changes, type ServiceOptions } from '../../src/changes/service.ts';
 import { type Need, WHOLE_STATE } from '../../src/core/esxi/needs.ts';
 import { read } from '../../src/core/esxi/read.ts';
+import type { AnyPlan } from '../../src/core/plans/any-plan.ts';
 import type { Protected } from '../../src/core/plans/peers.ts';
 import { type Plan, planFor } from '../../src/core/plans/plan.ts';
 import type { Person } from '../../src/core/policy/admission.ts';
@@ -134,7 +135,7 @@ export async function planOf(
   return plan;
 }
 
-export async function askedFor({ changes }: Bot, plan: Plan, asker = 'U0'): Promise<Change> {
+export async function askedFor({ changes }: Bot, plan: AnyPlan, asker = 'U0'): Promise<Change> {
   const answer = await changes.ask(plan, asker);
   if (answer.kind === 'refused') throw new Error(JSON.stringify(answer.refusal));
   return answer.change;

@@ -25,6 +25,7 @@ export const PROGRESS = [
   'confirming',
   'confirmed',
   'verifying',
+  'watching',
   'undoing',
 ] as const;
 export type Progress = (typeof PROGRESS)[number];

@@ -153,6 +153,9 @@ function follows(from: Progress, to: Progress): boolean {
       return from === 'arming' || from === 'armed' || from === 'confirming';
     case 'verifying':
       return from === 'confirmed' || from === 'verifying';
+    // What is verified and shows only later whether it does what it is for.
+    case 'watching':
+      return from === 'verifying';
     case 'undoing':
       return PROGRESS.indexOf(from) >= PROGRESS.indexOf('arming');
   }
@@ -173,7 +176,7 @@ function mayEnd(approval: Approval, as: Of<'end'>['as']): boolean {
   const { progress, state } = approval;
   switch (as) {
     case 'verified':
-      return progress === 'verifying';
+      return progress === 'verifying' || progress === 'watching';
     case 'rolled-back':
       return mayHaveRun(approval);
     case 'void':

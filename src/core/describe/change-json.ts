@@ -1,9 +1,9 @@
-import type { Plan } from '../plans/plan.ts';
+import type { AnyPlan } from '../plans/any-plan.ts';
 import type { ChangeKept, ChangeRow, ChangeView, JournalRow } from '../record.ts';
 import { type ToldChange, type ToldEntry, toldState, whatOf } from './change/index.ts';
 
 /** A change as it stands in a list; of a whole the plans are those of its members. */
-export function changeRow(change: ToldChange, plans: readonly Plan[]): ChangeRow {
+export function changeRow(change: ToldChange, plans: readonly AnyPlan[]): ChangeRow {
   const { members = [], changed } = change.together ?? {};
   const { id, host, kind, asker, askedAt, expires, confirmed, quorum, ended } = change.approval;
   return {

@@ -133,7 +133,7 @@ export interface Moving {
 }
 
 /** Configured peers that are reached another way afterwards; those that go the same way together. */
-export function protectedMoves({ protected: peers }: Plan): readonly Moving[] {
+export function protectedMoves({ protected: peers }: Pick<Plan, 'protected'>): readonly Moving[] {
   const ways = new Map<string, Fated[]>();
   for (const peer of peers.filter(({ role, fate }) => role === 'configured' && (fate === 'moves' || fate === 'cut'))) {
     const way = `would leave by ${wayText(peer.after!)} instead of ${wayText(peer.before!)}`;
@@ -149,7 +149,7 @@ export function protectedMoves({ protected: peers }: Plan): readonly Moving[] {
 }
 
 /** The session that the host was read over, where answers to it leave another way afterwards. */
-export function ownMoves({ protected: peers }: Plan): Moving | null {
+export function ownMoves({ protected: peers }: Pick<Plan, 'protected'>): Moving | null {
   const own = peers.find(({ role, fate }) => role === 'this-bot' && (fate === 'moves' || fate === 'cut'));
   if (own === undefined) return null;
   const how = `answers to ${own.address ?? own.name} would leave by ${wayText(own.after!)} instead of ${wayText(own.before!)}`;

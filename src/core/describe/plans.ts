@@ -1,11 +1,13 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { TimePlan } from '../plans/ntp/plan.ts';
 import type { Plan } from '../plans/plan.ts';
+import { typedWords } from '../plans/words.ts';
 import type { Reply, Section } from '../reply.ts';
+import { anyPlanWords } from './any-plan.ts';
 import { hostTitle, joined } from './join.ts';
-import { capital, describePlan, ownMoves, planWords, protectedMoves, type Quoting } from './plan.ts';
+import { capital, describePlan, ownMoves, protectedMoves, type Quoting } from './plan.ts';
 import { section, text } from './sections.ts';
-import { describeTimePlan, timePlanWords, typedWords } from './time-plan.ts';
+import { describeTimePlan } from './time-plan.ts';
 import { count, list } from './words.ts';
 
 /** A host that was asked about and that no plan was made for, and why. */
@@ -84,7 +86,7 @@ function headline(plans: readonly (Plan | TimePlan)[], others: number): string {
   const moves = movesOf(plans)
     .map(({ who, moving }) => `This moves ${who} on ${named(moving)}. `)
     .join('');
-  const what = `${capital(wordsOf(plans[0]!))} on ${count(plans.length + others, 'host')}`;
+  const what = `${capital(anyPlanWords(plans[0]!))} on ${count(plans.length + others, 'host')}`;
   const refused = plans.filter(({ refusals }) => refusals.length > 0);
   const open = plans.filter((plan) => plan.refusals.length === 0 && outcomeOf(plan)[0] !== 'applicable');
   const why = refusedAlike(plans);
@@ -113,8 +115,6 @@ function movesOf(plans: readonly (Plan | TimePlan)[]) {
   for (const plan of plans) if (plan.kind !== 'ntp') for (const { who } of protectedMoves(plan)) note(who, plan);
   return [...all].map(([who, moving]) => ({ who, moving }));
 }
-
-const wordsOf = (plan: Plan | TimePlan) => (plan.kind === 'ntp' ? timePlanWords(plan) : planWords(plan));
 
 const MOST_NAMED = 5;
 

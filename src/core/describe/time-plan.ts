@@ -1,8 +1,8 @@
 import type { HostState } from '../esxi/host-state.ts';
+import { offText } from '../plans/ntp/guests.ts';
 import type { TimePlan } from '../plans/ntp/plan.ts';
-import { isWord, type Words } from '../plans/words.ts';
+import { typedWords } from '../plans/words.ts';
 import type { Line, Reply, Section } from '../reply.ts';
-import { spanText } from '../time/words.ts';
 import { bullets, commands, section, text } from './sections.ts';
 import { contextOf } from './words.ts';
 
@@ -14,6 +14,7 @@ export function describeTimePlan(plan: TimePlan, state: HostState): Reply {
     context: contextOf(state, 'nothing was changed'),
     sections: [
       ...section('Why it is refused', bullets(refusals.map(({ message }) => message))),
+      ...section('What is missing', bullets(plan.missing.map(({ question }) => question)), text(...valuesText(plan))),
       ...section('What differs', {
         kind: 'table',
         header: ['what', 'now', 'then'],
@@ -32,13 +33,10 @@ export function describeTimePlan(plan: TimePlan, state: HostState): Reply {
 const JUDGED =
   'The settings are read again at once. Whether the host follows a server shows after 1 to 15 minutes: a line of `ntpq` begins with `*` and its reach grows.';
 
-/** As somebody types it: a text for a shell stands in quotes. */
-export function typedWords(words: Words): string {
-  return words.map((word) => (isWord(word) ? word : `'${word}'`)).join(' ');
-}
-
 /** `set the time servers to 10.0.0.5 and 10.0.0.6`. */
-export function timePlanWords({ change: { servers } }: TimePlan): string {
+export function timePlanWords({ change }: TimePlan): string {
+  if (change === null) return 'set the time servers';
+  const { servers } = change;
   const named = servers.length > 1 ? `${servers.slice(0, -1).join(', ')} and ${servers.at(-1)}` : servers.join('');
   return `set the time ${servers.length > 1 ? 'servers' : 'server'} to ${named}`;
 }
@@ -50,14 +48,23 @@ function headline(plan: TimePlan): string {
     before === null ? `${what} ${after}` : `${what} ${before} → ${after}`,
   );
   const host = typeof plan.host === 'number' ? `Host ${plan.host}` : plan.host;
+  const [missing] = plan.missing;
+  if (missing !== undefined) return `${host}: ${missing.question}`;
   return `${host}: ${timePlanWords(plan)}; ${changed.join('; ')}.`;
+}
+
+/** As they are typed, where no form asks for them. */
+function valuesText({ missing, rule, host }: TimePlan): readonly Line[] {
+  if (missing.length === 0) return [];
+  const words = ['fix', rule ?? 'ntp', ...(typeof host === 'string' ? [host] : []), 'servers A,B'];
+  return [{ text: `Name them: \`${words.join(' ')}\`.` }];
 }
 
 function openSections({ questions, checks, off }: TimePlan): readonly Section[] {
   const unknown = checks.filter(({ state }) => state === 'not-known');
   const run = checks.filter(({ state }) => state !== 'at-apply').flatMap((check) => check.run);
   const green = checks.filter(({ state, id }) => state === 'green' && id.startsWith('T'));
-  const from = off?.from === 'bot' ? 'beside mine, right to a minute' : 'from a time server';
+  const from = off?.from === 'bot' ? 'beside mine' : 'from a time server';
   return [
     ...section('What was looked at', bullets(green.map((check) => check.text))),
     ...section('Before it is confirmed', bullets(questions)),
@@ -65,7 +72,7 @@ function openSections({ questions, checks, off }: TimePlan): readonly Section[] 
     ...section('To find out', commands([...new Set(run.map(typedWords))])),
     ...(off === null
       ? []
-      : section('Clock', text(`It is ${spanText(off.ms)} ${off.ms < 0 ? 'ahead' : 'behind'}, ${from}.`))),
+      : section('Clock', text(`It is ${offText(off)} ${off.ms < 0 ? 'ahead' : 'behind'}, ${from}.`))),
   ];
 }
 

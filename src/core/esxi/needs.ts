@@ -34,5 +34,11 @@ export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'ske
 /** Everything that a plan and its checks rest on, in one read. */
 export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE, ...OF_CHANGES];
 
-/** The firewall besides: whether its ruleset lets time servers through. */
-export const FOR_TIME_PLANS: readonly Need[] = [...FOR_PLANS, 'firewall'];
+/** How far the clock is off besides: whether guests would notice its step. */
+export const FOR_TIME_PLANS: readonly Need[] = [...FOR_PLANS, 'skew'];
+
+/** Who sets the clock and whether its packets get out: what a change of time rests on, and what shows that it works. */
+export const TIME_NEEDS: readonly Need[] = [
+  ...(['ntp', 'firewall', 'vmknics', 'interfaces', 'netstacks', 'routes', 'tags'] as const),
+  ...(['neighbors', 'console', 'connections', 'dns'] as const),
+];

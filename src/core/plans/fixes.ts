@@ -1,6 +1,7 @@
 /** Which findings a route or a gateway cures, and what a person has to add. Other findings are cured by hands, not by a table. */
 import type { Facts, Finding } from '../rules/rule.ts';
 import { DEFAULT_ROUTE } from './host-command.ts';
+import { missingFor, TIME_FIXABLE } from './ntp/fixes.ts';
 import type { Given, Missing, Proposal } from './proposal.ts';
 import { meant, toldApart, type Which } from './which.ts';
 
@@ -41,10 +42,11 @@ export function fixesFor(findings: readonly Found[], all = findings): readonly F
   const keyed = wanted.flatMap((finding) => {
     const apart = toldApart(there.filter(({ rule }) => rule === finding.rule));
     const [which = {}] = apart.filter((each) => meant([finding], each.which).length > 0).map((each) => each.which);
-    const proposal = proposalFor(finding);
-    if (proposal === null) return [];
+    const isOfTime = TIME_FIXABLE.includes(finding.rule);
+    const missing = isOfTime ? missingFor(finding.rule) : proposalFor(finding)?.missing;
+    if (missing === undefined) return [];
     const fixable = {
-      ...{ rule: finding.rule, missing: proposal.missing },
+      ...{ rule: finding.rule, missing },
       ...(Object.keys(which).length > 0 && { which }),
     };
     return [[JSON.stringify([finding.rule, which]), fixable] as const];

@@ -3,7 +3,7 @@ import type { Change } from '../routing/change.ts';
 
 /** A value that nobody but a person knows. */
 export interface Missing {
-  readonly name: 'network' | 'gateway';
+  readonly name: 'network' | 'gateway' | 'servers' | 'guests';
   readonly question: string;
   /** Subnets in which the answer must lie, where that is known. */
   readonly within: readonly string[];

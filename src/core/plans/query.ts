@@ -3,6 +3,7 @@ import { SESSION } from '../esxi/commands.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../esxi/netstacks.ts';
 import { compareVersions, type EsxiVersion } from '../esxi/version.ts';
 import { readIpv4 } from '../net/address.ts';
+import { isServer } from './ntp/command.ts';
 import { type Words, words } from './words.ts';
 
 export type Query =
@@ -16,6 +17,8 @@ export type Query =
   | { readonly kind: 'neighbors' }
   /** Makes the host ask for the gateway's MAC; whether it answers the ping does not matter. Up to 5.0 the table picks the adapter. */
   | { readonly kind: 'ping-gateway'; readonly vmknic: string; readonly netstack: string; readonly gateway: string }
+  /** Shows the address that the host finds for a name, whether or not anybody answers there. */
+  | { readonly kind: 'find-name'; readonly name: string }
   /** Whether a peer answers by an adapter of the default stack. */
   | { readonly kind: 'ping-peer'; readonly vmknic: string; readonly peer: string }
   /** Sends through a gateway without any change of a table. */
@@ -50,6 +53,8 @@ export function queryWords(query: Query, version: EsxiVersion): Words | null {
         from(`vmkping ${gateway}`, [4])
       );
     }
+    case 'find-name':
+      return isServer(query.name) ? from(`vmkping -c 1 ${query.name}`, [5]) : null;
     case 'ping-peer': {
       const { vmknic, peer } = query;
       if (!isAdapter(vmknic) || readIpv4(peer) === null) return null;

@@ -14,3 +14,8 @@ export function words(text: string): Words {
   for (const word of all) if (!isWord(word)) throw new Error(`not a word for a host: ${JSON.stringify(word)}`);
   return all;
 }
+
+/** As somebody types it: a text for a shell stands in quotes. */
+export function typedWords(words: Words): string {
+  return words.map((word) => (isWord(word) ? word : `'${word}'`)).join(' ');
+}

@@ -1,10 +1,10 @@
 import type { Change } from '../../changes/change.ts';
 import type { Changes } from '../../changes/service.ts';
-import type { Plan } from '../../core/plans/plan.ts';
+import type { AnyPlan } from '../../core/plans/any-plan.ts';
 
 /** A request that waits for the same commands on the same hosts, none of which moved since; null where there is none. */
 export async function askedAlready(
-  plans: readonly Plan[],
+  plans: readonly AnyPlan[],
   changes: Pick<Changes, 'open' | 'get' | 'planOf'>,
   now: number,
 ): Promise<Change | null> {
@@ -23,7 +23,7 @@ export async function askedAlready(
 const sameSet = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((each) => others.includes(each));
 
-function isSame(one: Plan, other: Plan): boolean {
-  const bound = ({ host, commands, basis }: Plan) => JSON.stringify([host, commands, basis]);
+function isSame(one: AnyPlan, other: AnyPlan): boolean {
+  const bound = ({ host, commands, basis }: AnyPlan) => JSON.stringify([host, commands, basis]);
   return bound(one) === bound(other);
 }

@@ -1,8 +1,8 @@
 import type { AskRefusal } from '../../changes/service.ts';
-import type { Plan } from '../../core/plans/plan.ts';
+import type { AnyPlan } from '../../core/plans/any-plan.ts';
 
 /** Why a plan stays an answer, and what to do; behind its headline. */
-export function notAskedWords(refusal: AskRefusal, plan: Plan): string {
+export function notAskedWords(refusal: AskRefusal, plan: AnyPlan): string {
   const host = `\`${refusal.host ?? plan.host}\``;
   switch (refusal.code) {
     case 'no-policy':

@@ -1,7 +1,7 @@
 import type { Said } from '../../answering/answering.ts';
 import type { Change, Thread } from '../../changes/change.ts';
 import { plansIn } from '../../core/plans/answered.ts';
-import type { Plan } from '../../core/plans/plan.ts';
+import type { AnyPlan } from '../../core/plans/any-plan.ts';
 import type { Line } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
@@ -42,12 +42,12 @@ export async function request(
 }
 
 /** The answer says itself what is missing of it, or why it is refused. */
-function isOpen({ refusals, applicable, missing, confidence }: Plan): boolean {
+function isOpen({ refusals, applicable, missing, confidence }: AnyPlan): boolean {
   return refusals.length > 0 || missing.length > 0 || confidence === 'needs-values' || !applicable;
 }
 
 /** Where policy forbids it anyway, the place does not matter. */
-function neverOf(plans: readonly Plan[], changes: Ports['changes']): Plan | null {
+function neverOf(plans: readonly AnyPlan[], changes: Ports['changes']): AnyPlan | null {
   return plans.find(({ host, kind }) => changes.demands(String(host), kind).kind === 'never') ?? null;
 }
 

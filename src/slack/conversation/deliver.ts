@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Said } from '../../answering/answering.ts';
+import type { Approval } from '../../core/approvals/approval.ts';
+import { TIME_FIXABLE } from '../../core/plans/ntp/fixes.ts';
 import type { Line, Reply } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Page, Posted } from '../message.ts';
@@ -42,12 +44,13 @@ function fixBlock(
 ): KnownBlock[] {
   const [host, other] = hosts;
   if (host === undefined || other !== undefined) return [];
-  if (KINDS.every((kind) => changes.demands(host, kind).kind === 'never')) return [];
-  const elements = fixButtons(fixesIn(asked, json, host));
+  const mayBe = (kind: Approval['kind']) => changes.demands(host, kind).kind !== 'never';
+  const [table, time] = [mayBe('route') || mayBe('gateway'), mayBe('ntp')];
+  const elements = fixButtons(fixesIn(asked, json, host).filter(({ rule }) => (isOfTime(rule) ? time : table)));
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-const KINDS = ['route', 'gateway'] as const;
+const isOfTime = (rule: string) => rule === 'ntp' || TIME_FIXABLE.includes(rule);
 
 /** Posts what stands in the thread below an answer, in order. */
 export async function deliverBelow(

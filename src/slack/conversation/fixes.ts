@@ -1,6 +1,8 @@
 import type { Asked } from '../../command.ts';
+import type { AnyPlan } from '../../core/plans/any-plan.ts';
 import { type Fixable, fixesFor } from '../../core/plans/fixes.ts';
-import type { Plan } from '../../core/plans/plan.ts';
+import { GUESTS_MISSING } from '../../core/plans/ntp/fixes.ts';
+import type { TimePlan } from '../../core/plans/ntp/plan.ts';
 import type { Which } from '../../core/plans/which.ts';
 import type { FixWanted } from '../views/fix-opening.ts';
 
@@ -10,13 +12,14 @@ const MOST = 3;
 export function fixesIn({ verb, words }: Pick<Asked, 'verb' | 'words'>, json: object, host: string): FixWanted[] {
   switch (verb) {
     case 'check':
+    case 'ntp':
       return fixesFor((json as { readonly findings: Parameters<typeof fixesFor>[0] }).findings)
         .slice(0, MOST)
         .map((each) => ({ ...each, host }));
     case 'why':
       return asked(json as WhySaid, host);
     case 'fix':
-      return lacking(words, json as Plan, host);
+      return lacking(words, json as AnyPlan, host);
     default:
       return [];
   }
@@ -33,7 +36,9 @@ function asked({ fixes, question: { destination } }: WhySaid, host: string): Fix
   return fixes.slice(0, MOST).map((each) => ({ ...each, host, ...likely }));
 }
 
-function lacking(words: readonly string[], { rule, missing }: Plan, host: string): FixWanted[] {
+function lacking(words: readonly string[], plan: AnyPlan, host: string): FixWanted[] {
+  if (plan.kind === 'ntp') return lackingOfTime(plan, host);
+  const { rule, missing } = plan;
   if (rule === null || missing.length === 0) return [];
   const network = words.find((word) => word.includes('/'));
   const gateway = words[words.findIndex((word) => word.toLowerCase() === 'via') + 1];
@@ -49,6 +54,14 @@ function lacking(words: readonly string[], { rule, missing }: Plan, host: string
       ...(isGiven && { gateway }),
     },
   ];
+}
+
+/** Servers that nobody named, or guests that nobody said a word of: where that alone is refused, a tick is all it lacks. */
+function lackingOfTime({ rule, missing, change, refusals }: TimePlan, host: string): FixWanted[] {
+  if (rule !== null && missing.length > 0) return [{ rule, host, missing: [...missing, GUESTS_MISSING] }];
+  const isForGuests = refusals.length > 0 && refusals.every(({ code }) => code === 'guests-not-considered');
+  if (!isForGuests || change === null) return [];
+  return [{ rule: rule ?? 'ntp', host, servers: change.servers, missing: [GUESTS_MISSING] }];
 }
 
 function whichIn(words: readonly string[]): Which {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Summary } from '../../changes/change.ts';
-import type { Plan } from '../../core/plans/plan.ts';
+import type { AnyPlan } from '../../core/plans/any-plan.ts';
 import { mayApprove } from '../../core/policy/approve.ts';
 import { pendingBlocks } from '../changes/card/index.ts';
 import { namesFor } from '../changes/names.ts';
@@ -54,7 +54,7 @@ async function visible(all: readonly Summary[], reader: Reader, ports: Ports): P
   const person = await ports.approvers.person(user, team, [...new Set(others.flatMap(({ hosts }) => hosts))]);
   const mayDecide = (summary: Summary) =>
     summary.hosts.every((host) => {
-      const found = ports.changes.demands(host, summary.kind as Plan['kind']);
+      const found = ports.changes.demands(host, summary.kind as AnyPlan['kind']);
       return found.kind === 'changeable' && mayApprove(person, found.demands) === 'yes';
     });
   return all.filter((each) => !others.includes(each) || mayDecide(each));

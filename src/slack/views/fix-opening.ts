@@ -10,6 +10,9 @@ export interface FixWanted {
   /** What was said already. */
   readonly network?: string;
   readonly gateway?: string;
+  readonly servers?: readonly string[];
+  /** Somebody says that they were considered. */
+  readonly guests?: boolean;
   /** What tells its finding from others of the rule. */
   readonly which?: Which;
   /** What has to be asked for; with nothing of it the plan is made at once. */
@@ -18,9 +21,9 @@ export interface FixWanted {
   readonly likely?: string;
 }
 
-/** `fix RULE HOST NET/LEN via GW on vmkN stack KEY`, with those values that are known. */
+/** `fix RULE HOST NET/LEN via GW on vmkN stack KEY` or `fix RULE HOST servers A,B guests-considered`, with those values that are known. */
 export function fixWords({ rule, host, which = {}, ...given }: Omit<FixWanted, 'missing' | 'likely'>): string {
-  const { network = which.network, gateway } = given;
+  const { network = which.network, gateway, servers = [], guests = false } = given;
   const [vmknic, netstack] = [which.vmknic, which.netstack];
   return [
     'fix',
@@ -29,6 +32,8 @@ export function fixWords({ rule, host, which = {}, ...given }: Omit<FixWanted, '
     ...(network === undefined ? [] : [network]),
     ...(gateway === undefined ? [] : ['via', gateway]),
     ...whichWords({ ...(vmknic !== undefined && { vmknic }), ...(netstack !== undefined && { netstack }) }),
+    ...(servers.length === 0 ? [] : ['servers', servers.join(',')]),
+    ...(guests ? ['guests-considered'] : []),
   ].join(' ');
 }
 
@@ -63,12 +68,12 @@ function encoded({ missing, likely, ...wanted }: FixWanted): string {
 }
 
 const FIX =
-  /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?(?: on (vmk\d{1,4}))?(?: stack ([A-Za-z][\w.-]{0,62}))?$/;
+  /^fix ([a-z][a-z-]{2,39}) ([A-Za-z0-9][A-Za-z0-9._-]{0,62})(?: ([\d.]+\/\d+))?(?: via ([\d.]+))?(?: on (vmk\d{1,4}))?(?: stack ([A-Za-z][\w.-]{0,62}))?(?: servers ([\w.,-]{1,900}))?( guests-considered)?$/;
 
 /** Null where it is no such value: Slack gives back what a client sent. */
 export function readFixValue(value: string): FixWanted | null {
   const [words = '', json = '[]'] = value.split('\n');
-  const [, rule, host, network, gateway, vmknic, netstack] = FIX.exec(words) ?? [];
+  const [, rule, host, network, gateway, vmknic, netstack, servers, guests] = FIX.exec(words) ?? [];
   const lacking = lackingIn(json);
   if (rule === undefined || host === undefined || lacking === null) return null;
   const likely = lacking.find((each) => each.likely !== undefined)?.likely;
@@ -76,6 +81,8 @@ export function readFixValue(value: string): FixWanted | null {
     ...{ rule, host },
     ...(network !== undefined && { network }),
     ...(gateway !== undefined && { gateway }),
+    ...(servers !== undefined && { servers: servers.split(',') }),
+    ...(guests !== undefined && { guests: true }),
     ...((vmknic ?? netstack) !== undefined && {
       which: { ...(vmknic !== undefined && { vmknic }), ...(netstack !== undefined && { netstack }) },
     }),
@@ -95,10 +102,12 @@ function lackingIn(json: string): Lacking[] | null {
   }
 }
 
+const NAMES: readonly Missing['name'][] = ['network', 'gateway', 'servers', 'guests'];
+
 function isMissing(each: Partial<Lacking> | null): boolean {
   return (
-    (each?.name === 'network' || each?.name === 'gateway') &&
-    typeof each.question === 'string' &&
+    (NAMES as readonly unknown[]).includes(each?.name) &&
+    typeof each?.question === 'string' &&
     (each.likely === undefined || typeof each.likely === 'string') &&
     Array.isArray(each.within) &&
     each.within.every((subnet) => typeof subnet === 'string')

@@ -1,6 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { contains, formatPrefix, readIpv4, readPrefix } from '../../core/net/address.ts';
+import { isServer } from '../../core/plans/ntp/command.ts';
 import type { Missing } from '../../core/plans/proposal.ts';
 import { VALUES_VIEW } from '../changes/ids.ts';
 import type { Incoming } from '../incoming.ts';
@@ -35,10 +36,33 @@ export function valuesView(opening: FixOpening): ModalView {
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
-const MOST = 40;
-const FORM = { network: 'A prefix, such as 192.168.40.0/24', gateway: 'An address, such as 192.168.20.1' } as const;
+const MOST = { network: 40, gateway: 40, servers: 900 } as const;
+const FORM = {
+  network: 'A prefix, such as 192.168.40.0/24',
+  gateway: 'An address, such as 192.168.20.1',
+  servers: 'All of them, with commas between, such as 10.0.0.5, ntp1.example.com',
+} as const;
 
-function input({ name, question, within }: Missing, initial: string | undefined): InputBlock {
+/** Without it a clock that guests would see jump is not corrected. */
+const CONSIDERED = 'considered';
+
+function tick({ name, question }: Missing): InputBlock {
+  const option = { text: plain('Yes: they may jump, or cannot'), value: CONSIDERED };
+  return {
+    type: 'input',
+    block_id: name,
+    optional: true,
+    label: plain(question),
+    hint: plain(
+      'They follow a step when they start, move, resume or are reverted. Without the tick a big step is refused.',
+    ),
+    element: { type: 'checkboxes', action_id: 'value', options: [option] },
+  };
+}
+
+function input(missing: Missing, initial: string | undefined): InputBlock {
+  const { name, question, within } = missing;
+  if (name === 'guests') return tick(missing);
   const hint = within.length === 0 ? FORM[name] : `It lies in ${within.join(' or ')}`;
   return {
     type: 'input',
@@ -48,8 +72,8 @@ function input({ name, question, within }: Missing, initial: string | undefined)
     element: {
       type: 'plain_text_input',
       action_id: 'value',
-      max_length: MOST,
-      ...(initial !== undefined && initial.length <= MOST && { initial_value: initial }),
+      max_length: MOST[name],
+      ...(initial !== undefined && initial.length <= MOST[name] && { initial_value: initial }),
     },
   };
 }
@@ -62,16 +86,39 @@ export function readValues(
   if (opening === null) return null;
   const { missing, likely: _, ...wanted } = opening.wanted;
   const errors: Record<string, string> = {};
-  const given: { network?: string; gateway?: string } = {};
-  for (const each of missing) {
-    const typed = view.state.values[each.name]?.value?.value?.trim() ?? '';
-    const fault = each.name === 'network' ? networkFault(typed) : gatewayFault(typed, each.within);
-    if (fault === null) given[each.name] = typed;
-    else errors[each.name] = fault;
+  const given: { network?: string; gateway?: string; servers?: readonly string[]; guests?: boolean } = {};
+  for (const { name, within } of missing) {
+    const { value, selected_options: ticked } = view.state.values[name]?.value ?? {};
+    const typed = value?.trim() ?? '';
+    const fault = name === 'guests' ? null : faultOf(name, typed, within);
+    if (fault !== null) errors[name] = fault;
+    else if (name === 'guests') given.guests = (ticked ?? []).some((each) => each.value === CONSIDERED);
+    else if (name === 'servers') given.servers = serversIn(typed);
+    else given[name] = typed;
   }
   if (Object.keys(errors).length > 0) return { errors };
   const { place, at } = opening;
   return { place, ...(at && { at }), words: fixWords({ ...wanted, ...given }) };
+}
+
+function faultOf(name: 'network' | 'gateway' | 'servers', typed: string, within: readonly string[]): string | null {
+  switch (name) {
+    case 'network':
+      return networkFault(typed);
+    case 'gateway':
+      return gatewayFault(typed, within);
+    case 'servers':
+      return serversFault(typed);
+  }
+}
+
+const serversIn = (typed: string) => [...new Set(typed.split(/[\s,]+/).filter((each) => each !== ''))];
+
+function serversFault(typed: string): string | null {
+  const servers = serversIn(typed);
+  const wrong = servers.find((each) => !isServer(each));
+  if (servers.length === 0) return 'These are all that the host asks then, so name at least one.';
+  return wrong === undefined ? null : `${wrong} is no address and no name.`;
 }
 
 function networkFault(typed: string): string | null {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { typedWords } from '../../../src/core/describe/time-plan.ts';
 import type { HostState } from '../../../src/core/esxi/host-state.ts';
 import { read } from '../../../src/core/esxi/read.ts';
 import { timeWords } from '../../../src/core/plans/ntp/command.ts';
 import { isTimeMet, type TimeUndo } from '../../../src/core/plans/ntp/expectation.ts';
 import { timeListing } from '../../../src/core/plans/ntp/listing.ts';
 import { planTime } from '../../../src/core/plans/ntp/plan.ts';
+import { typedWords } from '../../../src/core/plans/words.ts';
 import { sha256 } from '../../../src/digest.ts';
 import { hostState, VERSIONS, type World, worldFor } from '../../../src/lab/esxi/index.ts';
 import type { Machine } from '../../../src/lab/esxi/machine.ts';

@@ -196,7 +196,7 @@ describe('guests', () => {
     const fresh = FRESH_7.slice(0, -1);
     const ahead = planned(live('7.0.3', ...fresh, date('22:20:22')), ['10.72.0.123']);
     expect(codes(ahead)).toEqual(['guests-not-considered']);
-    expect(ahead.off).toEqual({ ms: -362_000, from: 'bot' });
+    expect(ahead.off).toEqual({ ms: -362_000, from: 'bot', boundMs: 60_000 });
     expect(stateOf(planned(live('7.0.3', ...fresh), ['10.72.0.123']), 'T5')).toBe('not-known');
     expect(stateOf(planned(live('7.0.3', ...fresh, date('22:14:50')), ['10.72.0.123']), 'T5')).toBe('asked');
   });
@@ -209,7 +209,9 @@ describe('guests', () => {
 
 test('names are found by the host itself, or asked for', () => {
   const open = planned(live('7.0.3', ...FRESH_7), ['ntp1.example.net']);
-  expect(open.checks.find(({ id }) => id === 'T2')).toMatchObject({
+  expect(stateOf(open, 'T2')).toBe('at-apply');
+  const edited = planned(live('6.7.0', ...FRESH_6), ['ntp1.example.net']);
+  expect(edited.checks.find(({ id }) => id === 'T2')).toMatchObject({
     state: 'not-known',
     run: [['vmkping', '-c', '1', 'ntp1.example.net']],
   });

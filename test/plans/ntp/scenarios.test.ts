@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { typedWords } from '../../../src/core/describe/time-plan.ts';
 import { read } from '../../../src/core/esxi/read.ts';
 import { serversFor } from '../../../src/core/plans/ntp/fixes.ts';
 import { planTime } from '../../../src/core/plans/ntp/plan.ts';
+import { typedWords } from '../../../src/core/plans/words.ts';
 import { judgeTime } from '../../../src/core/time/judge.ts';
 import { sha256 } from '../../../src/digest.ts';
 import { scenarios } from '../../../src/lab/scenarios/index.ts';

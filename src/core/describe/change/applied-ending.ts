@@ -8,6 +8,8 @@ import { type ToldProbe, type ToldSubject, textOf } from './told.ts';
 
 /** What was checked, and how long it took from the last confirmation. */
 export function verified(subject: ToldSubject, host: string): Ending {
+  if (subject.change.watch?.followed === false)
+    return ending(said`${host}: the settings are verified, and time is not right yet.`, checkedLines(subject));
   const [router] = notAsked(subject);
   const but = router === undefined ? '' : `, but whether ${router.router} answers is not known`;
   return ending(said`${host}: the change is verified${but}.`, checkedLines(subject));
@@ -70,7 +72,7 @@ export function rolledBack(subject: ToldSubject, host: string): Ending {
         ]
       : []),
     ...(why === null ? [] : [said`${why}`]),
-    said`What it changed in the table is again as it was${readAt === undefined ? '' : said` at ${seconds(Date.parse(readAt))}`}.`,
+    said`What it changed ${plans[0]?.kind === 'ntp' ? 'in the settings' : 'in the table'} is again as it was${readAt === undefined ? '' : said` at ${seconds(Date.parse(readAt))}`}.`,
     ...(change.clean ? [said`Nothing of it is left on the host.`] : []),
   ]);
 }

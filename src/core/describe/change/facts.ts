@@ -1,6 +1,10 @@
 /** What a second person must be shown of a plan before confirming it, one phrase each. */
 import { contains, readIpv4, readPrefix } from '../../net/address.ts';
+import type { AnyPlan } from '../../plans/any-plan.ts';
+import { offText } from '../../plans/ntp/guests.ts';
+import type { TimePlan } from '../../plans/ntp/plan.ts';
 import type { Plan } from '../../plans/plan.ts';
+import { typedWords } from '../../plans/words.ts';
 import { rangeText } from '../forwarding-diff.ts';
 import { hostTitle } from '../join.ts';
 import { capital, movedText, ownMoves, peersText, protectedMoves } from '../plan.ts';
@@ -9,19 +13,41 @@ import { named } from './part.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 
 /** Where, through whom, what moves, who stays reachable. */
-export function pathFacts(plan: Plan): readonly Phrase[] {
-  return [whereOf(plan), ...gatewayOf(plan), movesOf(plan), ...peersOf(plan)];
+export function pathFacts(plan: AnyPlan): readonly Phrase[] {
+  return [whereOf(plan), ...meansOf(plan), ...peersOf(plan)];
+}
+
+/** What becomes different: ways of a table, or settings of time. */
+export function meansOf(plan: AnyPlan): readonly Phrase[] {
+  return plan.kind === 'ntp' ? timeFacts(plan) : [...gatewayOf(plan), movesOf(plan)];
+}
+
+/** Each setting before and after, how far the clock is to step, and how it is seen whether it helps. */
+function timeFacts(plan: TimePlan): readonly Phrase[] {
+  const { off } = plan;
+  const ahead = (off?.ms ?? 0) < 0 ? 'ahead of' : 'behind';
+  const than = off?.from === 'bot' ? 'mine' : 'its server';
+  return [
+    ...differsOf(plan).map((each) => said`${capital(each)}.`),
+    ...(off === null ? [] : [said`The clock is ${offText(off)} ${ahead} ${than}; a clock that is corrected stays so.`]),
+    said`Applied within seconds, then watched for up to 15 min: whether the host follows a server.`,
+  ];
+}
+
+/** `servers none → 10.0.0.5`. */
+export function differsOf({ differs }: TimePlan): readonly string[] {
+  return differs.map(({ what, before, after }) => `${what} ${before ?? 'not known'} → ${after}`);
 }
 
 /** The same, and what takes it back. */
-export function planFacts(plan: Plan): readonly Phrase[] {
+export function planFacts(plan: AnyPlan): readonly Phrase[] {
   return [...pathFacts(plan), undoOf(plan)];
 }
 
 const MOST_MOVING = 12;
 
 /** Who moves, and who does not. The bot's own session is named once. */
-export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
+export function peersOf({ protected: peers }: AnyPlan): readonly Phrase[] {
   const own = peers.find(({ role }) => role === 'this-bot');
   const others = peers.filter(
     ({ role, address, dialled }) => role !== 'ssh' || address !== own?.address || dialled !== own?.dialled,
@@ -38,7 +64,7 @@ export function peersOf({ protected: peers }: Plan): readonly Phrase[] {
 const MOST_FIRST = 5;
 
 /** Said before everything else: that it moves the bot's own session, then protected peers that it moves; alike on several hosts once. */
-export function firstMoves(plans: readonly Plan[]): readonly Phrase[] {
+export function firstMoves(plans: readonly AnyPlan[]): readonly Phrase[] {
   const moves = new Map<string, { readonly who: string; readonly how: string; readonly hosts: string[] }>();
   const own = plans.map((plan) => ({ plan, move: ownMoves(plan) }));
   const peers = plans.flatMap((plan) => protectedMoves(plan).map((move) => ({ plan, move })));
@@ -55,11 +81,11 @@ export function firstMoves(plans: readonly Plan[]): readonly Phrase[] {
 }
 
 /** Host, version, stack, and when its table was read. */
-export function whereOf({ host, product, version, netstack, readAt }: Plan): Phrase {
+export function whereOf({ host, kind, product, version, netstack, readAt }: AnyPlan): Phrase {
   return between(
     [
       said`${hostTitle(host)}, ${product ?? 'ESX/ESXi'} ${version ?? 'of a version not shown'}`,
-      said`stack \`${netstack}\``,
+      ...(kind === 'ntp' ? [] : [said`stack \`${netstack}\``]),
       readAt === undefined ? said`from a paste` : said`read ${seconds(Date.parse(readAt))}`,
     ],
     ' · ',
@@ -98,11 +124,11 @@ export function movesOf(plan: Plan): Phrase {
   return said`${capital(movedText(plan))} ${ranges.join('; ')}${more > 0 ? `; ${count(more, 'more range')} in the details` : ''}.`;
 }
 
-export function undoOf({ undo, timer, persistent }: Plan): Phrase {
+export function undoOf({ undo, timer, persistent }: AnyPlan): Phrase {
   const reverts = timer === null ? 'reverts itself' : `reverts itself after ${timer} s`;
   return between(
     [
-      said`Undo: ${undo.map((words) => `\`${words.join(' ')}\``).join(', then ')}`,
+      said`Undo: ${undo.map((words) => `\`${typedWords(words)}\``).join(', then ')}`,
       said`${reverts} unless it is confirmed by a new login`,
       said`${SURVIVES[String(persistent) as 'true' | 'false' | 'unknown']}`,
     ],
@@ -111,10 +137,10 @@ export function undoOf({ undo, timer, persistent }: Plan): Phrase {
 }
 
 /** What takes back a change that stays. */
-export function takeBackOf({ undo, persistent }: Plan): Phrase {
+export function takeBackOf({ undo, persistent }: AnyPlan): Phrase {
   return between(
     [
-      said`To take it back: ${undo.map((words) => `\`${words.join(' ')}\``).join(', then ')}`,
+      said`To take it back: ${undo.map((words) => `\`${typedWords(words)}\``).join(', then ')}`,
       said`${SURVIVES[String(persistent) as 'true' | 'false' | 'unknown']}`,
     ],
     ' · ',

@@ -1,6 +1,6 @@
-import type { Plan } from '../../plans/plan.ts';
+import type { AnyPlan } from '../../plans/any-plan.ts';
+import { anyPlanWords } from '../any-plan.ts';
 import { hostTitle } from '../join.ts';
-import { planWords } from '../plan.ts';
 import { count } from '../words.ts';
 import type { ToldSubject } from './told.ts';
 
@@ -17,8 +17,8 @@ export function hostsOf({ change, plans }: Pick<ToldSubject, 'change' | 'plans'>
 }
 
 /** What is done, as one phrase; `change` where the plans do not say the same. */
-export function whatOf(plans: readonly Plan[]): string {
-  const all = new Set(plans.map(planWords));
+export function whatOf(plans: readonly AnyPlan[]): string {
+  const all = new Set(plans.map(anyPlanWords));
   const [first] = all;
   if (first === undefined) return 'a change';
   return all.size === 1 ? first : `${first}, and alike on the others`;

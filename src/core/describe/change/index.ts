@@ -3,8 +3,10 @@ export { againWords } from './again.ts';
 export { describeEnding, isEnding } from './ending.ts';
 export type { Ending } from './ending-shape.ts';
 export {
+  differsOf,
   firstMoves,
   gatewayOf,
+  meansOf,
   movesOf,
   pathFacts,
   peersOf,

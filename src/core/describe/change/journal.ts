@@ -1,6 +1,6 @@
 import { type ApprovalState, PROGRESS, type Progress } from '../../approvals/approval.ts';
 import { list } from '../words.ts';
-import { type Phrase, person, said } from './phrase.ts';
+import { type Phrase, person, said, time } from './phrase.ts';
 import { refusedLine } from './refused.ts';
 import { stateText } from './state.ts';
 import { fieldOf, numberOf, type ToldEntry, textOf } from './told.ts';
@@ -43,7 +43,9 @@ export function journalLine(entry: ToldEntry): Phrase {
         ? said`A new login was made and everybody answers as before; stops the host's timer.`
         : said`The host's timer is stopped${saved(entry)}.`;
     case 'verify':
-      return said`Reads the host once more and checks the table.`;
+      return said`Reads the host once more and checks what was changed.`;
+    case 'watch':
+      return watching(entry);
     case 'save':
       return entry.phase === 'before'
         ? said`Whether the host saved its boot state is not known; lets it save again.`
@@ -80,6 +82,7 @@ export const PROGRESS_WORDS: Readonly<Record<Progress, string>> = {
   confirming: 'the new login',
   confirmed: 'the timer was stopped',
   verifying: 'looking at the table',
+  watching: 'beginning to watch it',
   undoing: 'beginning to take it back',
 };
 
@@ -104,6 +107,12 @@ function saved({ detail }: ToldEntry): string {
   const value = fieldOf(detail, 'saved');
   if (value === true) return ' and its boot state saved';
   return value === false ? ', but its boot state was not saved' : '';
+}
+
+function watching(entry: ToldEntry): Phrase {
+  const until = numberOf(entry, 'until');
+  if (until === null) return said`Not yet: ${textOf(entry, 'why') ?? 'time is not right'}`;
+  return said`Applied, and the settings are as planned. Watched until ${time(until)}: whether the host follows a server.`;
 }
 
 function savedAgain({ detail }: ToldEntry): Phrase {

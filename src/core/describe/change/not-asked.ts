@@ -12,7 +12,7 @@ export function notAsked({ plans, change }: Pick<ToldSubject, 'plans' | 'change'
   if ((change.before?.probed ?? []).some(({ way }) => way === 'arp')) return [];
   return plans.flatMap(({ checks, change: planned }) => {
     const open = checks.find(({ id, state }) => id === 'C9' && state === 'not-known');
-    const router = planned?.gateway ?? null;
+    const router = planned === null || planned.kind === 'ntp' ? null : planned.gateway;
     if (open === undefined || router === null) return [];
     return [
       { router, text: open.text.replace(/ (is not asked|was not read)/, ' was not asked').replace(/: .*$/, '.') },
@@ -31,6 +31,7 @@ export function wayNotTried({ plans, change }: Pick<ToldSubject, 'plans' | 'chan
     case 'gateway':
       return ['Whether anybody behind the new gateway is reached was not tried.'];
     case 'remove':
+    case 'ntp':
     case undefined:
       return [];
   }

@@ -45,6 +45,8 @@ function stepsOf(entry: ToldEntry, next: ToldEntry | undefined, change: ToldSubj
         : [said`The host's timer is stopped${change.saved === true ? ', its boot state saved' : ''}`];
     case 'verify':
       return [said`Reading the table and the findings once more`];
+    case 'watch':
+      return watched(entry, next);
     case 'save':
       return [said`Seeing to it that the host saves its boot state`];
     case 'undo':
@@ -67,6 +69,13 @@ function stepsOf(entry: ToldEntry, next: ToldEntry | undefined, change: ToldSubj
   }
 }
 
+/** What was in the way before is of no interest any more. */
+function watched(entry: ToldEntry, next: ToldEntry | undefined): Phrase[] {
+  const until = numberOf(entry, 'until');
+  if (until !== null) return [said`Applied, watching until ${time(until)} whether the host follows a server`];
+  return next === undefined || next.what !== 'watch' ? [said`Not yet: ${textOf(entry, 'why') ?? ''}`] : [];
+}
+
 /** An unconfirmed change must not be there when the host saves its state. */
 function waiting(entry: ToldEntry): Phrase {
   const s = numberOf(entry, 'seconds') ?? 0;
@@ -83,5 +92,6 @@ export const NOW_WORDS: Readonly<Record<Progress, string>> = {
   confirming: 'applied, not yet confirmed',
   confirmed: 'confirmed, being checked',
   verifying: 'confirmed, being checked',
+  watching: 'applied, watching',
   undoing: 'being taken back',
 };

@@ -1,5 +1,5 @@
 /** What confirming a plan answers, and what nobody read: the gravest for a card, all of it for the details. */
-import type { Plan } from '../../plans/plan.ts';
+import type { AnyPlan } from '../../plans/any-plan.ts';
 import { type Phrase, said } from './phrase.ts';
 
 const MOST_ASKED = 3;
@@ -8,7 +8,7 @@ const MOST_ASKED = 3;
 const GRAVEST = ['C1', 'C3', 'C13', 'own', 'C14', 'C16', 'C10'];
 
 /** The gravest questions that confirming answers, three at most, and how many more the details hold. */
-export function gravestQuestions({ questions, checks }: Plan): {
+export function gravestQuestions({ questions, checks }: AnyPlan): {
   readonly asked: readonly Phrase[];
   readonly more: number;
 } {
@@ -21,18 +21,18 @@ export function gravestQuestions({ questions, checks }: Plan): {
 }
 
 /** What was not read, in one line; empty where nothing. */
-export function notKnownLine({ checks }: Plan): Phrase {
+export function notKnownLine({ checks }: AnyPlan): Phrase {
   const unread = checks.filter(({ state }) => state === 'not-known').map(({ text }) => text);
   return unread.length === 0 ? [] : said`Not known: ${unread.join(' ')}`;
 }
 
 /** What else is to know of this plan; what holds for every plan that moves a path is in the details. */
-export function planNotes({ diff }: Plan): readonly Phrase[] {
+export function planNotes({ diff }: AnyPlan): readonly Phrase[] {
   return diff.notes.filter((note) => !note.startsWith('Replies follow the table too')).map((note) => said`${note}`);
 }
 
 /** Every question that confirming answers, and everything that was not read. */
-export function openQuestions({ questions, checks, diff }: Plan): readonly Phrase[] {
+export function openQuestions({ questions, checks, diff }: AnyPlan): readonly Phrase[] {
   const unread = checks.filter(({ state }) => state === 'not-known');
   return [
     ...questions.map((each) => said`${each}`),

@@ -1,5 +1,6 @@
+import type { AnyPlan } from '../../plans/any-plan.ts';
 import type { Check } from '../../plans/checks.ts';
-import type { Plan } from '../../plans/plan.ts';
+import { typedWords } from '../../plans/words.ts';
 import type { Line, Reply, Section } from '../../reply.ts';
 import { rangeText } from '../forwarding-diff.ts';
 import { hostTitle } from '../join.ts';
@@ -71,14 +72,10 @@ export function changeSections(
 /** Nobody reads more of a table before a change. */
 const MOST_ROUTES = 60;
 
-function planSections(plan: Plan, shown: Shown): Section[] {
+function planSections(plan: AnyPlan, shown: Shown): Section[] {
   const line = (phrase: Phrase): Line => ({ text: phraseText(phrase, shown) });
   return [
-    ...section(
-      'Commands',
-      text(...firstMoves([plan]).map(line)),
-      commands(plan.commands.map((words) => words.join(' '))),
-    ),
+    ...section('Commands', text(...firstMoves([plan]).map(line)), commands(plan.commands.map(typedWords))),
     ...section('What it means', bullets(planFacts(plan).map(line))),
     ...section('Before and after', {
       kind: 'table',
@@ -102,21 +99,24 @@ function planSections(plan: Plan, shown: Shown): Section[] {
     }),
     ...section('Questions and what is not known', bullets(openQuestions(plan).map(line))),
     ...section('Checks', bullets(plan.checks.map((check) => line(checkLine(check))))),
-    ...section('The table that it rests on', {
-      kind: 'table',
-      header: ['network', 'gateway', 'adapter', 'source'],
-      rows: plan.listing.routes
-        .filter(({ netstack }) => netstack === plan.netstack)
-        .slice(0, MOST_ROUTES)
-        .map(({ network, gateway, vmknic, source }) => [
-          network,
-          gateway ?? 'on the link',
-          vmknic ?? '–',
-          source ?? '–',
-        ]),
-    }),
-    ...section('Undo', commands(plan.undo.map((words) => words.join(' ')))),
+    ...restsOn(plan),
+    ...section('Undo', commands(plan.undo.map(typedWords))),
   ];
+}
+
+function restsOn(plan: AnyPlan): Section[] {
+  if (plan.kind === 'ntp') {
+    const rows = plan.differs.map(({ what, before, after }) => [what, before ?? 'not known', after]);
+    return section('What differs', { kind: 'table', header: ['what', 'before', 'after'], rows });
+  }
+  return section('The table that it rests on', {
+    kind: 'table',
+    header: ['network', 'gateway', 'adapter', 'source'],
+    rows: plan.listing.routes
+      .filter(({ netstack }) => netstack === plan.netstack)
+      .slice(0, MOST_ROUTES)
+      .map(({ network, gateway, vmknic, source }) => [network, gateway ?? 'on the link', vmknic ?? '–', source ?? '–']),
+  });
 }
 
 const CHECK_WORDS: Readonly<Record<Check['state'], string>> = {

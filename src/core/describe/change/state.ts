@@ -25,8 +25,14 @@ export function stateText(state: ApprovalState, changed: number, of: number): st
 
 /** The state of a change in the words of a list. */
 export function stateOfText(change: ToldChange): string {
+  if (isWatched(change)) return 'applied, watching';
   const { members = [], changed = [] } = change.together ?? {};
   return stateText(toldState(change), changed.length, members.length);
+}
+
+/** Its settings are verified; whether they do what they are for shows within minutes. */
+export function isWatched({ approval: { state, progress } }: ToldChange): boolean {
+  return state === 'applying' && progress === 'watching';
 }
 
 /** How many others still have to confirm. */
@@ -42,6 +48,7 @@ export function standing(change: ToldChange, now = 0): Phrase {
 function waiting(change: ToldChange, now: number): Phrase {
   const { approval } = change;
   const state = toldState(change);
+  if (isWatched(change)) return said`applied, watching until ${time(change.watch?.until ?? 0)}`;
   if (state === 'applying') return said`being applied`;
   if (state !== 'pending') return said`${stateOfText(change)}`;
   if (isConfirmed(approval)) return said`confirmed, begins as soon as its host is free`;

@@ -1,6 +1,6 @@
 import type { Approval, ApprovalState } from '../../approvals/approval.ts';
 import { isConfirmed } from '../../approvals/approval.ts';
-import type { Plan } from '../../plans/plan.ts';
+import type { AnyPlan } from '../../plans/any-plan.ts';
 
 /** A change as far as words tell of it; whoever keeps it keeps more. Times are milliseconds since 1970. */
 export interface ToldChange {
@@ -14,6 +14,8 @@ export interface ToldChange {
   readonly saved: boolean | null;
   readonly drift: readonly string[];
   readonly hands: readonly string[];
+  /** Of a change of time: until when it is watched, and whether time came right; left out of records from before. */
+  readonly watch?: { readonly until: number; readonly followed: boolean | null } | null;
   /** Nothing of it is left on the host. */
   readonly clean: boolean;
   readonly group: string | null;
@@ -49,6 +51,7 @@ export type ToldWhat =
   | 'probe'
   | 'confirm'
   | 'verify'
+  | 'watch'
   | 'save'
   | 'undo'
   | 'found'
@@ -69,7 +72,7 @@ export interface ToldEntry {
 /** A change with its plan; of a whole the members and their plans, in one order. */
 export interface ToldSubject {
   readonly change: ToldChange;
-  readonly plans: readonly Plan[];
+  readonly plans: readonly AnyPlan[];
   readonly members: readonly ToldChange[];
   readonly journal: readonly ToldEntry[];
 }

@@ -1,4 +1,4 @@
-import { list } from '../words.ts';
+import { count, list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
 import { notAsked, wayNotTried } from './not-asked.ts';
 import { changedText, hostsIn, named } from './part.ts';
@@ -11,8 +11,13 @@ export function wholeEnding(subject: ToldSubject): Ending {
   const silent = untold(subject, (each) => notAsked(each).map(({ text }) => text));
   const untried = [...silent, ...untold(subject, wayNotTried)];
   if (toldState(change) === 'verified') {
+    const wrong = notInTime(members);
     const but = silent.length === 0 ? '' : `, but not of each whether its router answers`;
-    return ending(said`${members.length} hosts: the change is verified on each${but}.`, untried);
+    const time = wrong.length === 0 ? '' : `, but on ${count(wrong.length, 'host')} time is not right yet`;
+    return ending(said`${members.length} hosts: the change is verified on each${but}${time}.`, [
+      ...untried,
+      ...reasonsOf(wrong),
+    ]);
   }
   const stopped = members.filter(({ approval }) => ['rolled-back', 'void', 'needs-hands'].includes(approval.state));
   const done = hostsIn(members, ['verified']);
@@ -20,7 +25,7 @@ export function wholeEnding(subject: ToldSubject): Ending {
   const hands = members.filter(({ approval }) => approval.state === 'needs-hands');
   return ending(said`Stopped${whereOf(change, stopped)}: ${changedText(members)}.`, [
     ...(change.why === null ? [] : [said`${change.why}`]),
-    ...reasonsOf(stopped),
+    ...reasonsOf([...stopped, ...notInTime(members)]),
     ...hands.map(
       ({ approval, hands: typed }) =>
         said`Whether ${approval.host} is changed is not known. At its console: ${typed.map((each) => `\`${each}\``).join(', then ')}. Then press \`I did this\`.`,
@@ -30,6 +35,11 @@ export function wholeEnding(subject: ToldSubject): Ending {
     ...(back.length === 0 ? [] : [said`Taken back: ${list(back)}.`]),
     ...notTouched(members),
   ]);
+}
+
+/** Whose settings stay, and whose time was not right by the end of its watch. */
+function notInTime(members: readonly ToldChange[]): readonly ToldChange[] {
+  return members.filter(({ watch }) => watch?.followed === false);
 }
 
 /** What nobody asked or tried, once for the hosts that are changed; with their names where it is not so of all of them. */

@@ -5,12 +5,12 @@ import { isClassic, versionOf } from '../../esxi/version.ts';
 import { readIpv4 } from '../../net/address.ts';
 import { decide } from '../../routing/decide.ts';
 import { judgeTime } from '../../time/judge.ts';
-import { PANIC_MS } from '../../time/limits.ts';
+import { GUEST_MS, PANIC_MS } from '../../time/limits.ts';
 import { spanText } from '../../time/words.ts';
 import type { Check, CheckState } from '../checks.ts';
 import { type Words, words } from '../words.ts';
 import { hasConfigStore, RULESET } from './command.ts';
-import { guestWords, isBig, type Off } from './guests.ts';
+import { guestWords, isBig, type Off, offText } from './guests.ts';
 import type { TimeListing } from './listing.ts';
 import type { TimeRefusal } from './refusals.ts';
 
@@ -87,7 +87,7 @@ function ofList({ state, listing }: TimeChecked): Check {
 }
 
 /** From 7.0 on a set fails on a name that the host does not find; the daemon keeps what it found when it started. */
-function ofNames({ state, resolved }: TimeChecked): Check {
+function ofNames({ state, resolved, live }: TimeChecked): Check {
   const names = resolved.filter(({ server }) => readIpv4(server) === null);
   const [lost, open] = [
     names.filter(({ address }) => address === false),
@@ -96,6 +96,12 @@ function ofNames({ state, resolved }: TimeChecked): Check {
   const ping = isClassic(state) === true ? 'ping -c 1' : 'vmkping -c 1';
   if (names.length === 0) return check('T2', 'green', 'The servers are addresses, so no name has to be found.');
   if (lost.length > 0) return check('T2', 'refused', `The host finds no address for ${said(lost)}.`);
+  if (open.length > 0 && live && hasConfigStore(versionOf(state)!))
+    return check(
+      'T2',
+      'at-apply',
+      `The host is asked right before whether it finds ${said(open)}; where it does not, nothing is run.`,
+    );
   if (open.length > 0)
     return check(
       'T2',
@@ -180,13 +186,14 @@ function ofGuests({ state, off, considered, refusals }: TimeChecked): Check {
       words('date -u'),
     );
   if (!isBig(off)) {
-    return off.from === 'server'
-      ? check('T5', 'green', `The clock is off by ${spanText(off.ms)}, which no guest notices.`)
-      : check('T5', 'asked', 'The clock is right to a minute beside mine: may guests move by as much?');
+    const most = Math.abs(off.ms) + (off.boundMs ?? 0);
+    return most < GUEST_MS
+      ? check('T5', 'green', `The clock is off by ${offText(off)}, which no guest notices.`)
+      : check('T5', 'asked', `The clock is right to ${spanText(most)} beside mine: may guests move by as much?`);
   }
   const { why } = guestWords(state, off);
   const asks = considered ? 'The asker says that guests were considered.' : 'Were they considered?';
-  return check('T5', 'asked', `The clock steps by ${spanText(off.ms)}. ${why} ${asks}`);
+  return check('T5', 'asked', `The clock steps by ${offText(off)}. ${why} ${asks}`);
 }
 
 function ofClock({ state, off }: TimeChecked): readonly Check[] {

@@ -14,6 +14,7 @@ import { type Words, words } from '../words.ts';
 import { type Resolved, timeChecks } from './checks.ts';
 import { hasConfigStore, isOld, RULESET, type TimeCommand, timeWords } from './command.ts';
 import type { TimeExpectation, TimeUndo } from './expectation.ts';
+import { SERVERS_MISSING } from './fixes.ts';
 import { type Off, offOf } from './guests.ts';
 import { type TimeListing, timeListing } from './listing.ts';
 import { againstHost, againstNames, againstStep, againstSteps, type TimeRefusal } from './refusals.ts';
@@ -38,7 +39,8 @@ export interface Differing {
 export interface TimePlan
   extends Omit<Plan, 'kind' | 'change' | 'steps' | 'undoSteps' | 'expects' | 'refusals' | 'listing'> {
   readonly kind: 'ntp';
-  readonly change: TimeChange;
+  /** null: nobody named the servers yet. */
+  readonly change: TimeChange | null;
   readonly differs: readonly Differing[];
   /** How far the clock was off when it was planned, server less host. */
   readonly off: Off | null;
@@ -50,7 +52,8 @@ export interface TimePlan
 }
 
 export interface TimeProposal {
-  readonly change: TimeChange;
+  /** null: a person has to name the servers. */
+  readonly change: TimeChange | null;
   /** The finding that it would cure. */
   readonly rule: string | null;
 }
@@ -58,7 +61,7 @@ export interface TimeProposal {
 /** null where nothing of the host's time was read. */
 export function planTime(state: HostState, { change, rule }: TimeProposal, context: PlanContext): TimePlan | null {
   if (state.ntp === undefined) return null;
-  const { servers, guestsConsidered } = change;
+  const { servers, guestsConsidered } = change ?? { servers: [], guestsConsidered: false };
   const live = state.host.readAt !== undefined;
   const access: Access | null = context.access ?? (live ? accessOf(state) : null);
   const listing = timeListing(state);
@@ -66,10 +69,11 @@ export function planTime(state: HostState, { change, rule }: TimeProposal, conte
   const unfit = againstHost(state, servers);
   const owned = state.firewall?.rulesets?.find(({ id }) => id === RULESET)?.configurable === false;
   const addresses = resolved.flatMap(({ address }) => (typeof address === 'string' ? [address] : []));
-  const made = unfit.length > 0 ? NONE : timeSteps(listing, servers, addresses, versionOf(state)!, owned);
+  const isOpen = change === null;
+  const made = unfit.length > 0 || isOpen ? NONE : timeSteps(listing, servers, addresses, versionOf(state)!, owned);
   const off = offOf(state);
   const refusals = [
-    ...(unfit.length > 0
+    ...(unfit.length > 0 || isOpen
       ? unfit
       : [
           ...againstSteps(state, made),
@@ -83,11 +87,11 @@ export function planTime(state: HostState, { change, rule }: TimeProposal, conte
   ];
   const timed = refusals as readonly TimeRefusal[];
   const checks =
-    unfit.length > 0
+    unfit.length > 0 || isOpen
       ? []
       : timeChecks({ state, listing, resolved, off, considered: guestsConsidered, owned, refusals: timed, live });
   const safe = refusals.length === 0;
-  const notApplicable = reasonsAgainst(state, listing, live);
+  const notApplicable = [...reasonsAgainst(state, listing, live), ...(isOpen ? ['A value is missing.'] : [])];
   const persistence = persistenceOf(state);
   const body = {
     host: context.host,
@@ -99,7 +103,7 @@ export function planTime(state: HostState, { change, rule }: TimeProposal, conte
     change,
     replaces: (listing.servers ?? []).length > 0,
     rule,
-    missing: [],
+    missing: isOpen ? [SERVERS_MISSING] : [],
     questions: checks.filter((check) => check.state === 'asked').map(({ text }) => text),
     differs: differing(listing, made),
     off,
@@ -121,7 +125,7 @@ export function planTime(state: HostState, { change, rule }: TimeProposal, conte
     persistence,
     checks,
     refusals,
-    confidence: confidenceOf(checks),
+    confidence: isOpen ? 'needs-values' : confidenceOf(checks),
     applicable: safe && notApplicable.length === 0,
     notApplicable,
     timer: (typeof context.timer === 'object' ? context.timer?.ntp : context.timer) ?? null,

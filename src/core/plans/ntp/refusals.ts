@@ -2,9 +2,8 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { isClassic, versionOf } from '../../esxi/version.ts';
 import { judgeTime } from '../../time/judge.ts';
-import { spanText } from '../../time/words.ts';
 import { isOld, isServer, type TimeCannot, type TimeCommand, timeWords } from './command.ts';
-import { guestWords, isBig, type Off } from './guests.ts';
+import { guestWords, isBig, type Off, offText } from './guests.ts';
 import type { TimeSteps } from './steps.ts';
 
 export type TimeRefusalCode =
@@ -63,7 +62,7 @@ export function againstStep(state: HostState, off: Off | null, considered: boole
   if (off === null || !isBig(off) || considered) return [];
   const { why, todo } = guestWords(state, off);
   const ahead = off.ms < 0 ? 'ahead' : 'behind';
-  const message = `I will not correct a clock that is ${off.from === 'bot' ? 'about ' : ''}${spanText(off.ms)} ${ahead} before its guests are considered. ${why} ${todo} Then add \`guests-considered\`.`;
+  const message = `I will not correct a clock that is ${offText(off)} ${ahead} before its guests are considered. ${why} ${todo} Then add \`guests-considered\`.`;
   return [{ code: 'guests-not-considered', message }];
 }
 

@@ -46,9 +46,11 @@ function read({ args, shell }: Call): Asked {
 
 function vmkping(call: Call): number {
   const { machine } = call.shell;
-  const asked = read(call);
+  const typed = read(call);
+  const address = toNumber(typed.destination) === null ? machine.world.names[typed.destination] : typed.destination;
+  if (address === undefined) return stop(call, INVENTED.pingUnknownHost(typed.destination));
+  const asked = { ...typed, destination: address };
   const { destination, out, payload, count } = asked;
-  if (toNumber(destination) === null) return stop(call, INVENTED.pingUnknownHost(destination));
   const adapter = machine.state.config.vmknics.find(({ name, enabled }) => enabled && name === out);
   if (out !== undefined && !atLeast(machine.state, '5.1')) return stop(call, INVENTED.pingNoIpv4Interface);
   if (out !== undefined && adapter?.netstack !== asked.netstack) return stop(call, INVENTED.pingBadInterface(out));
@@ -58,7 +60,7 @@ function vmkping(call: Call): number {
   const answered = error === null && arrives(asked, path!) ? count : 0;
   const replies = [...Array(answered).keys()].map((i) => reply(destination, payload, i));
   const lines = error === null ? replies : Array(count).fill(error);
-  print(call, [`PING ${destination} (${destination}): ${payload} data bytes`, ...lines, ''].join('\n'));
+  print(call, [`PING ${typed.destination} (${destination}): ${payload} data bytes`, ...lines, ''].join('\n'));
   print(call, '\n');
   print(call, statistics(destination, count, answered).join('\n'));
   return answered > 0 ? 0 : 1;

@@ -1,8 +1,8 @@
 import { named, type Phrase, said } from '../../../core/describe/change/index.ts';
-import type { Plan } from '../../../core/plans/plan.ts';
+import type { AnyPlan } from '../../../core/plans/any-plan.ts';
 
 /** What is said of each plan: once where it is the same of all, else with the hosts that it is said of. */
-export function alike(plans: readonly Plan[], of: (plan: Plan) => readonly Phrase[]): readonly Phrase[] {
+export function alike(plans: readonly AnyPlan[], of: (plan: AnyPlan) => readonly Phrase[]): readonly Phrase[] {
   const all = new Map<string, { readonly phrase: Phrase; readonly hosts: string[] }>();
   for (const plan of plans) {
     for (const phrase of of(plan)) {

@@ -26,6 +26,7 @@ import {
   votes,
   whatOf,
 } from '../../../core/describe/change/index.ts';
+import { typedWords } from '../../../core/plans/words.ts';
 import type { Page } from '../../message.ts';
 import { buttonsOf } from './buttons.ts';
 import { hostTable, sharedFacts } from './hosts.ts';
@@ -66,7 +67,7 @@ function idLine({ change: { approval, group } }: CardSubject): string {
 
 const line = (text: Phrase): Piece => ({ kind: 'line', text });
 const commandsOf = (plans: CardSubject['plans']) => [
-  ...new Set(plans.flatMap(({ commands }) => commands.map((words) => words.join(' ')))),
+  ...new Set(plans.flatMap(({ commands }) => commands.map(typedWords))),
 ];
 
 function pendingPieces(subject: CardSubject, names: CardNames, now: number): Piece[] {

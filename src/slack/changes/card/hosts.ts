@@ -1,6 +1,17 @@
 /** Several hosts under one approval: a table with the state of each, and what is alike said once. */
-import { gatewayOf, movesOf, partText, peersOf, said, undoOf } from '../../../core/describe/change/index.ts';
-import type { Plan } from '../../../core/plans/plan.ts';
+import {
+  differsOf,
+  gatewayOf,
+  meansOf,
+  movesOf,
+  type Phrase,
+  partText,
+  peersOf,
+  said,
+  undoOf,
+} from '../../../core/describe/change/index.ts';
+import type { AnyPlan } from '../../../core/plans/any-plan.ts';
+import { typedWords } from '../../../core/plans/words.ts';
 import { alike } from './alike.ts';
 import { judgePieces } from './judge.ts';
 import type { Piece } from './page.ts';
@@ -12,18 +23,16 @@ export function hostTable({ members, plans, change }: CardSubject): Piece {
     const plan = plans.find(({ digest }) => digest === member.approval.digest) ?? plans[i];
     const read = plan?.readAt === undefined ? '–' : `${plan.readAt.slice(11, 19)} UTC`;
     const name = `${member.approval.host}${i === 0 ? ' (first)' : ''}`;
-    return [name, plan?.version ?? '–', read, partText(member, change)];
+    const differs = plan?.kind === 'ntp' ? [differsOf(plan).join('; ')] : [];
+    return [name, plan?.version ?? '–', read, ...differs, partText(member, change)];
   });
-  return { kind: 'table', rows: [['host', 'version', 'read', 'state'], ...rows] };
+  const differs = plans.some(({ kind }) => kind === 'ntp') ? ['what differs'] : [];
+  return { kind: 'table', rows: [['host', 'version', 'read', ...differs, 'state'], ...rows] };
 }
 
 /** Commands, paths, peers, undo and questions: once where they are the same everywhere, else with the hosts they are of. */
-export function sharedFacts(plans: readonly Plan[]): Piece[] {
-  const facts = alike(plans, (plan) => [
-    ...gatewayOf(plan),
-    said`Stack \`${plan.netstack}\` · ${movesOf(plan)}`,
-    ...peersOf(plan),
-  ]);
+export function sharedFacts(plans: readonly AnyPlan[]): Piece[] {
+  const facts = alike(plans, (plan) => [...meantBy(plan), ...peersOf(plan)]);
   return [
     commandPiece(plans),
     { kind: 'lines', lines: facts },
@@ -36,9 +45,14 @@ export function sharedFacts(plans: readonly Plan[]): Piece[] {
   ];
 }
 
-function commandPiece(plans: readonly Plan[]): Piece {
-  const each = plans.map(({ commands }) => commands.map((words) => words.join(' ')));
+function meantBy(plan: AnyPlan): readonly Phrase[] {
+  if (plan.kind === 'ntp') return meansOf(plan);
+  return [...gatewayOf(plan), said`Stack \`${plan.netstack}\` · ${movesOf(plan)}`];
+}
+
+function commandPiece(plans: readonly AnyPlan[]): Piece {
+  const each = plans.map(({ commands }) => commands.map((words) => typedWords(words)));
   if (new Set(each.map((lines) => lines.join('\n'))).size === 1) return { kind: 'commands', lines: each[0]! };
-  const lines = alike(plans, ({ commands }) => commands.map((words) => said`\`${words.join(' ')}\``));
+  const lines = alike(plans, ({ commands }) => commands.map((words) => said`\`${typedWords(words)}\``));
   return { kind: 'list', title: 'Commands', lines };
 }

@@ -1,12 +1,12 @@
 import { gravestQuestions, notKnownLine, planNotes } from '../../../core/describe/change/index.ts';
-import type { Plan } from '../../../core/plans/plan.ts';
+import type { AnyPlan } from '../../../core/plans/any-plan.ts';
 import { alike } from './alike.ts';
 import type { Piece } from './page.ts';
 
 const TITLE = 'To judge before confirming';
 
 /** What only a person knows, the gravest first, and what nobody read. */
-export function judgePieces(plans: readonly Plan[]): Piece[] {
+export function judgePieces(plans: readonly AnyPlan[]): Piece[] {
   const more = Math.max(...plans.map((plan) => gravestQuestions(plan).more));
   return [
     { kind: 'lines', lines: alike(plans, planNotes) },

@@ -1,11 +1,11 @@
 import type { Change } from '../../../changes/change.ts';
 import type { JournalEntry } from '../../../changes/journal.ts';
-import type { Plan } from '../../../core/plans/plan.ts';
+import type { AnyPlan } from '../../../core/plans/any-plan.ts';
 
 /** What a card is about: a change with its plan, or a whole with its members and their plans in one order. */
 export interface CardSubject {
   readonly change: Change;
-  readonly plans: readonly Plan[];
+  readonly plans: readonly AnyPlan[];
   /** Empty where it is not of several hosts. */
   readonly members: readonly Change[];
   readonly journal: readonly JournalEntry[];
