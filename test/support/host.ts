@@ -11,6 +11,8 @@ import type {
   Vmknic,
   Vswitch,
 } from '../../src/core/esxi/host-state.ts';
+import type { LinkHint } from '../../src/core/esxi/link-state.ts';
+import type { Evidence } from '../../src/core/evidence.ts';
 
 const DEFAULT = 'defaultTcpipStack';
 const VMKNICS = 'esxcfg-vmknic -l';
@@ -105,6 +107,24 @@ export function uplink(name: string, more: Partial<Uplink> = {}): Part {
   return { uplinks: [{ ...entry, evidence: proof(entry, 'esxcfg-nics -l') }] };
 }
 
+/** What a physical switch announces to an uplink. */
+export function hint(name: string, more: Omit<Partial<LinkHint>, 'name'>): Part {
+  const entry = { name, ...more };
+  return { linkHints: [{ ...entry, evidence: proof(entry, 'vim-cmd hostsvc/net/query_networkhint') }] };
+}
+
+/** The uplink that a client's port leaves by, as esxtop shows it. */
+export function portUplink(client: string, uplinkName: string): Part {
+  const entry = { client, vswitch: 'vSwitch1', uplink: uplinkName };
+  return { portUplinks: [{ ...entry, evidence: proof(entry, 'esxtop') }] };
+}
+
+/** A line of vobd.log. */
+export function logged(text: string, at: string | null = '2026-03-02T04:05:06.123Z'): Part {
+  const evidence = { command: 'cat /var/log/vobd.log', line: 0, text: `${at} ${text}` };
+  return { logs: [{ log: 'vobd', at, program: 'vobd', text, evidence }] };
+}
+
 /** Every value of an entry shown on one line of the command's output. */
 export function proof(entry: object, command: string): Proof {
   const text = Object.values(entry)
@@ -133,8 +153,12 @@ function stackOf(key: string, routes: readonly Route[]): Netstack {
 /** Gives each entry a line of its own, in the order of the sections. */
 function numbered(state: HostState): HostState {
   let line = 0;
-  const onOwnLine = <E extends { readonly evidence?: Proof }>(entry: E): E => {
-    const shown = Object.entries(entry.evidence ?? {});
+  const onOwnLine = <E extends { readonly evidence?: Proof | Evidence }>(entry: E): E => {
+    if (typeof entry.evidence?.line === 'number') {
+      line += 1;
+      return { ...entry, evidence: { ...entry.evidence, line } };
+    }
+    const shown = Object.entries((entry.evidence ?? {}) as Proof);
     if (shown.every(([, each]) => each.line > 0)) return entry;
     line += 1;
     return { ...entry, evidence: Object.fromEntries(shown.map(([key, each]) => [key, { ...each, line }])) };

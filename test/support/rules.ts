@@ -43,7 +43,7 @@ export function testRule(rule: Rule, { fine, found, notChecked = {} }: Cases): v
 function tellsAnOperator({ problem, why, todo, evidence, facts, rule }: Finding): void {
   for (const sentence of [problem, why, todo]) {
     expect(sentence, rule).toMatch(/[.)]$/);
-    expect(sentence, rule).not.toMatch(/undefined|null|NaN|\[object|!|\bplease\b| {2}/i);
+    expect(sentence, rule).not.toMatch(/undefined|null|\bNaN\b|\[object|!|\bplease\b| {2}/i);
   }
   expect(evidence.length, `${rule} shows no line`).toBeGreaterThan(0);
   expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);

@@ -113,7 +113,7 @@ const OLDER: Readonly<Record<string, string>> = {
 
 /** The first version that has what a command begins with, or holds; an older host is told nothing instead. */
 const SINCE: readonly (readonly [words: RegExp, version: string])[] = [
-  [/^esxcli swiscsi |^esxcfg-route -n$|^tcpdump-uw /, '4.0'],
+  [/^vim-cmd |^esxcli swiscsi |^esxcfg-route -n$|^tcpdump-uw /, '4.0'],
   [/^esxcli (?!swiscsi )|\/var\/log\/(?:vpxa|vmksummary|hostd|dhclient)\.log|^ntpq /, '5.0'],
   [/^esxcli network (?:ip interface tag|ip route|diag) /, '5.1'],
   [/^esxcli (?:network ip netstack|vsan) |^pktcap-uw /, '5.5'],
@@ -169,6 +169,7 @@ const CAPTURED_BY: Readonly<Record<string, string>> = {
   vswitches: 'esxcli network vswitch standard list',
   portgroups: 'esxcli network vswitch standard portgroup list',
   uplinks: 'esxcli network nic list',
+  linkHints: 'vim-cmd hostsvc/net/query_networkhint',
   neighbors: 'esxcli network ip neighbor list',
   iscsi: 'esxcli iscsi networkportal list',
   nfs: 'esxcli storage nfs list',

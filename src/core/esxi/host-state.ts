@@ -115,6 +115,8 @@ export interface Vswitch extends Shown {
   readonly mtu?: number;
   /** Whether it listens to what physical switches announce by CDP: `down`, `listen`, `advertise`, `both`. */
   readonly cdp?: string;
+  /** Whether a policy on it asks for beacon probing. */
+  readonly beacon?: boolean;
   readonly uplinks?: readonly string[];
   readonly portgroups?: readonly string[];
   readonly teaming?: Teaming;

@@ -1,4 +1,5 @@
 import { assumedCharacters } from './assumed-characters.ts';
+import { beaconProbing } from './beacon-probing.ts';
 import { clockSkew } from './clock-skew.ts';
 import { consoleSharesSubnet } from './console-shares-subnet.ts';
 import { contradictoryCapture } from './contradictory-capture.ts';
@@ -12,11 +13,14 @@ import { guestTimeStep } from './guest-time-step.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
 import { memoryState } from './memory-state.ts';
+import { linkFlapping } from './link-flapping.ts';
+import { linkStatusOnly } from './link-status-only.ts';
 import { mtuMismatch } from './mtu-mismatch.ts';
 import { mtuTestWrongSize } from './mtu-test-wrong-size.ts';
 import { nfsExportRights } from './nfs-export-rights.ts';
 import { nfsOtherServer } from './nfs-other-server.ts';
 import { nfsSourceAddress } from './nfs-source-address.ts';
+import { nlbUnicastPolicy } from './nlb-unicast-policy.ts';
 import { noDefaultGateway } from './no-default-gateway.ts';
 import { ntpFirewall } from './ntp-firewall.ts';
 import { ntpNotConfigured } from './ntp-not-configured.ts';
@@ -44,6 +48,7 @@ import { splitVlanSubnet } from './split-vlan-subnet.ts';
 import { twoDhcpAdapters } from './two-dhcp-adapters.ts';
 import { unreachableStaticRoute } from './unreachable-static-route.ts';
 import { uplinkDown } from './uplink-down.ts';
+import { vdsMigrationStalled } from './vds-migration-stalled.ts';
 import { vmotionStackGateway } from './vmotion-stack-gateway.ts';
 
 /** Every rule, in the order `help` prints them: subnets, gateways, paths, link and switch, time, capture. */
@@ -73,8 +78,13 @@ export const RULES: readonly Rule[] = [
   mtuTestWrongSize,
   uplinkDown,
   singleUplink,
+  linkStatusOnly,
+  beaconProbing,
+  linkFlapping,
   duplicateMac,
   overlayMtu,
+  nlbUnicastPolicy,
+  vdsMigrationStalled,
   overlayPath,
   overlayTest,
   duplicateReplies,

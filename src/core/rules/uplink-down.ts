@@ -1,4 +1,5 @@
 import type { HostState, Portgroup, Uplink, Vswitch } from '../esxi/host-state.ts';
+import { usableUplinks } from '../esxi/team.ts';
 import { shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { type Found, rule } from './rule.ts';
@@ -36,19 +37,19 @@ export const uplinkDown = rule({
 
   lacks: (state) => {
     const links = linksOf(state);
-    return state.vswitches.some((each) => teamOf(each).some((name) => !links.get(name)?.link)) ? [NICS] : [];
+    return state.vswitches.some((each) => usableUplinks(each).some((name) => !links.get(name)?.link)) ? [NICS] : [];
   },
 
   check: (state) => {
     const links = linksOf(state);
     const switches = state.vswitches.flatMap((vswitch) =>
-      found(links, teamOf(vswitch), vswitch, { vswitch: vswitch.name, portgroup: null }),
+      found(links, usableUplinks(vswitch), vswitch, { vswitch: vswitch.name, portgroup: null }),
     );
     const dead = new Set(switches.filter(({ facts }) => facts.all).map(({ facts }) => facts.vswitch));
     const groups = (state.portgroups ?? [])
       .filter(({ vswitch }) => vswitch !== undefined && !dead.has(vswitch))
       .flatMap((group) =>
-        found(links, teamOf(group), group, { vswitch: group.vswitch!, portgroup: group.name }).filter(
+        found(links, usableUplinks(group), group, { vswitch: group.vswitch!, portgroup: group.name }).filter(
           ({ facts }) => facts.all,
         ),
       );
@@ -83,13 +84,6 @@ function where(vswitch: string, portgroup: string | null): string {
 
 function linksOf({ uplinks = [] }: Pick<HostState, 'uplinks'>): Links {
   return new Map(uplinks.map((each) => [each.name, each]));
-}
-
-/** The uplinks that may carry traffic: active and standby where the team was shown, all of them otherwise. */
-function teamOf({ teaming, uplinks = [] }: Vswitch | Portgroup): readonly string[] {
-  const { active, standby = [], unused = [] } = teaming ?? {};
-  if (active !== undefined) return [...active, ...standby];
-  return unused.length === 0 ? uplinks : uplinks.filter((name) => !unused.includes(name));
 }
 
 function found(

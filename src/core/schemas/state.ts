@@ -73,6 +73,7 @@ const Vswitch = z.object({
   class: text.optional(),
   mtu: z.int().optional(),
   cdp: text.optional(),
+  beacon: z.boolean().optional(),
   uplinks: names.optional(),
   portgroups: names.optional(),
   teaming: Teaming.optional(),

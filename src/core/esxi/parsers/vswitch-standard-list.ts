@@ -1,4 +1,4 @@
-import { list, maybeText, mtu, oneWord, text } from '../reading/cells.ts';
+import { bool, list, maybeText, mtu, oneWord, text } from '../reading/cells.ts';
 import { type Parser, titles } from '../reading/parser.ts';
 import { factOf, omit } from './build.ts';
 
@@ -28,7 +28,7 @@ export const vswitchStandardList: Parser = {
         'Configured Ports': ['', maybeText],
         MTU: ['mtu', mtu],
         'CDP Status': ['cdp', maybeText],
-        'Beacon Enabled': ['', maybeText],
+        'Beacon Enabled': ['beacon', bool],
         'Beacon Interval': ['', maybeText],
         'Beacon Threshold': ['', maybeText],
         'Beacon Required By': ['', maybeText],
