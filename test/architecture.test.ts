@@ -63,8 +63,12 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(commands\/|src\/core\/|src\/(command|changes-port|problem|nearest|version|inventory|digest)\.ts$|src\/samples\/)/,
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
+  'src/bundle': {
+    may: /^(src\/(bundle|core\/esxi)\/|src\/problem\.ts$|tar$|node:(?:stream|zlib)$)/,
+    because: 'a bundle is bytes in and text out; nothing of it is ever written, so it knows no file system',
+  },
   'src/terminal': {
-    may: /^(src\/(terminal|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
+    may: /^(src\/(terminal|bundle|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -113,7 +117,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/read|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|bundle|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/read|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {

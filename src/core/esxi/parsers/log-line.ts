@@ -80,10 +80,10 @@ function standsAlone(at: string, { program, known }: Said): boolean {
   return known && (at.includes('T') || OF_SYSLOG.has(program?.toLowerCase() ?? ''));
 }
 
-/** The one log that a command prints; null where it prints several, or none. */
-function logNamed({ words }: CommandLine): string | null {
-  const named = words.filter((word) => /\/log\/|\.log(?:\.|$)/.test(word)).map(fileName);
-  return named.length === 1 ? named[0]! : null;
+/** The one log that a command prints; null where it prints several, or none. A pattern may hold a bar, so its words do not tell. */
+function logNamed({ text }: CommandLine): string | null {
+  const named = text.match(/[^\s'"]*(?:\/log\/|\w\.log\b)[^\s'"|;]*/g) ?? [];
+  return named.length === 1 ? fileName(named[0]!) : null;
 }
 
 /** `/var/run/log/vmksummary.0.gz` is of `vmksummary`. */

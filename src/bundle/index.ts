@@ -1,0 +1,3 @@
+export { LIMITS, type Limits } from './limits.ts';
+export { type BundleText, readBundle } from './read-bundle.ts';
+export { isGzip } from './unpack.ts';
