@@ -3,6 +3,7 @@ import { beaconProbing } from './beacon-probing.ts';
 import { clockSkew } from './clock-skew.ts';
 import { consoleSharesSubnet } from './console-shares-subnet.ts';
 import { contradictoryCapture } from './contradictory-capture.ts';
+import { dcbSilentPort } from './dcb-silent-port.ts';
 import { dhcpDefaultGateway } from './dhcp-default-gateway.ts';
 import { duplicateMac } from './duplicate-mac.ts';
 import { duplicateReplies } from './duplicate-replies.ts';
@@ -12,6 +13,7 @@ import { gatewayOffSubnet } from './gateway-off-subnet.ts';
 import { guestTimeStep } from './guest-time-step.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
+import { iscsiPersonality } from './iscsi-personality.ts';
 import { memoryState } from './memory-state.ts';
 import { linkFlapping } from './link-flapping.ts';
 import { linkStatusOnly } from './link-status-only.ts';
@@ -73,10 +75,12 @@ export const RULES: readonly Rule[] = [
   nfsExportRights,
   nfsOtherServer,
   iscsiBinding,
+  iscsiPersonality,
   vmotionStackGateway,
   mtuMismatch,
   mtuTestWrongSize,
   uplinkDown,
+  dcbSilentPort,
   singleUplink,
   linkStatusOnly,
   beaconProbing,
