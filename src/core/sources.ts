@@ -82,6 +82,7 @@ export const SOURCES = {
   VSAN70: { title: 'vSAN 7 networking note', url: null },
   VSAN90: { title: 'VCF 9.0, Troubleshooting the vSAN Network', url: null },
   VCFD: { title: 'VCF design guide, requirement VCF-CLS-REQD-CFG-005', url: null },
+  LOCK65: { title: 'vSphere Security 6.5, Lockdown Mode', url: null },
   UPG50: { title: 'vSphere 5.0 Upgrade Guide, ESX to ESXi networking', url: null },
   CLIREF: {
     title: 'ESXCLI Command Reference, network namespace',

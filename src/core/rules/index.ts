@@ -38,6 +38,7 @@ import { overlayTest } from './overlay-test.ts';
 import { overrideGatewayUnused } from './override-gateway-unused.ts';
 import { rebootCause } from './reboot-cause.ts';
 import { pageSharingSalt } from './page-sharing-salt.ts';
+import { powerCycleAsked } from './power-cycle-asked.ts';
 import { redirectRoute } from './redirect-route.ts';
 import { returnPath } from './return-path.ts';
 import { routeNotPersistent } from './route-not-persistent.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   mtuTestWrongSize,
   uplinkDown,
   dcbSilentPort,
+  powerCycleAsked,
   singleUplink,
   linkStatusOnly,
   beaconProbing,

@@ -69,6 +69,8 @@ function seen({ state, diagnosis }: Asked): Draft | null {
       sure(
         'Whether what the driver says of DCB is what the firmware has set is not established; the firmware decides.',
         'unknown',
+        [],
+        ['S004'],
       ),
       ...(shownFirst.facts.dcb === true ? [todo(shownFirst.todo, 'inferred', [], ['S004'])] : RUNBOOK),
     ],
