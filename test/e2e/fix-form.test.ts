@@ -50,6 +50,8 @@ test('a finding of a live host has the button; its form asks what is missing, an
   });
   const pending = await card(workspace, 'one', 'pending');
   expect(JSON.stringify(pending.blocks)).toContain('10.44.40.0/24');
+  await click(workspace, 'oncall', 'one', 'Cancel');
+  await card(workspace, 'one', 'cancelled');
 }, 60_000);
 
 test('the answer why, and a plan that lacks values, have it too', async () => {

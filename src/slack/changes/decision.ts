@@ -3,6 +3,7 @@ import type { Answer, AnswerRefusal, Changes } from '../../changes/service.ts';
 import { step } from '../../core/approvals/step.ts';
 import type { Person } from '../../core/policy/admission.ts';
 import { Problem } from '../../problem.ts';
+import { keepName } from '../../record/names.ts';
 import type { Incoming } from '../incoming.ts';
 import { LOOK_UP_MS, soon } from '../people/soon.ts';
 import type { Ports } from '../ports.ts';
@@ -41,6 +42,7 @@ export async function decide(
   const what = act === 'confirm' ? 'confirmed' : 'rejected';
   const recorded = <T>(judging: Promise<T>) => onRecord(judging, { id, what, by: by.user }, changes);
   const person = await recorded(approvers.person(by.user, by.team, hostsOf(change)));
+  await calledAs(person, ports);
   const { reason } = given;
   if (act === 'reject') return await changes.reject(id, { by: person, reason });
   const vote = { by: person, digest, reason };
@@ -53,11 +55,19 @@ export async function decide(
 export async function handsDone(
   change: Change,
   { user, team }: Pick<Decider, 'user' | 'team'>,
-  { changes, approvers }: Pick<Ports, 'changes' | 'approvers'>,
+  ports: Pick<Ports, 'changes' | 'approvers' | 'store'>,
 ): Promise<Answer> {
+  const { changes, approvers } = ports;
   const { id } = change.approval;
   const looked = approvers.person(user, team, hostsOf(change));
-  return await changes.handsDone(id, await onRecord(looked, { id, what: 'hands-done', by: user }, changes));
+  const person = await onRecord(looked, { id, what: 'hands-done', by: user }, changes);
+  await calledAs(person, ports);
+  return await changes.handsDone(id, person);
+}
+
+/** A terminal that reads the record can ask nobody what people are called; without a name it shows their id. */
+export async function calledAs(who: Parameters<typeof keepName>[1], { store }: Pick<Ports, 'store'>): Promise<void> {
+  await keepName(store, who).catch(() => {});
 }
 
 /** An answer that could not be judged is refused, and stands on the audit as such. */
@@ -74,7 +84,7 @@ async function onRecord<T>(
   }
 }
 
-type DecidingPorts = Pick<Ports, 'changes' | 'approvers' | 'codes'>;
+type DecidingPorts = Pick<Ports, 'changes' | 'approvers' | 'codes' | 'store'>;
 
 /**
  * Why a modal is not worth opening for this person: their answer cannot count whatever they type. By the policy too where Slack says

@@ -3,7 +3,7 @@ import type { Change } from '../../changes/change.ts';
 import { Problem } from '../../problem.ts';
 import { detailPages } from '../changes/card/index.ts';
 import { isShut } from '../changes/cards.ts';
-import { unasked } from '../changes/decision.ts';
+import { calledAs, unasked } from '../changes/decision.ts';
 import { type Requested, request } from '../changes/request.ts';
 import { subjectOf } from '../changes/subject.ts';
 import { roomOf } from '../incoming.ts';
@@ -20,7 +20,9 @@ import { type Source, wordsOf } from './source.ts';
 export async function changeAsked(said: Said, source: Source, question: Question, ports: Ports): Promise<Requested> {
   const { asked, incoming } = question;
   if (asked.verb !== 'fix' || asked.json || source.hosts.length === 0) return { kind: 'answer', note: null };
-  return await request(said, incoming, toType(source), ports);
+  const requested = await request(said, incoming, toType(source), ports);
+  if (requested.kind === 'asked') await calledAs(question.asker, ports);
+  return requested;
 }
 
 /** The words that ask for it anywhere: with the host, which a thread may have named. */

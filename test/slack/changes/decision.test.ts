@@ -8,6 +8,7 @@ import { ConfigFile } from '../../../src/config.ts';
 import type { SimulatedHost } from '../../../src/lab/esxi/index.ts';
 import { createCodes } from '../../../src/otp/codes.ts';
 import { Problem } from '../../../src/problem.ts';
+import { readRecord } from '../../../src/record/read.ts';
 import { decide, handsDone, refusedAnyway } from '../../../src/slack/changes/decision.ts';
 import { createApprovers } from '../../../src/slack/people/approvers.ts';
 import type { Profile } from '../../../src/slack/people/person.ts';
@@ -67,7 +68,7 @@ function ports() {
   const find = { person: (id: string) => tells(id), usergroups: async () => new Set<string>() };
   const codes = createCodes({ totp: secrets, env, store });
   const now = () => Date.now() + later;
-  return { changes: one.changes, approvers: createApprovers({ hosts, policies }, find), codes, now };
+  return { changes: one.changes, approvers: createApprovers({ hosts, policies }, find), codes, now, store };
 }
 
 async function confirms(user: string, typed: string | null, digest = change.approval.digest) {
@@ -94,6 +95,13 @@ test.each([
   expect(await confirms(user, code())).toBe(refusal);
   expect(await confirms(user, '000000')).toBe(refusal);
   expect(await wasJudged(user)).toBe(false);
+});
+
+test('the record names who decided, where nobody can be asked', async () => {
+  tells = async (id) => ({ id, name: `called ${id}`, standing: 'member' });
+  expect(await confirms('U1', code())).toBe('moved');
+  const kept = await readRecord(store, { hosts: 'all' }).one(change.approval.id);
+  expect(kept!.names).toMatchObject({ U1: 'called U1' });
 });
 
 test('for a plan that has changed no code is used up, and then it still counts', async () => {
