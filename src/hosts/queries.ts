@@ -4,6 +4,8 @@ import { DEFAULT_STACK, isNetstackKey } from '../core/esxi/netstacks.ts';
 import { compareVersions, readVersion } from '../core/esxi/version.ts';
 import type { Words } from './batch.ts';
 
+type Each = 'vmknic' | 'netstack' | 'vswitch' | 'portgroup';
+
 /** One read-only command: which need it serves, on which versions, and what else tells the same where it fails. */
 interface Entry {
   readonly need: Need;
@@ -13,7 +15,7 @@ interface Entry {
   readonly before?: string;
   readonly console?: true;
   /** Asked once for each of these, which an earlier output names. */
-  readonly each?: 'vmknic' | 'netstack';
+  readonly each?: Each;
   /** What hostd is not needed for; else `localcli` with the same words. */
   readonly instead?: string;
 }
@@ -51,6 +53,20 @@ const ENTRIES: readonly Entry[] = [
   { need: 'portgroups', words: 'esxcfg-vswitch -l', before: '5.0' },
   { need: 'uplinks', words: 'esxcli network nic list', from: '5.0', instead: 'esxcfg-nics -l' },
   { need: 'uplinks', words: 'esxcfg-nics -l', before: '5.0' },
+  { need: 'policies', words: 'esxcli network vswitch standard policy failover get -v', from: '5.0', each: 'vswitch' },
+  {
+    need: 'policies',
+    words: 'esxcli network vswitch standard portgroup policy failover get -p',
+    from: '5.0',
+    each: 'portgroup',
+  },
+  {
+    need: 'policies',
+    words: 'esxcli network vswitch standard portgroup policy security get -p',
+    from: '5.0',
+    each: 'portgroup',
+  },
+  { need: 'hints', words: 'vim-cmd hostsvc/net/query_networkhint', from: '5.0' },
   { need: 'iscsi', words: 'esxcli iscsi networkportal list', from: '5.0' },
   { need: 'nfs', words: 'esxcli storage nfs list', from: '5.0', instead: 'esxcfg-nas -l' },
   { need: 'nfs', words: 'esxcli storage nfs41 list', from: '6.0' },
@@ -139,13 +155,23 @@ export function firstQueries(needs: readonly Need[], release: Release | undefine
 }
 
 /** No host has more; what claims so is not asked for each. */
-const MOST = { vmknic: 256, netstack: 32 };
+const MOST = { vmknic: 256, netstack: 32, vswitch: 32 };
+
+/** Port groups whose policies are asked for, those for NLB first: each costs two calls, and a host may have hundreds. */
+const MOST_PORTGROUPS = 12;
+
+/** Names that a shell takes as they stand; of others the answers say which command to paste. */
+const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.:@+-]*$/;
+
+const NAMED = { vmknic: 'vmknics', netstack: 'netstacks', vswitch: 'vswitches', portgroup: 'portgroups' } as const;
 
 /** What answers name: the things that some queries are asked for once each. */
 export interface Found {
   readonly vmknics: readonly string[];
   /** Without the default stack, which needs no name. */
   readonly netstacks: readonly string[];
+  readonly vswitches: readonly string[];
+  readonly portgroups: readonly string[];
   /** How many names were left out, being too many or none that belong into a command. */
   readonly leftOut: number;
 }
@@ -161,7 +187,17 @@ export function findNames(answers: readonly { readonly query: Query; readonly st
   const vmknics = said(/^esxcfg-vmknic -l$|^(?:esxcli|localcli) network ip interface /, /^ *(vmk\d{1,4})\b/gm);
   const keys = said(/^(?:esxcli|localcli) network ip netstack list$/, /^[ \t]+Key: (.*\S)/gm);
   const stacks = keys.filter(isNetstackKey).filter((key) => key !== DEFAULT_STACK);
-  const found = { vmknics: vmknics.slice(0, MOST.vmknic), netstacks: stacks.slice(0, MOST.netstack) };
+  const vswitches = said(/^(?:esxcli|localcli) network vswitch standard list$/, /^ {3}Name: (.*\S)/gm);
+  const groups = said(/^(?:esxcli|localcli) network vswitch standard portgroup list$/, /^(\S+) {2,}\S.* \d+ +\d+ *$/gm);
+  const found = {
+    vmknics: vmknics.slice(0, MOST.vmknic),
+    netstacks: stacks.slice(0, MOST.netstack),
+    vswitches: vswitches.filter((name) => PLAIN_NAME.test(name)).slice(0, MOST.vswitch),
+    portgroups: groups
+      .filter((name) => PLAIN_NAME.test(name))
+      .toSorted((a, b) => Number(/nlb/i.test(b)) - Number(/nlb/i.test(a)))
+      .slice(0, MOST_PORTGROUPS),
+  };
   const own = keys.filter((key) => key === DEFAULT_STACK).length;
   const leftOut = vmknics.length + keys.length - own - found.vmknics.length - found.netstacks.length;
   return { ...found, leftOut };
@@ -171,7 +207,7 @@ export function findNames(answers: readonly { readonly query: Query; readonly st
 export function eachQueries(needs: readonly Need[], release: Release | undefined, found: Found): Query[] {
   return entriesFor(needs, release).flatMap((entry) => {
     if (entry.each === undefined) return [];
-    return (entry.each === 'vmknic' ? found.vmknics : found.netstacks).map((name) => queryOf(entry, name));
+    return found[NAMED[entry.each]].map((name) => queryOf(entry, name));
   });
 }
 
@@ -188,6 +224,7 @@ function entriesFor(needs: readonly Need[], release: Release | undefined): Entry
   const wanted = new Set<Need>(needs);
   if (wanted.has('routes')) wanted.add('netstacks');
   if (wanted.has('tags')) wanted.add('vmknics');
+  if (wanted.has('policies')) for (const need of ['vswitches', 'portgroups'] as const) wanted.add(need);
   return ENTRIES.filter((entry) => wanted.has(entry.need) && exists(entry, release));
 }
 

@@ -55,6 +55,31 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
   'pair-b': [
     ['why does vMotion use vmk0', 'cannot-tell', /different VLANs, so what leaves by the wrong one cannot arrive/],
   ],
+  'half-moved': [
+    [
+      'why does the move of vmk0 to the distributed switch fail, ping answers but ssh does not',
+      'holds',
+      /vmk0 on vSwitch0 and vmk4 on dvSwitch bear one address, 10\.62\.1\.7/,
+    ],
+  ],
+  'dead-uplink': [
+    [
+      'why does vMotion hang at 14 %',
+      'cannot-tell',
+      /vmnic3 of vSwitch1 is up, but no switch is heard.*on vmnic2.*TEAM-PNIC/,
+    ],
+  ],
+  lucky: [['why does vMotion hang at 14 %', 'cannot-tell', /vmnic3 of vSwitch1 is up, but no switch is heard/]],
+  'nlb-announced': [
+    [
+      'why does NLB send all traffic to one node',
+      'holds',
+      /On Web-NLB Notify switches is Yes\..*sends all traffic to one node/,
+    ],
+  ],
+  'nlb-quiet': [
+    ['why does NLB send all traffic to one node', 'does-not-hold', /Web-NLB has nothing against unicast mode/],
+  ],
   stacks: [
     ['why does vMotion use vmk1', 'holds', /an adapter in the vmotion stack takes it over/],
     ['why does vMotion use vmk0', 'does-not-hold', /vMotion leaves by vmk1/],

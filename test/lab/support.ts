@@ -146,6 +146,16 @@ export function listings(state: SimulatedState): string[] {
     ...(from(4, 0) && !from(5, 0) ? ['esxcfg-route -n'] : []),
     ...(state.config.console.interfaces.length > 0 ? ['esxcfg-vswif -l', 'route -n'] : []),
     ...(from(5, 1) ? state.config.vmknics.map(({ name }) => `esxcli network ip interface tag get -i ${name}`) : []),
+    ...(from(5, 0)
+      ? [
+          'esxcli network vswitch dvs vmware list',
+          'vim-cmd hostsvc/net/query_networkhint',
+          ...state.config.vswitches
+            .flatMap(({ portgroups }) => portgroups)
+            .filter(({ security }) => security !== undefined)
+            .map(({ name }) => `esxcli network vswitch standard portgroup policy security get -p "${name}"`),
+        ]
+      : []),
     ...(from(5, 5) ? ['esxcli network ip netstack list'] : []),
   ];
 }

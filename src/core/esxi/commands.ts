@@ -135,7 +135,7 @@ export function toAsk(state: Host & Pick<HostState, 'asked'>, commands: readonly
 function ownOf(state: Host, command: string): readonly string[] {
   if (command.startsWith('esxcfg-vswif') && isClassic(state) === false) return [];
   const own = translated(state, command);
-  if (isClassic(state) === true && /^(?:tcpdump-uw|esxcli network) /.test(own)) return [];
+  if (isClassic(state) === true && /^(?:tcpdump-uw|esxcli network|vim-cmd) /.test(own)) return [];
   return SINCE.some(([words, version]) => words.test(own) && atLeast(state, version) === false) ? [] : [own];
 }
 

@@ -10,6 +10,8 @@ export const NEEDS = [
   'vswitches',
   'portgroups',
   'uplinks',
+  'policies',
+  'hints',
   'iscsi',
   'nfs',
   'vsan',
@@ -31,8 +33,11 @@ const OF_CHANGES: readonly Need[] = ['session', 'access'];
 /** Everything that a host's state is made of; how far its clock is off takes seconds, and is asked where it matters. */
 export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'skew' && !OF_CHANGES.includes(need));
 
+/** How switches team and what is behind their uplinks explains faults; no plan rests on it. */
+const OF_FAULTS: readonly Need[] = ['policies', 'hints'];
+
 /** Everything that a plan and its checks rest on, in one read. */
-export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE, ...OF_CHANGES];
+export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE.filter((need) => !OF_FAULTS.includes(need)), ...OF_CHANGES];
 
 /** How far the clock is off besides: whether guests would notice its step. */
 export const FOR_TIME_PLANS: readonly Need[] = [...FOR_PLANS, 'skew'];

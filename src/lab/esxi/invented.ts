@@ -82,6 +82,26 @@ export const INVENTED = {
       '   }',
       ']',
     ].join('\n'),
+  /** Recalled, with what public transcripts of 5.x show of it; values beside device and port are made up. */
+  networkHint: (vmnic: string, at?: { device: string; port: string }) =>
+    [
+      '   (vim.host.PhysicalNic.NetworkHint) {',
+      `      device = "${vmnic}", `,
+      '      network = <unset>, ',
+      ...(at === undefined
+        ? ['      connectedSwitchPort = <unset>, ']
+        : [
+            '      connectedSwitchPort = (vim.host.PhysicalNic.CdpInfo) {',
+            '         ttl = 160, ',
+            '         samples = 2048, ',
+            `         devId = "${at.device}", `,
+            `         portId = "${at.port}", `,
+            '         location = ""',
+            '      }, ',
+          ]),
+      '      lldpInfo = <unset>',
+      '   }',
+    ].join('\n'),
   advancedDescription: 'Seconds, 0 disables',
   noDepot: (path: string) => `Error: there is no depot at ${path}`,
   /** Recalled: the counters of a batch. The number of a state differs by version. */

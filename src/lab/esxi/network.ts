@@ -1,7 +1,7 @@
 import { contains, networkOf, readPrefix } from './addresses.ts';
 import { DEFAULT_STACK } from './netstacks.ts';
 import { type Entry, lookup, tableOf } from './routing.ts';
-import type { SimulatedState, Vmknic } from './state.ts';
+import type { SimulatedState, Teaming, Vmknic } from './state.ts';
 import { atLeast } from './versions.ts';
 
 /** Everything around the host, as far as the host's packets meet it. */
@@ -124,16 +124,30 @@ function onWire(state: SimulatedState, world: World, vmknic: Vmknic, address: st
 /** The VLAN of an adapter and whether its switch has an uplink with link. */
 export function attachmentOf(state: SimulatedState, vmknic: Vmknic): { vlan: number; linkUp: boolean } {
   const { vswitches, dvs } = state.config;
-  const up = (names: readonly string[]) => state.uplinks.some(({ name, up: link }) => link && names.includes(name));
+  const up = (names: readonly string[]) => passes(state, vmknic.name, names);
   for (const each of dvs) {
     const port = each.ports.find(({ client }) => client === vmknic.name);
     if (port) return { vlan: port.vlan, linkUp: up(each.uplinks) };
   }
   for (const each of vswitches) {
     const group = each.portgroups.find(({ name }) => name === vmknic.portgroup);
-    if (group) return { vlan: group.vlan, linkUp: up(each.uplinks) };
+    if (group) return { vlan: group.vlan, linkUp: up(usable(group.teaming ?? each.teaming, each.uplinks)) };
   }
   return { vlan: 0, linkUp: state.uplinks.length === 0 || state.uplinks.some(({ up: link }) => link) };
+}
+
+/** Teams that were never set up here use all. */
+function usable({ active, standby }: Teaming, uplinks: readonly string[]): readonly string[] {
+  return active.length + standby.length === 0
+    ? uplinks
+    : [...active, ...standby].filter((name) => uplinks.includes(name));
+}
+
+/** An adapter stays on the uplink that its port was given as long as that has link, whatever the switch port behind it does. */
+function passes(state: SimulatedState, vmknic: string, names: readonly string[]): boolean {
+  const linked = names.flatMap((name) => state.uplinks.filter((each) => each.name === name && each.up));
+  const own = linked.find(({ name }) => name === state.pinned?.[vmknic]) ?? linked[0];
+  return own !== undefined && own.blocked !== true;
 }
 
 /** Whether the bot's session to the host still works: the address it dials, the firewall, and the way back. */

@@ -18,6 +18,8 @@ export interface SimulatedState {
   logs: Record<string, string[]>;
   uplinks: Uplink[];
   /** How far the host's clock is ahead, in milliseconds. */
+  /** The uplink that an adapter's port was given, by the adapter's name; the first active one where it is missing. */
+  pinned?: Record<string, string>;
   clockOffsetMs: number;
   /** What the kernel still means to correct, in microseconds (ntp.md N15); none where it is missing. */
   adjtimeUs?: number;
@@ -171,6 +173,10 @@ export interface Uplink {
   mac: string;
   mtu: number;
   description: string;
+  /** What the physical switch announces to it by CDP; missing: it announces nothing. */
+  switchPort?: { device: string; port: string };
+  /** Its link is up, and the switch port passes nothing. */
+  blocked?: true;
 }
 
 export interface IscsiBinding {

@@ -1,13 +1,16 @@
 import { esxToEsxi } from './esx-to-esxi.ts';
 import { healthy } from './healthy.ts';
+import { linkStatusOnly } from './link-status-only.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
+import { nlbUnicastPolicy } from './nlb-unicast-policy.ts';
 import { oldGateway } from './old-gateway.ts';
 import { portBinding } from './port-binding.ts';
 import { provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
 import { sharedSubnet } from './shared-subnet.ts';
 import { timeScenarios } from './time/index.ts';
+import { vdsMigrationStalled } from './vds-migration-stalled.ts';
 import { vmotionVlans } from './vmotion-vlans.ts';
 
 export type { Scenario, ScenarioHost } from './scenario.ts';
@@ -22,6 +25,9 @@ export function scenarios(): Scenario[] {
     sharedSubnet(),
     portBinding(),
     vmotionVlans(),
+    vdsMigrationStalled(),
+    linkStatusOnly(),
+    nlbUnicastPolicy(),
     multiStack(),
     healthy(),
     ...timeScenarios(),

@@ -1,19 +1,29 @@
+import type { Vmknic } from '../../esxi/host-state.ts';
+import { ofUplinks } from './of-uplinks.ts';
 import { documented, reported, type Symptom } from './symptom.ts';
+
+const summary =
+  'A migration that stops at a low percentage means that the two hosts could not talk on the vMotion network or could not prepare the target; the number itself says no more.';
 
 /** A migration that stops at a fixed low percentage. */
 export const migrationHangs: Symptom = {
   id: 'migration-hangs',
-  summary:
-    'A migration that stops at a low percentage means that the two hosts could not talk on the vMotion network or could not prepare the target; the number itself says no more.',
+  summary,
   known: [
     documented(
       'Around 10 % the hosts connect over the vMotion network and prepare the target; older and newer clients show other numbers for it.',
       'KB321009',
       'S004',
     ),
-    reported(
-      'An uplink whose link is up can be dead all the same: by default only the loss of the link is detected, not a blocked or wrongly configured switch port.',
+    documented(
+      'An uplink whose link is up can be dead all the same: by default only the loss of the link is detected, not a port that is blocked or in a wrong VLAN.',
+      'NET65',
       'S004',
+      'VSZ',
+    ),
+    documented(
+      'Beacon probing sees more, but needs three uplinks: with two it cannot tell which is dead and sends on both. Not with IP hash. Link state tracking on the physical switch does it better.',
+      'NET65',
       'VSZ',
     ),
     documented('An MTU that differs along the way lets small packets pass and stops a migration.', 'KB417889'),
@@ -25,7 +35,11 @@ export const migrationHangs: Symptom = {
       'S004',
     ),
     reported(
-      'Make one uplink active at a time and repeat the test: the one on which it fails is the one to repair or to set unused.',
+      'Make one uplink active at a time and repeat the test: the one on which it fails is the one to repair or to set unused. This cuts off what has only the other one; on the switch of the management adapter do it at the console.',
+      'S004',
+    ),
+    reported(
+      'Repair the switch port, or set the dead uplink unused, before the host goes back to work; then test every uplink alone once more.',
       'S004',
     ),
   ],
@@ -34,7 +48,23 @@ export const migrationHangs: Symptom = {
     'esxcli network ip route ipv4 list',
     'esxcli network nic list',
     'esxcli network vswitch standard policy failover get -v vSwitch0',
+    'vim-cmd hostsvc/net/query_networkhint',
+    "grep -E 'link is (flapping|unstable)' /var/log/vobd.log",
     'vmkping -I vmkN -d -s 1472 PEER',
   ],
-  findings: ['shared-subnet', 'split-vlan-subnet', 'mtu-mismatch', 'uplink-down', 'single-uplink'],
+  findings: [
+    'shared-subnet',
+    'split-vlan-subnet',
+    'mtu-mismatch',
+    'uplink-down',
+    'link-status-only',
+    'link-flapping',
+    'beacon-probing',
+    'single-uplink',
+  ],
+  seen: (asked) => ofUplinks(asked, { summary, about: carries }),
 };
+
+const carries = ({ services, netstack, portgroup, enabled }: Vmknic) =>
+  enabled !== false &&
+  (services?.includes('vmotion') === true || netstack === 'vmotion' || /v-?motion/i.test(portgroup ?? ''));

@@ -1,3 +1,6 @@
+import { attachmentOf } from '../../esxi/attachment.ts';
+import { nicNamed, shown } from '../../services/adapters.ts';
+import { type Asked, type Draft, what } from '../answer.ts';
 import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 /** The move of vmk0 to a distributed switch fails or rolls back. */
@@ -9,6 +12,7 @@ export const vdsMigration: Symptom = {
     documented(
       'From 5.1 on a change that cuts the host off from vCenter is rolled back to the last good configuration.',
       'KB311145',
+      'ROLL65',
     ),
     inferred(
       'A ping that is answered while SSH and agents are not does not say that the host is fine: from 5.1 on pings are answered by the adapter that received them, TCP follows the table.',
@@ -16,19 +20,51 @@ export const vdsMigration: Symptom = {
       'KB2042189',
     ),
     documented(
-      'vmk0 carries the MAC address of vmnic0; with some network cards an LLDP agent uses that address too, so after a move the switch sees it on two ports.',
+      'vmk0 carries the MAC address of vmnic0; with some network cards an LLDP agent uses that address too, so after a move the switch sees it on two ports (it logs the address as flapping, vobd.log a VmMacConflictEvent).',
       'KB324503',
+    ),
+    reported(
+      'What does not work: restarting the management agents, and swapping the addresses and moving the last uplink without a restart in between; that host had no address after its next restart.',
+      'S004',
+    ),
+    reported(
+      'The author of that case took it for a bug of 5.5; the documents describe the rollback as meant, and a cause behind it (VLAN, teaming, MAC) that has to be found.',
+      'S004',
+      'KB311145',
+    ),
+    documented(
+      'The rollback can be switched off in vCenter (`config.vpxd.network.rollback`): only for a change that is meant, with the console open, for then nothing brings the host back.',
+      'KB311145',
     ),
   ],
   todo: [
     inferred(
-      'Check VLAN, trunk and teaming of the distributed port group before the next try, and that its uplink is active, not unused.',
+      'First, whatever way: open the console (DCUI by iLO, iDRAC or a screen), put the host into maintenance mode, note address, mask, gateway and VLAN of vmk0. Cuts off nothing.',
+      'KB311145',
+    ),
+    inferred(
+      'Check VLAN, trunk and teaming of the target port group, and that its uplink is active, not unused. Cuts off nothing.',
       'LAB9',
     ),
-    reported('Move one uplink first, then vmk0, then the other uplinks, and have the console at hand.', 'S004'),
     reported(
-      'If it keeps rolling back: a second management adapter on the distributed switch with an address of its own, move, clean up.',
+      'Move one uplink. Cuts off what has only that uplink: look first that the one that stays works alone. Then move vmk0: SSH and vCenter are lost until it works or is rolled back. Then the other uplinks.',
       'S004',
+    ),
+    reported(
+      'Where it keeps rolling back: make a second management adapter on the distributed switch with a temporary address of its own (cuts off nothing), and go on at the console only.',
+      'S004',
+    ),
+    reported(
+      'There: take the IPv4 address from vmk0 (cuts off SSH and vCenter), give it to the new adapter, restart the host (cuts off everything until it is up).',
+      'S004',
+    ),
+    reported(
+      'After the restart remove vmk0 by the command line, `esxcli network ip interface remove -i vmk0` (cuts off the host where the new adapter does not carry the address), restart again, then move the last uplink.',
+      'S004',
+    ),
+    documented(
+      'Where nothing reaches the host: the DCUI takes the management network back (Restore Standard Switch, or recovery of the distributed one).',
+      'KB311145',
     ),
   ],
   evidence: [
@@ -37,6 +73,43 @@ export const vdsMigration: Symptom = {
     'esxcli network vswitch dvs vmware list',
     'esxcli network vswitch standard portgroup list',
     'esxcli network nic list',
+    "grep -iE 'rollback|rolled back' /var/log/hostd.log",
   ],
-  findings: ['vds-migration-stalled'],
+  findings: ['vds-migration-stalled', 'duplicate-mac', 'uplink-down'],
+  seen,
 };
+
+/** A move that stopped half-way, or vmk0 where the rollback leaves it. */
+function seen({ state, diagnosis }: Asked): Draft | null {
+  const [found] = diagnosis.findings.flatMap((each) => [each, ...each.explains]).filter(isStalled);
+  if (found !== undefined) {
+    const { problem, why, todo: next, certainty, evidence } = found;
+    return {
+      premise: 'holds',
+      answer: `${problem} ${next.split('; `why')[0]!.replace(/[^.]$/, '$&.').replace(/\.\.$/, '.')}`,
+      steps: [what(problem, certainty, evidence), what(why, certainty, [], ['S004', 'KB311145'])],
+    };
+  }
+  const nic = nicNamed(state, 'vmk0');
+  const target = state.vswitches?.find(({ kind }) => kind === 'distributed');
+  const from = nic && attachmentOf(state, nic).vswitch;
+  if (nic === undefined || from === undefined || target === undefined) return null;
+  const evidence = [...shown(nic, 'portgroup', 'vswitch'), ...shown(from, 'uplinks'), ...shown(target, 'uplinks')];
+  if (from.kind === 'distributed') {
+    const text = `vmk0 is on the distributed switch ${from.name}: its own move is done.`;
+    return { premise: 'does-not-hold', answer: text, steps: [what(text, 'documented', evidence)] };
+  }
+  const text = `vmk0 is on the standard switch ${from.name}, and ${target.name} is there beside it${hasUplink(target.uplinks)}.`;
+  return {
+    premise: 'cannot-tell',
+    answer: `${text} After a move that failed this is what the automatic rollback leaves; that it was one only a log or the task in vCenter shows.`,
+    steps: [what(text, 'documented', evidence)],
+  };
+}
+
+const isStalled = ({ rule }: { readonly rule: string }) => rule === 'vds-migration-stalled';
+
+function hasUplink(uplinks: readonly string[] | undefined): string {
+  if (uplinks === undefined) return '';
+  return uplinks.length === 0 ? ', without an uplink' : ` with ${uplinks.join(', ')}`;
+}

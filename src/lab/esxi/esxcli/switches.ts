@@ -63,14 +63,16 @@ function standard(given: Given): Listing {
     ...['Name', 'Class', 'Num Ports', 'Used Ports', 'Configured Ports', 'MTU', 'CDP Status', 'Beacon Enabled'],
     ...['Beacon Interval', 'Beacon Threshold', 'Beacon Required By', 'Uplinks', 'Portgroups'],
   ];
-  const rows = wanted.map(({ name, mtu, uplinks, portgroups: groups }): Cell[] => [
+  const rows = wanted.map(({ name, mtu, uplinks, teaming, portgroups: groups }): Cell[] => [
     name,
     atLeast(state, '6.5') ? 'cswitch' : 'etherswitch',
     atLeast(state, '5.5') ? 5632 : 128,
     uplinks.length + groups.length + 1,
     128,
     mtu,
-    ...['listen', false, 1, 3, ''],
+    'listen',
+    [teaming, ...groups.map((group) => group.teaming)].some((each) => each?.failureDetection === 'beacon'),
+    ...[1, 3, ''],
     uplinks,
     groups.map((group) => group.name),
   ]);

@@ -1,0 +1,93 @@
+import { attachmentOf } from '../../esxi/attachment.ts';
+import type { HostState, Vmknic } from '../../esxi/host-state.ts';
+import { pinOf, teamingOf, uplinksFor } from '../../esxi/team.ts';
+import { shown } from '../../services/adapters.ts';
+import { list } from '../../services/choice.ts';
+import { type Asked, type Draft, sure, type WhyStep, what } from '../answer.ts';
+import { failedPings, pingStep } from '../pings.ts';
+
+/** Which uplink each of these adapters leaves by, what is behind it, and what of that is a guess; null where none of it was read. */
+export function ofUplinks(
+  { state, diagnosis }: Asked,
+  { summary, about }: { readonly summary: string; readonly about: (nic: Vmknic) => boolean },
+): Draft | null {
+  const nics = (state.vmknics ?? []).filter(about);
+  const steps = nics.flatMap((nic) => [
+    ...pinSteps(state, nic),
+    ...detection(state, nic),
+    ...failedPings(state, nic.name).map(pingStep),
+  ]);
+  if (steps.length === 0) return null;
+  const dead = diagnosis.findings
+    .flatMap((each) => [each, ...each.explains])
+    .find(({ rule, facts }) => rule === 'link-status-only' && nics.some(({ name }) => includes(facts.vmknics, name)));
+  if (dead === undefined) return { premise: 'cannot-tell', answer: summary, steps };
+  const nic = nics.find(({ name }) => includes(dead.facts.vmknics, name))!;
+  const pin = pinOf(state, nic);
+  return {
+    premise: dead.severity === 'error' ? 'holds' : 'cannot-tell',
+    answer: `${dead.problem} ${verdict(nic.name, pin, includes(dead.facts.uplinks, pin?.uplink))}`,
+    steps: [what(dead.problem, dead.certainty, dead.evidence), what(dead.why, dead.certainty, [], ['S004']), ...steps],
+    prove: nics.map(({ name }) => `vmkping -I ${name} PEER`),
+  };
+}
+
+const includes = (all: unknown, one: string | undefined) => Array.isArray(all) && all.includes(one);
+
+function verdict(name: string, pin: ReturnType<typeof pinOf>, isDead: boolean): string {
+  if (pin === null)
+    return `Whether ${name} leaves by it is not in what was read: \`esxtop\`, key n, shows it under TEAM-PNIC.`;
+  return isDead
+    ? `What it sends is lost there as long as the link is up; set that uplink unused, and it leaves by another.`
+    : `${name} leaves by ${pin.uplink}, so it is not what stops this host now; after a failover it would.`;
+}
+
+/** The uplink of an adapter, or why it cannot be told. */
+function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
+  const usable = uplinksFor(state, nic);
+  if (usable.length === 0) return [];
+  const at = attachmentOf(state, nic);
+  const lines = at.vswitch === undefined ? [] : shown(at.vswitch, 'uplinks', 'teaming');
+  const pin = pinOf(state, nic);
+  if (pin === null) {
+    return [
+      sure(
+        `Which of ${list(usable)} ${nic.name} leaves by is not known: the switch picks one by the number of the virtual port and keeps to it until its link is lost.`,
+        'documented',
+        lines,
+        ['NET65'],
+      ),
+      sure(
+        'That a standard switch always takes the lowest NIC, and a distributed one spreads, was the guess of the author of that case; the guide says the same of both: by virtual port.',
+        'reported',
+        [],
+        ['S004', 'NET65'],
+      ),
+    ];
+  }
+  const { uplink, by } = pin;
+  if (by === 'shown') {
+    const row = state.portUplinks!.filter(({ client }) => client === nic.name);
+    return [
+      what(
+        `${nic.name} leaves by ${uplink} at that moment.`,
+        'documented',
+        row.flatMap((each) => shown(each, 'uplink')),
+      ),
+    ];
+  }
+  return [
+    by === 'only'
+      ? what(`${nic.name} leaves by ${uplink}, the only uplink that its team may use.`, 'documented', lines)
+      : what(`${nic.name} leaves by ${uplink}, the first of its team, as long as that has link.`, 'inferred', lines),
+  ];
+}
+
+function detection(state: HostState, nic: Vmknic): readonly WhyStep[] {
+  const at = attachmentOf(state, nic);
+  const teaming = teamingOf(at);
+  if (teaming?.failureDetection !== 'link') return [];
+  const of = at.portgroup?.teaming === undefined ? at.vswitch : at.portgroup;
+  const text = `Failures of the uplinks of ${nic.name} are detected by link status only.`;
+  return [what(text, 'documented', of === undefined ? [] : shown(of, 'teaming'), ['NET65'])];
+}
