@@ -1,10 +1,12 @@
 import { command, usage } from '../src/command.ts';
 import { joined } from '../src/core/describe/join.ts';
 import { describeWhy } from '../src/core/describe/why.ts';
+import { NOTHING_READ } from '../src/core/esxi/nothing-read.ts';
 import type { Question } from '../src/core/questions/question.ts';
 import { understand } from '../src/core/questions/understand.ts';
 import { why as answer } from '../src/core/why/why.ts';
-import { perHost, quoted, readHosts } from './seen.ts';
+import { Problem } from '../src/problem.ts';
+import { perHost, quoted, readHosts, type Seen } from './seen.ts';
 
 /** A question in plain words, answered from the host's own output. */
 export const why = command({
@@ -19,7 +21,8 @@ export const why = command({
 
   async run({ words }, ports) {
     const question = questionOf(words);
-    const answers = (await readHosts(ports)).map((each) => ({ ...each, json: answer(each.state, question) }));
+    const seen = await readHosts(ports).catch((fault) => withoutHost(fault, question));
+    const answers = seen.map((each) => ({ ...each, json: answer(each.state, question) }));
     return {
       json: perHost('vmkbot/why/1', answers),
       reply: () =>
@@ -27,6 +30,12 @@ export const why = command({
     };
   },
 });
+
+/** What is known of a story in words is told without any output too, with what to bring. */
+function withoutHost(fault: unknown, { kind }: Question): readonly Seen[] {
+  if (kind !== 'symptom' || !(fault instanceof Problem) || fault.code !== 'no-input') throw fault;
+  return [{ state: NOTHING_READ, host: 1 }];
+}
 
 /** A question is understood as it stands, quoted or not. */
 function questionOf(words: readonly string[]): Question {

@@ -50,14 +50,14 @@ function headline({ pairs, relations, groups }: GroupComparison): string {
   const n = pairs[worst.verdict];
   const of = `${n} of ${count(pairs.total, 'pair')} of ${hosts} hosts`;
   const [first] = deciding(worst)?.todo?.split(/(?<=\.) /) ?? [];
-  return `${of} ${COUNTED[worst.verdict as 'no'](n)} ${worst.why}${first === undefined ? '' : ` ${first}`}`;
+  return `${of} ${COUNTED[worst.verdict as Exclude<Verdict, 'yes'>](n)} ${worst.why}${first === undefined ? '' : ` ${first}`}`;
 }
 
-const COUNTED = {
+const COUNTED: Readonly<Record<Exclude<Verdict, 'yes'>, (n: number) => string>> = {
   no: () => 'cannot vMotion to each other.',
   risk: (n: number) => `${n === 1 ? 'is' : 'are'} at risk for vMotion.`,
   'cannot-tell': () => 'cannot be judged for vMotion: what decides it was not read.',
-} as const;
+};
 
 /** Lines are quoted of the hosts of the examples alone, each with a letter of its own. */
 function lettersFor(told: readonly Relation[]): ReadonlyMap<string | number, string> {

@@ -1,4 +1,5 @@
 import type { HostIdentity, HostState } from '../esxi/host-state.ts';
+import { NOTHING_READ } from '../esxi/nothing-read.ts';
 import type { Certainty } from '../evidence.ts';
 import type { Outcome } from '../routing/decision.ts';
 
@@ -19,7 +20,9 @@ export function versionText({ product, version, build, classic }: HostIdentity):
 }
 
 /** Where an answer comes from, under its headline. */
-export function contextOf({ host }: HostState, ...more: readonly string[]): string {
+export function contextOf(state: HostState, ...more: readonly string[]): string {
+  const { host } = state;
+  if (state === NOTHING_READ) return 'No output was given, so this is what is known in general';
   const name = host.name === undefined ? '' : ` of ${host.name}`;
   const read = readText(host);
   const live = read === null ? null : `${host.name}, ${versionText(host)}, ${read}`;

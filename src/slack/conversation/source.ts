@@ -46,15 +46,22 @@ export async function sourceOf({ asked, asker, incoming }: Question, ports: Port
     const near = asked.verb === 'why' ? undefined : hostLike(word, names);
     if (near !== undefined) throw misspelt(asked, { word, host: near });
   }
-  await tried({ ...named.asked, inventory: names }, ports);
+  if (await tried({ ...named.asked, inventory: names }, ports)) return { asked: named.asked, hosts: [], pastes: [] };
   throw new Declined(nothingAtHand(), { missing: wordsOf(asked) });
 }
 
-/** Lets the verb look at its words without anything to read: what is wrong with them is told before an output is asked for. */
-async function tried(asked: Asked, { answering }: Ports): Promise<void> {
-  await answering.answer({ asked }).catch((fault) => {
-    if (!(fault instanceof Problem) || fault.code !== 'no-input') throw fault;
-  });
+/**
+ * Lets the verb look at its words without anything to read: what is wrong with them is told before an output is asked for. True
+ * where none is needed to answer.
+ */
+async function tried(asked: Asked, { answering }: Ports): Promise<boolean> {
+  return answering.answer({ asked }).then(
+    () => true,
+    (fault) => {
+      if (!(fault instanceof Problem) || fault.code !== 'no-input') throw fault;
+      return false;
+    },
+  );
 }
 
 /** A thread that was about something else is about these hosts from here on, and says so. */

@@ -29,7 +29,7 @@ export const FINDING_WORDS: Readonly<Record<string, string>> = {
   'mtu-mismatch':
     'mtu|jumbo|8972|9000|large packets & fail|fails|failing|failed|not work|not pass|not get through|too long|drop|drops|dropped|hang|hangs|mismatch|mismatched|differ|differs|different|unequal|inconsistent|not match|disagree|disagrees',
   'mtu-test-wrong-size': 'mtu test|ping size|wrong size|payload|8972|1472 & wrong|size|large|8972|1472|test',
-  'uplink-down': 'uplink|vmnic|vmnic0|vmnic1|vmnic2|vmnic3|link|nic & down|dead|no link|unplugged',
+  'uplink-down': 'uplink|vmnic|vmnic0|vmnic1|vmnic2|vmnic3|link|nic & down|no link|unplugged',
   'single-uplink': 'single|one|only one|lone & uplink|uplinks|redundancy|redundant',
   'link-status-only': 'link status|failure detection|beacon|beacon probing',
   'duplicate-mac': 'mac|macs & duplicate|duplicated|same|twice|identical|share|shared',

@@ -4,49 +4,100 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'blade-efuse',
     'efuse|e fuse|onboard administrator|reset server|power cycle & blade|blades|bay|onboard administrator|nic|nics|server',
   ],
+  ['blade-efuse', 'efuse|e fuse|power cycle required'],
+  [
+    'blade-efuse',
+    'blade|blades & reset|reseat|reseated|power cycle|power cycled|dead|not work|not working|unusable|no nics|off and on',
+  ],
   ['dcb-silent-port', 'dcb|dcbx|data center bridging|530sfp|leds|blink|blinks|blinking'],
+  ['dead-uplink', 'cdp|lldp & no|missing|nothing|not show|shows no|without|empty'],
+  [
+    'dead-uplink',
+    'uplink|uplinks|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7|port|ports|physical nic|link & link is up|shows up|shows connected|is connected|active link|shows as up|shows link|reports up|is up|says up|status up|link up & dead|no traffic|not pass|blocked|nothing passes|not work|still used|still uses|nothing goes|no connectivity|no real connectivity|not failed|not fail over|silent',
+  ],
+  [
+    'dead-uplink',
+    'failover|fail over|link status only|beacon probing|failure detection|load balancing & uplink|uplinks|vmnic|vmnics|nic|nics|link|detect|detects|detection|not notice|teaming & not|only|why|although|though|despite|dead|blocked|two|how|which|should',
+  ],
+  [
+    'dead-uplink',
+    'flap|flaps|flapping|flapped & link|links|uplink|uplinks|nic|port|adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7',
+  ],
+  [
+    'dead-uplink',
+    'uplink|uplinks|nic|nics|switch port|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7 & dead',
+  ],
+  [
+    'dead-uplink',
+    'which|how & uplink|uplinks|physical nic|physical adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7 & vmk|vmk0|vmk1|vmk2|vmk3|vmkernel|adapter|vmotion & pick|picks|choose|chooses|pinned|use|uses|used|take|takes|goes|really|actually|mapped',
+  ],
+  [
+    'dcb-silent-port',
+    '10gb|10g|10 gb|10gbe|10 gbe|ethernet & nic|nics|port|ports|adapter|adapters & link is up|connected|up & not connecting|silent|no traffic|no connectivity|no real connectivity|dead|nothing',
+  ],
   ['iscsi-personality', 'personality|flexfabric|flex fabric|534flr|fcoe|converged adapter|cna|storage adapters'],
   [
     'iscsi-personality',
     'iscsi & adapter missing|adapters missing|hba missing|not appear|not show up|not listed|not visible|hba|not show',
+  ],
+  [
+    'iscsi-personality',
+    'listed|shown|show|shows|appear|appears|see & as & iscsi adapters|iscsi adapter|iscsi hba|iscsi hbas',
   ],
   ['nlb', 'nlb|network load balancing|load balancing cluster|windows load balancing|load balanced cluster'],
   [
     'vds-migration',
     'vds|dvs|dvswitch|distributed switch|distributed vswitch|vss|standard switch|dvportgroup|distributed port group & migrate|migrates|migrated|migrating|migration|move|moves|moved|moving|rollback|rolls back|rolled back|rolling back|revert|reverts|reverted|stalled|fails|fail',
   ],
+  ['vds-migration', 'vds|dvs|dvswitch|distributed switch & wizard|add host|manage hosts|cut off|lost|loses'],
+  [
+    'vds-migration',
+    'management|vmk0|management network & back to|went back|came back|returned|jumped back & standard switch|vss|vswitch0',
+  ],
   ['vds-migration', 'network & rollback|rolled back|rolls back|rolling back'],
+  [
+    'overlay',
+    'dup|duplicate|duplicates|duplicated & ping|pings|reply|replies|packet|packets|answers|response|responses & vxlan|logical switch|overlay|nested|nsx|vtep|reply|replies|ping|pings',
+  ],
   ['overlay', 'vxlan|overlay|geneve|vtep|vteps|tep|teps|tunnel endpoint|tunnel endpoints|nsx'],
   [
     'image-profile',
-    'downgrade|downgrades|downgraded|downgrading|image profile|image profiles|older build|older version|previous version|previous build|roll back esxi|roll back the esxi|earlier build|earlier version|altbootbank|offline bundle',
+    'downgrade|downgrades|downgraded|downgrading|image profile|image profiles|older build|older version|previous version|previous build|roll back esxi|roll back the esxi|earlier build|earlier version|altbootbank|offline bundle|allow downgrades|software depot|update zip|patch zip|bundle zip|profile name|no tools|newer than vcenter|vcenter is older|newer build than|too new for vcenter|older image profile',
+  ],
+  [
+    'image-profile',
+    'profile|profiles & zip|bundle|depot|esxi|esxcli|patch|update|standard|security only|install|name|named',
+  ],
+  [
+    'image-profile',
+    'go back|get back|going back|return|revert|reverting|undo & esxi|patch|update|upgrade|upgraded|version|build|release & from|to|after|old|older|previous|5.5|6.0|6.5|6.7|7.0',
   ],
   [
     'page-sharing',
-    'tps|page sharing|pages shared|share pages|share memory|shared memory|memory sharing|salt|salting|shareforcesalting|deduplicate memory|memory deduplication|dedup memory|transparent page',
+    'tps|page sharing|pages shared|share pages|share memory|shared memory|memory sharing|salt|salting|shareforcesalting|deduplicate memory|memory deduplication|dedup memory|transparent page|pshare|sched mem pshare salt|mem shareforcesalting|inter vm|intra vm',
   ],
   ['page-sharing', 'share|shared|sharing & memory|page|pages'],
   ['image-profile', 'older|previous|earlier|old & image|images|build|release'],
   ['reboot', 'did|does|keep|keeps & restart|restarting'],
   [
     'memory-state',
-    'memory state|memory states|balloon|ballooning|balloons|ballooned|minfree|min free|memory pressure|memory overcommit|swapping|swap|host memory|memory reclamation|memory is low|low on memory|short of memory|out of memory|memory compression|memory soft|memory hard|memory low|memory clear|memory high|soft state|hard state|clear state|low state',
+    'memory state|memory states|balloon|ballooning|balloons|ballooned|minfree|min free|memory pressure|memory overcommit|swapping|swap|host memory|memory reclamation|memory is low|low on memory|short of memory|out of memory|memory compression|memory soft|memory hard|memory low|memory clear|memory high|soft state|hard state|clear state|low state|swapped|ballooned|reclaim memory|reclaims memory|memory reclaim|high soft hard low|esxtop memory|overcommitted',
   ],
   [
     'reboot',
-    'reboot|reboots|rebooted|rebooting|restart itself|restarted|restarts|restarting|purple screen|psod|crash|crashed|crashes|crashing|power loss|lost power|reset itself|powered off|power cycled|went down last night|unexpected shutdown|shut itself down|booted',
+    'reboot|reboots|rebooted|rebooting|restart itself|restarted|restarts|restarting|purple screen|psod|crash|crashed|crashes|crashing|power loss|lost power|reset itself|powered off|power cycled|went down last night|unexpected shutdown|unexpected restart|unexpected boot|restart last night|restart itself|caused the restart|shut itself down|booted|host go down|host went down|esxi go down|server go down|came back up|come back up|power loss|power button|died last night|restarted on its own',
   ],
   [
     'ping-but-no-migration',
-    'vmotion|vmotions|v motion|migration|migrations|migrate & ping|pings|pinged|pinging|vmkping & but|yet|although|though|while|and still & fail|fails|failed|failing|not work|not succeed|broken|abort|aborts|hang|hangs|stuck|time out|times out',
+    'vmotion|vmotions|v motion|migration|migrations|migrate & ping|pings|pinged|pinging|vmkping & but|yet|although|though|while|and still|fine|ok|works & is not|fail|fails|failed|failing|not work|not succeed|broken|abort|aborts|hang|hangs|stuck|time out|times out',
   ],
   [
     'migration-hangs',
-    'vmotion|vmotions|v motion|migration|migrations|live migration|migrate|migrating|migrated|vm move & hang|hangs|hanging|hung|stuck|stick|sticks|stop|stops|stopped|stall|stalls|stalled|stalling|fail|fails|failed|failing|percent|percentage|10|14|9|20|21|23|freeze|freezes|frozen|time out|times out|timed out|timing out|timeout|never finishes|never finish|never completes|not finish|not complete|not work|not succeed|broken|abort|aborts|aborted|slow',
+    'vmotion|vmotions|v motion|migration|migrations|live migration|migrate|migrating|migrated|vm move & hang|hangs|hanging|hung|stuck|stick|sticks|stop|stops|stopped|stall|stalls|stalled|stalling|fail|fails|failed|failing|percent|percentage|10|14|9|20|21|23|freeze|freezes|frozen|time out|times out|timed out|timing out|timeout|never finishes|never finish|never completes|not finish|not complete|not work|not succeed|broken|abort|aborts|aborted|slow|never get past|never gets past|not get past|not go past|get past',
   ],
   [
     'logs-by-browser',
-    'log|logs|logfile|logfiles|log files|vmkernel.log|files & browser|web|without ssh|http|https|url|download|read|view|see|where|find|get at',
+    'host host|https host|log|logs|logfile|logfiles|log files|vmkernel.log|files & host host|https host|browser|web|without ssh|http|https|url|download|read|view|see|where|find|get at',
   ],
   [
     'console-black',
@@ -55,7 +106,7 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
   ['console-black', 'ova|ovf|import|upload|deploy & fail|fails|failed|failing|import|stuck|times out|timeout|not work'],
   [
     'host-disconnects',
-    'host|hosts|esxi|esx & vcenter|virtual center|vsphere client & disconnect|disconnects|disconnected|disconnecting|not responding|not respond|unresponsive|loses|lost|drops|grey|greyed out',
+    'host|hosts|esxi|esx & vcenter|virtual center|vsphere client & disconnect|disconnects|disconnected|disconnecting|not responding|not respond|unresponsive|loses|losing|lost|drops|dropping|grey|greyed out',
   ],
   ['host-disconnects', 'host|esxi|esx & not responding|keeps disconnecting|disconnects|disconnected|unresponsive'],
   [

@@ -1,6 +1,7 @@
 import { bladeEfuse } from './blade-efuse.ts';
 import { consoleBlack } from './console-black.ts';
 import { dcbSilentPort } from './dcb-silent-port.ts';
+import { deadUplink } from './dead-uplink.ts';
 import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
@@ -20,6 +21,7 @@ import { vdsMigration } from './vds-migration.ts';
 export const SYMPTOMS: readonly Symptom[] = [
   migrationHangs,
   pingButNoMigration,
+  deadUplink,
   vdsMigration,
   nlb,
   iscsiPersonality,
