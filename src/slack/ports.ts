@@ -10,6 +10,7 @@ import type { VoteOpening } from './changes/vote-view.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
+import type { Downloaded } from './files/download.ts';
 import type { FileGiven, Paste } from './incoming.ts';
 import type { MessageKind, Place } from './message.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -51,7 +52,7 @@ export interface Ports {
 /** What is asked of Slack beside saying something. */
 export interface SlackCalls {
   /** Rejects with a `Problem` where it is not to be had. */
-  download(file: FileGiven): Promise<Paste>;
+  download(file: FileGiven): Promise<Downloaded>;
   /** What was pasted or dropped in a thread, its first message included; `more` where only its beginning was read. Rejects with a `Problem` where it cannot be read. */
   givenIn(
     place: Place & { readonly thread: string },

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import type { Capture } from '../command.ts';
 import { Problem } from '../problem.ts';
 
@@ -13,7 +14,7 @@ export async function readCaptures(names: readonly string[]): Promise<readonly C
     throw refused('usage', 'Standard input can be read only once.', 'Give one --from - and files for the rest.', 2);
   }
   const captures: Capture[] = [];
-  for (const name of names) captures.push({ name, text: decode(name, await bytesOf(name)) });
+  for (const name of names) captures.push(await readCapture(name));
   return captures;
 }
 
@@ -37,14 +38,43 @@ export async function* readLines(name: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-/** Reads no more than the limit, whatever the size a device or pipe claims to have. */
-async function bytesOf(name: string): Promise<Buffer> {
-  if (name === '-') return bounded('standard input', process.stdin);
-  const found = await stat(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
-  if (found.isDirectory()) throw refusedDirectory(name);
-  return bounded(name, createReadStream(name)).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+/** A support bundle is told by its name or its first bytes, and anything else is text. */
+async function readCapture(name: string): Promise<Capture> {
+  const shown = name === '-' ? 'standard input' : name;
+  const stream = await opened(name);
+  try {
+    const pieces = stream[Symbol.asyncIterator]();
+    const first = await pieces.next();
+    const head: Buffer = first.done === true ? Buffer.alloc(0) : first.value;
+    const all = resumed(head, pieces);
+    if (/\.(tgz|tar\.gz)$/i.test(name) || isGzip(head)) {
+      const { readBundle } = await import('../bundle/index.ts');
+      const { text, notes } = await readBundle(shown, all);
+      return { name, text, ...(notes.length > 0 && { notes }) };
+    }
+    return { name, text: decode(await bounded(shown, all)) };
+  } catch (fault) {
+    throw fault instanceof Error && 'errno' in fault ? cannotOpen(shown, fault) : fault;
+  } finally {
+    stream.destroy();
+  }
 }
 
+async function opened(name: string): Promise<Readable> {
+  if (name === '-') return process.stdin;
+  const found = await stat(name).catch((fault) => Promise.reject(cannotOpen(name, fault)));
+  if (found.isDirectory()) throw refusedDirectory(name);
+  return createReadStream(name, { highWaterMark: 256 * 1024 });
+}
+
+const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+/** Reads no more than the limit, whatever the size a device or pipe claims to have. */
 async function bounded(name: string, stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,8 +87,7 @@ async function bounded(name: string, stream: AsyncIterable<Buffer>): Promise<Buf
 }
 
 /** Text as UTF-8, or UTF-16 where its mark says so (what PowerShell writes with `>`). */
-function decode(name: string, bytes: Buffer): string {
-  if (/\.(tgz|tar\.gz)$/i.test(name) || (bytes[0] === 0x1f && bytes[1] === 0x8b)) throw bundle(name);
+function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   return new TextDecoder('utf-8').decode(bytes);
@@ -92,9 +121,4 @@ function tooLarge(name: string): Problem {
 function tooLong(name: string): Problem {
   const next = 'It is the file that vmkbot audit export wrote, an entry a line.';
   return refused('too-large', `${name} has a line of more than 4 MB, so it is no export of the audit.`, next, 1);
-}
-
-function bundle(name: string): Problem {
-  const next = 'Unpack it and give the outputs in its commands folder, or paste what the host prints.';
-  return refused('bundle', `${name} is a packed bundle, which this version does not read.`, next, 2);
 }

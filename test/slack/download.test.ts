@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { afterEach, expect, test } from 'vitest';
 import { download } from '../../src/slack/files/download.ts';
+import { bundleOf } from '../bundle/members.ts';
+import { tgz } from '../bundle/pack.ts';
 import { faultOf } from '../support/live.ts';
 
 const ends: (() => void)[] = [];
@@ -50,11 +52,43 @@ test('the token goes to no other server, by an address or by a redirect', async 
   expect(other.shown).toEqual([]);
 });
 
+test('a support bundle is opened as it comes, and what is left out of it is told', async () => {
+  const packed = tgz(bundleOf('esx-31', 31));
+  const { origin } = await serve((request, response) => {
+    response.end(request.url === '/cut' ? packed.subarray(0, packed.length - 100) : packed);
+  });
+  const bundle = { id: 'F1', name: 'esx-31.tgz', bytes: 300 * 1024 * 1024 };
+  const { text, notes } = await download({ ...bundle, url: `${origin}/f` }, source(origin));
+  expect(text).toContain('[root@esx-31:~] localcli network ip interface ipv4 get');
+  expect(notes).toBeUndefined();
+  const cut = await download({ ...bundle, url: `${origin}/cut` }, source(origin));
+  expect(cut.notes).toEqual([expect.stringContaining('esx-31.tgz is damaged or cut off')]);
+});
+
+test.each<[string, string, { readonly bytes?: number }, RequestListener]>([
+  ['that Slack says is larger than 1 GB', 'too-large', { bytes: 2 ** 30 + 1 }, (_, response) => response.end()],
+  ['that is no bundle', 'bundle', {}, (_, response) => response.end('<!DOCTYPE html><html>')],
+  ['that ends at once', 'bundle-damaged', {}, (_, response) => response.end(Buffer.from([0x1f, 0x8b, 8, 0]))],
+  [
+    'that Slack breaks off',
+    'no-file',
+    {},
+    (_, response) =>
+      void response
+        .writeHead(200, { 'content-length': 99_999 })
+        .write(Buffer.from([0x1f, 0x8b, 8]), () => response.destroy()),
+  ],
+])('a bundle %s is told', async (_, code, given, answer) => {
+  const { origin } = await serve(answer);
+  const bundle = { id: 'F1', name: 'esx-31.tgz', url: `${origin}/f`, ...given };
+  expect(await faultOf(download(bundle, source(origin)))).toMatchObject({ code });
+});
+
 test.each<[string, string, RequestListener]>([
   ['more than 1 MB, announced or not', 'too-large', (_, response) => response.end('x'.repeat(1_100_000))],
   ['binary data', 'no-text', (_, response) => response.end(Buffer.from([0, 1, 2, 3]))],
   ['what is not UTF-8', 'no-text', (_, response) => response.end(Buffer.alloc(500, 0xe9))],
-  ['a packed bundle', 'bundle', (_, response) => response.end(Buffer.from([0x1f, 0x8b, 8, 0]))],
+  ['a packed bundle under another name', 'bundle', (_, response) => response.end(Buffer.from([0x1f, 0x8b, 8, 0]))],
   [
     "Slack's login page, which a token without the scope gets",
     'no-file',

@@ -65,6 +65,7 @@ export const live = {
       }),
     )
     .optional(),
+  notes: z.array(z.string()).optional().describe('what of the files given was left out'),
 };
 
 /** The shape of an answer; where several hosts were read, the first one's fields and all of them under `hosts`. */

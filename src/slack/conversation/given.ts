@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import type { Downloaded } from '../files/download.ts';
 import type { FileGiven, Paste } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { shortened, visibleLine } from '../text/index.ts';
@@ -31,6 +32,7 @@ export async function readGiven({ pastes, files, more = false }: Given, ports: P
   const faults = tried.flatMap((each) => (each instanceof Problem ? [each] : []));
   if (texts.length === 0 && faults.length > 0) throw faults[0];
   left.push(...faults.map(({ message }) => message));
+  left.push(...tried.flatMap((each) => (each instanceof Problem ? [] : (each.notes ?? []))));
   const names = files.slice(MOST_FILES).map(({ name }) => name);
   const kept = within(texts, names);
   if (names.length > 0) {
@@ -42,8 +44,8 @@ export async function readGiven({ pastes, files, more = false }: Given, ports: P
   return { pastes: read, ...(left.length > 0 && { note: left.join(' ') }) };
 }
 
-async function fetched(files: readonly FileGiven[], { slack }: Ports): Promise<(Paste | Problem)[]> {
-  const found: (Paste | Problem)[] = [];
+async function fetched(files: readonly FileGiven[], { slack }: Ports): Promise<(Downloaded | Problem)[]> {
+  const found: (Downloaded | Problem)[] = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     found.push(...(await Promise.all(files.slice(at, at + AT_ONCE).map((file) => slack.download(file).catch(told)))));
   }

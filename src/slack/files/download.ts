@@ -13,14 +13,56 @@ export interface FileSource {
   readonly apiUrl: string | undefined;
 }
 
-/** Fetches a file as text; rejects with a `Problem` where it is no text, too big, or not to be had. */
-export async function download(file: FileGiven, source: FileSource): Promise<Paste> {
+/** A support bundle as Slack takes one: it allows files of 1 GB. */
+const MOST_OF_BUNDLE = 1024 * 1024 * 1024;
+const IN_TIME_MS = 20_000;
+const BUNDLE_IN_TIME_MS = 10 * 60_000;
+
+/** A text, and what of the file was left out. */
+export interface Downloaded extends Paste {
+  readonly notes?: readonly string[];
+}
+
+/** Fetches a file as text, or what is read of a support bundle; rejects with a `Problem` where it is neither, too big, or not to be had. */
+export async function download(file: FileGiven, source: FileSource): Promise<Downloaded> {
   if (file.media === true) throw noText(file);
-  if ((file.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
+  const isBundle = /\.(?:tgz|tar\.gz)$/i.test(file.name);
+  const most = isBundle ? MOST_OF_BUNDLE : MOST_BYTES;
+  const tooLarge = () => (isBundle ? bundleTooBig(file) : tooBig(file));
+  if ((file.bytes ?? 0) > most) throw tooLarge();
   const found = file.url === undefined ? await lookUp(file, source) : file;
-  if ((found.bytes ?? 0) > MOST_BYTES) throw tooBig(file);
-  const bytes = await fetchBytes(found, source);
+  if ((found.bytes ?? 0) > most) throw tooLarge();
+  if (isBundle) return await inTurn(() => fetchBundle(found, source));
+  const bytes = await bounded(file, await bodyOf(found, source, IN_TIME_MS));
   return { name: file.name, text: textOf(file, bytes) };
+}
+
+/** Bundles take the processor: they are opened one after the other. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+/** Opens a bundle as it comes; nothing of it is kept but the texts. */
+async function fetchBundle(file: FileGiven, source: FileSource): Promise<Downloaded> {
+  const { readBundle } = await import('../../bundle/index.ts');
+  const body = await bodyOf(file, source, BUNDLE_IN_TIME_MS);
+  const limits = { packed: MOST_OF_BUNDLE, milliseconds: BUNDLE_IN_TIME_MS };
+  try {
+    const { text, notes } = await readBundle(file.name, body, { limits });
+    return { name: file.name, text, ...(notes.length > 0 && { notes }) };
+  } catch (cause) {
+    // What Slack breaks off in the middle; a bug has a name of its own.
+    throw cause instanceof Problem || !isBrokenOff(cause) ? cause : notGiven(file, cause);
+  }
+}
+
+function isBrokenOff(cause: unknown): boolean {
+  const { name, message } = cause as Error;
+  return name === 'TimeoutError' || name === 'AbortError' || message === 'terminated';
 }
 
 /** A file of a shared channel comes without its address. */
@@ -33,11 +75,15 @@ async function lookUp(file: FileGiven, { client }: FileSource): Promise<FileGive
   return { ...file, url, ...(info?.size !== undefined && { bytes: info.size }) };
 }
 
-async function fetchBytes(file: FileGiven, { token, apiUrl }: FileSource): Promise<Buffer> {
+async function bodyOf(
+  file: FileGiven,
+  { token, apiUrl }: FileSource,
+  inTimeMs: number,
+): Promise<AsyncIterable<Uint8Array>> {
   if (!isOurs(file.url!, apiUrl)) throw notGiven(file, new Error('its address is not one of Slack'));
   const headers = { authorization: `Bearer ${token}` };
   // Followed, a redirect would take the token along.
-  const init = { headers, redirect: 'manual', signal: AbortSignal.timeout(20_000) } as const;
+  const init = { headers, redirect: 'manual', signal: AbortSignal.timeout(inTimeMs) } as const;
   const response = await fetch(file.url!, init).catch((cause) => {
     throw notGiven(file, cause);
   });
@@ -45,7 +91,7 @@ async function fetchBytes(file: FileGiven, { token, apiUrl }: FileSource): Promi
     await response.body?.cancel();
     throw notGiven(file, new Error(`HTTP ${response.status}`));
   }
-  return bounded(file, response.body);
+  return response.body;
 }
 
 async function bounded(file: FileGiven, body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -85,7 +131,17 @@ const tooBig = ({ name }: FileGiven) =>
   problem('too-large', `The file ${name} is larger than 1 MB, and I read no more than that.`, SEND);
 const noText = ({ name }: FileGiven) => problem('no-text', `The file ${name} holds no text that I can read.`, SEND);
 const packed = ({ name }: FileGiven) =>
-  problem('bundle', `The file ${name} is packed, and I do not unpack files here.`, SEND);
+  problem(
+    'bundle',
+    `The file ${name} is packed, and I open nothing packed but support bundles.`,
+    'If it is one, send it under a name that ends in .tgz; else send what the host printed as plain text.',
+  );
+const bundleTooBig = ({ name }: FileGiven) =>
+  problem(
+    'too-large',
+    `The file ${name} is larger than 1 GB, and I read no more than that here.`,
+    'Give it to vmkbot in a terminal with --from, or send the files of its commands and var/run/log folders that matter.',
+  );
 
 function notGiven({ name }: FileGiven, cause?: unknown): Problem {
   const next = 'Paste its text instead; if no file can be read here, the app lacks the scope `files:read`.';
