@@ -102,10 +102,6 @@ const IN_OTHER_WORDS: Readonly<Record<string, (line: string, value: unknown) => 
   cdp: (line, value) => isHeard(line, value),
   lldp: (line, value) => isHeard(line, value),
   uplink: (line, value) => (value === null ? /all\(|n\/a|void|[-–]/.test(line) : holds(line, String(value))),
-  // A port of a physical switch is named by its line; null is a host that was asked and heard nothing.
-  cdp: (line, value) => isHeard(line, value),
-  lldp: (line, value) => isHeard(line, value),
-  uplink: (line, value) => (value === null ? /all\(|n\/a|void|[-–]/.test(line) : holds(line, String(value))),
   // Words of ours.
   error: () => true,
   kind: () => true,
@@ -166,13 +162,6 @@ function says(line: string, path: string, value: unknown): boolean {
   if (value === null) return NONE.test(line) || key === 'log' || key === 'command' || key === 'time';
   if (GROWN.has(key) || (Array.isArray(value) && LIST_BEGINS.test(line.trim()))) return true;
   return (Array.isArray(value) ? value : [value]).every((part) => holds(line, String(part)));
-}
-
-function isHeard(line: string, value: unknown): boolean {
-  if (value === null) return /<unset>|\bnull\b/.test(line);
-  if (typeof value === 'string') return holds(line, value);
-  const { device } = value as { readonly device?: string };
-  return device === undefined || holds(line, device);
 }
 
 function isHeard(line: string, value: unknown): boolean {
