@@ -64,6 +64,8 @@ async function ended(connection: Connection, reader: BatchReader, fault: unknown
 }
 
 const END_MS = 2000;
+/** How long a batch that was sent and is cancelled may take to tell the number by which it is ended, in milliseconds. */
+const TELLS_MS = 1000;
 /** How long a channel may stay open after everything was answered, in milliseconds. */
 const CLOSE_MS = 300;
 
@@ -92,6 +94,9 @@ class Watch {
   private timer: NodeJS.Timeout | undefined;
   private ended = -1;
   private complete = false;
+  private isSent = false;
+  /** Cancelled, and not yet told by which number the host runs it. */
+  private leaving: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, reader: BatchReader, ms: number, outer: AbortSignal | undefined) {
     this.connection = connection;
@@ -101,6 +106,10 @@ class Watch {
     this.signal = this.control.signal;
     if (outer?.aborted) this.cancel();
     outer?.addEventListener('abort', this.cancel, { once: true });
+  }
+
+  sent(): void {
+    this.isSent = true;
   }
 
   started(): void {
@@ -119,10 +128,12 @@ class Watch {
 
   done(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.leaving);
     this.outer?.removeEventListener('abort', this.cancel);
   }
 
   private progress(): void {
+    if (this.leaving !== undefined && this.reader.pid !== undefined) return void this.leave();
     if (this.reader.bytes > MOST_BYTES) this.control.abort(new Stopped('too-much'));
     const { ended, complete } = this.reader;
     if (complete && !this.complete) this.stopAfter(CLOSE_MS, 'complete');
@@ -137,5 +148,10 @@ class Watch {
     this.timer = setTimeout(() => this.control.abort(new Stopped(end)), ms);
   }
 
-  private cancel = (): void => this.control.abort(this.outer!.reason);
+  private cancel = (): void => {
+    if (!this.isSent || this.reader.pid !== undefined) return void this.leave();
+    this.leaving ??= setTimeout(this.leave, TELLS_MS);
+  };
+
+  private leave = (): void => this.control.abort(this.outer!.reason);
 }

@@ -54,6 +54,8 @@ export interface Ended {
 export interface Listener {
   stdout(chunk: Buffer): void;
   stderr(chunk: Buffer): void;
+  /** Asked for: from here on the host may run it. */
+  sent?(): void;
   started?(): void;
 }
 
@@ -320,6 +322,7 @@ export class Connection {
       if (this.over) throw gone;
       this.pending.add(reject);
       let left = false;
+      listener.sent?.();
       try {
         this.client.exec(line, (fault, channel) => {
           this.pending.delete(reject);

@@ -38,7 +38,9 @@ async function esxcli(call: Call, viaHostd: boolean): Promise<number> {
   const { machine } = call.shell;
   const { faults } = machine;
   if (viaHostd && faults.hostd === 'hangs') {
-    await new Promise<void>((done) => call.shell.signal.addEventListener('abort', () => done(), { once: true }));
+    const { signal } = call.shell;
+    if (!signal.aborted)
+      await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
     return INVENTED.esxcliFailed;
   }
   if (viaHostd && faults.hostd === 'refuses') return fail(call, INVENTED.hostdRefuses);
