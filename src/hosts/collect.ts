@@ -77,7 +77,7 @@ export async function collect(connection: Connection, options: CollectOptions): 
 }
 
 /** What every host answers, even one whose network nothing can be read of; and what no reader keeps. */
-const SAYS_LITTLE = /^(?:vmware|date|echo|vim-cmd) |^\S+ system settings /;
+const SAYS_LITTLE = /^(?:vmware|date|echo|vim-cmd) |^\S+ (?:system settings|software) /;
 
 /** True for an answer that says something of the host's network or time. */
 function tells({ query, stdout, stderr }: Answered): boolean {
@@ -246,7 +246,7 @@ function versionNotes(needs: readonly Need[], release: Release | undefined): str
   if (release === undefined) {
     return ['The version could not be read, so only what every version has was asked for.'];
   }
-  const none = unanswerable(needs, release).filter((need) => need !== 'access' && need !== 'skew');
+  const none = unanswerable(needs, release).filter((need) => !['access', 'skew', 'sharing'].includes(need));
   return none.length === 0 ? [] : [`I know no command for this on ${release.version}: ${none.join(', ')}.`];
 }
 

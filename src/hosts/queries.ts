@@ -93,6 +93,9 @@ const ENTRIES: readonly Entry[] = [
     from: '5.1',
   },
   { need: 'access', words: 'vim-cmd -U dcui vimsvc/auth/lockdown_is_enabled', from: '5.0' },
+  // Patches brought it to 5.x, and which of them did is not known.
+  { need: 'sharing', words: 'esxcli system settings advanced list -o /Mem/ShareForceSalting', from: '6.0' },
+  { need: 'image', words: 'esxcli software profile get', from: '5.0' },
 ];
 
 /** One command of the list above. Only this file makes one, so nothing else can be run to read a host. */

@@ -1,4 +1,7 @@
+import { downgrade } from './downgrade.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
+import { memoryLimit } from './memory-limit.ts';
+import { memorySoft } from './memory-soft.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
 import { oldGateway } from './old-gateway.ts';
@@ -7,4 +10,14 @@ import type { Sample } from './sample.ts';
 import { sharedVmotion } from './shared-vmotion.ts';
 
 /** The sample hosts, in the order the shell lists them. */
-export const SAMPLES: readonly Sample[] = [provider, oldGateway, sharedVmotion, nfsDenied, multiStack, iscsiBinding];
+export const SAMPLES: readonly Sample[] = [
+  provider,
+  oldGateway,
+  sharedVmotion,
+  nfsDenied,
+  multiStack,
+  iscsiBinding,
+  memorySoft,
+  memoryLimit,
+  downgrade,
+];

@@ -157,6 +157,11 @@ export function listings(state: SimulatedState): string[] {
         ]
       : []),
     ...(from(5, 5) ? ['esxcli network ip netstack list'] : []),
+    ...(from(6, 0) ? ['esxcli system settings advanced list -o /Mem/ShareForceSalting'] : []),
+    ...(from(5, 0) ? ['esxcli software profile get', 'esxcli software vib list'] : []),
+    ...Object.keys(state.depots ?? {}).map((path) => `esxcli software sources profile list -d ${path}`),
+    ...(state.memory === undefined ? [] : ['esxtop']),
+    ...Object.keys(state.logs).flatMap((path) => (path.endsWith('.vmx') ? [`cat ${path}`] : [])),
   ];
 }
 

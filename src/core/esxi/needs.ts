@@ -23,6 +23,8 @@ export const NEEDS = [
   'firewall',
   'session',
   'access',
+  'sharing',
+  'image',
 ] as const;
 
 export type Need = (typeof NEEDS)[number];
@@ -33,8 +35,8 @@ const OF_CHANGES: readonly Need[] = ['session', 'access'];
 /** Everything that a host's state is made of; how far its clock is off takes seconds, and is asked where it matters. */
 export const WHOLE_STATE: readonly Need[] = NEEDS.filter((need) => need !== 'skew' && !OF_CHANGES.includes(need));
 
-/** How switches team and what is behind their uplinks explains faults; no plan rests on it. */
-const OF_FAULTS: readonly Need[] = ['policies', 'hints'];
+/** How switches team, what is behind their uplinks, who shares memory and which image runs explain faults; no plan rests on it. */
+const OF_FAULTS: readonly Need[] = ['policies', 'hints', 'sharing', 'image'];
 
 /** Everything that a plan and its checks rest on, in one read. */
 export const FOR_PLANS: readonly Need[] = [...WHOLE_STATE.filter((need) => !OF_FAULTS.includes(need)), ...OF_CHANGES];

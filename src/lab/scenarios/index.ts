@@ -5,6 +5,7 @@ import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
 import { nlbUnicastPolicy } from './nlb-unicast-policy.ts';
 import { oldGateway } from './old-gateway.ts';
+import { pageSharing } from './page-sharing.ts';
 import { portBinding } from './port-binding.ts';
 import { provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
@@ -30,6 +31,7 @@ export function scenarios(): Scenario[] {
     nlbUnicastPolicy(),
     multiStack(),
     healthy(),
+    pageSharing(),
     ...timeScenarios(),
   ];
 }

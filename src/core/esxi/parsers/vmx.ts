@@ -6,6 +6,8 @@ import { fact } from './build.ts';
 const ENTRY =
   /^\s*(?:(?<file>[^:"=]{0,300}\.vmx[f]?)\s*:\s*)?(?<key>\.?[A-Za-z][\w.:-]{0,80})\s*=\s*"(?<value>[^"]{0,256})"\s*$/;
 const OF_A_MACHINE = /\.vmx\b/;
+/** The one file that a command names: a pattern names several. */
+const NAMED = /(?:^|\s)["']?([^\s"'*]{1,300}\.vmx)\b/;
 /** Keys that no other file of a host has. */
 const OF_ANY = /^(?:sched\.(?:mem|cpu)\.|displayName$|memSize$|guestOS$|virtualHW\.)/i;
 
@@ -32,7 +34,7 @@ export const vmx: Parser = {
     if (found === undefined) return null;
     const { file, key, value } = found as { file?: string; key: string; value: string };
     if (file === undefined && !OF_ANY.test(key) && !OF_A_MACHINE.test(command.text)) return null;
-    const path = file ?? command.words.find((word) => OF_A_MACHINE.test(word) && !word.includes('*')) ?? '';
+    const path = file ?? NAMED.exec(command.text)?.[1] ?? '';
     const machines = openIn(memo);
     const id = path === '' ? lone(machines, key) : path;
     const open = machines.get(id) ?? { name: baseOf(path), named: false, found: [] };

@@ -1,4 +1,11 @@
-import { documented, reported, type Symptom } from './symptom.ts';
+import { pageSharingSalt, SALTING } from '../../rules/page-sharing-salt.ts';
+import { shown } from '../../services/adapters.ts';
+import { list } from '../../services/choice.ts';
+import { type Sharing, sharingOf } from '../../sharing.ts';
+import { type Asked, type Draft, todo, type WhyStep, what } from '../answer.ts';
+import { documented, inferred, reported, type Symptom } from './symptom.ts';
+
+const SALTS = 'grep -i pshare.salt /vmfs/volumes/*/*/*.vmx';
 
 /** Machines no longer share pages. */
 export const pageSharing: Symptom = {
@@ -12,6 +19,7 @@ export const pageSharing: Symptom = {
     ),
     documented('1: machines without a salt share with each other, machines of one salt among themselves.', 'S004'),
     documented('0: the salt is ignored and all share.', 'S004'),
+    reported('It came with patches of 5.x and is the default in 6.x; which patches is not known here.', 'S004'),
     reported('Large pages hide sharing until memory is short.', 'S004'),
   ],
   todo: [
@@ -20,6 +28,116 @@ export const pageSharing: Symptom = {
       'S004',
     ),
   ],
-  evidence: ['esxcli system settings advanced list -o /Mem/ShareForceSalting'],
+  evidence: [SALTING, SALTS],
   findings: ['page-sharing-salt'],
+  seen,
 };
+
+const SAYS: Readonly<Record<number, string>> = {
+  0: 'Mem.ShareForceSalting is 0: every machine shares pages with every other, and a salt has no effect.',
+  1: 'Mem.ShareForceSalting is 1: machines without a salt share pages with each other, those with one only with machines of the same salt.',
+  2: 'Mem.ShareForceSalting is 2: machines share pages only within themselves, unless they carry one salt.',
+};
+
+function seen({ state }: Asked): Draft | null {
+  const { pageSharing: option, machines = [] } = state;
+  const value = option?.forceSalting;
+  if (option === undefined || value === undefined) return machines.length === 0 ? null : withoutOption(machines.length);
+  const sharing = sharingOf(value, machines);
+  if (sharing === null) return unknownValue(value);
+  return {
+    premise: value === 2 ? 'holds' : 'does-not-hold',
+    answer: [SAYS[value]!, setsText(sharing)].filter((text) => text !== '').join(' '),
+    steps: [
+      what(SAYS[value]!, 'documented', shown(option, 'forceSalting'), ['S004']),
+      ...machineSteps(sharing, machines),
+      ...advice(value, sharing),
+    ],
+    missing: machines.length === 0 && value !== 0 ? [SALTS] : [],
+    findings: ['page-sharing-salt'],
+    sources: pageSharingSalt.sources,
+  };
+}
+
+function withoutOption(count: number): Draft {
+  return {
+    premise: 'cannot-tell',
+    answer: `The lines of ${count === 1 ? 'a machine were' : `${count} machines were`} read, but not the option of the host: what a salt does depends on \`Mem.ShareForceSalting\`.`,
+    steps: [],
+    missing: [SALTING],
+    findings: ['page-sharing-salt'],
+  };
+}
+
+function unknownValue(value: number): Draft {
+  return {
+    premise: 'cannot-tell',
+    answer: `Mem.ShareForceSalting is ${value}, and nothing is known here of that value: 0, 1 and 2 are.`,
+    steps: [],
+    missing: [],
+    findings: [],
+  };
+}
+
+/** Which of the machines that were read share with each other. */
+function setsText({ sets }: Sharing): string {
+  return sets.map(({ machines }) => `${list(machines)} share pages with each other.`).join(' ');
+}
+
+function machineSteps(
+  { sets, ignored, alone }: Sharing,
+  machines: NonNullable<Asked['state']['machines']>,
+): readonly WhyStep[] {
+  const lines = (names: readonly string[]) =>
+    machines.filter(({ name }) => names.includes(name)).flatMap((each) => shown(each, 'salt'));
+  return [
+    ...sets.map(({ salt, machines: names }) =>
+      what(
+        `${list(names)} share pages with each other${salt === null ? '' : `: they carry the salt ${salt}`}.`,
+        'documented',
+        lines(names),
+        ['S004'],
+      ),
+    ),
+    ...(ignored.length === 0
+      ? []
+      : [what(`The salt of ${list(ignored)} has no effect.`, 'documented', lines(ignored), ['S004'])]),
+    ...(alone.length === 0
+      ? []
+      : [
+          what(
+            `${list(alone)} ${alone.length === 1 ? 'shares' : 'share'} with no other machine that was read.`,
+            'documented',
+            lines(alone),
+            ['S004'],
+          ),
+        ]),
+  ];
+}
+
+/** The trade, whichever way somebody wants to go: what is saved, and who may learn of whom. */
+function advice(value: number, { sets }: Sharing): readonly WhyStep[] {
+  const trade = reported(
+    'The trade: sharing saves memory where machines are alike, and lets one learn what another holds in memory; that is why it is off by default.',
+    'S004',
+  );
+  const some = 'give those that may share one `sched.mem.pshare.salt` and leave the others without any';
+  const steps =
+    value === 2
+      ? [
+          inferred(
+            `To share among machines of one owner keep 2 and ${some}; 1 or 0 would share among all of them.`,
+            'S004',
+          ),
+        ]
+      : [
+          inferred(
+            `Where machines of different owners run here set it back to 2 (\`esxcli system settings advanced set -o /Mem/ShareForceSalting -i 2\`)${sets.some(({ salt }) => salt !== null) ? '; those of one salt go on sharing' : ` and ${some}`}.`,
+            'S004',
+          ),
+        ];
+  const after = inferred(
+    'A machine takes a change over when it is powered on anew or moves by vMotion: recalled, so look at the SHRD column before and after.',
+  );
+  return [trade, ...steps, after].map(({ text, certainty, sources }) => todo(text, certainty, [], sources));
+}
