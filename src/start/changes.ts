@@ -15,7 +15,7 @@ export interface ChangeParts {
   readonly log: Log;
   readonly metrics: Metrics;
   /** For tests: how long things are waited for, what time it is, and where a process stops. */
-  readonly more?: Pick<ServiceOptions, 'patience' | 'now' | 'at'>;
+  readonly more?: Pick<ServiceOptions, 'patience' | 'now' | 'watchNow' | 'at'>;
 }
 
 /** Changes of the configured hosts by the configured policies. */

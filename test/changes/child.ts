@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 import type { Login } from '../../src/hosts/login.ts';
 import { openStore } from '../../src/store/index.ts';
-import { bot, hostsOf, NAME, person, policy } from './support.ts';
+import { bot, hostsOf, NAME, PATIENT, person, policy } from './support.ts';
+import { timePolicy, WATCHING } from './time-support.ts';
 
 export interface Told {
   readonly store: string;
@@ -16,6 +17,8 @@ export interface Told {
   readonly visit?: number;
   /** It falls asleep there and does not die. */
   readonly sleeps?: boolean;
+  /** It is a change of time, and watched. */
+  readonly time?: boolean;
   /** Hosts beside `login`, by their names. */
   readonly others?: readonly Login[];
 }
@@ -30,6 +33,7 @@ const {
   visit = 1,
   timer,
   sleeps,
+  time,
 }: Told = JSON.parse(process.argv[2]!);
 const store = await openStore(place);
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -39,7 +43,9 @@ const at = (reached: string) => {
   if (reached === point && ++visits === visit) process.kill(process.pid, sleeps ? 'SIGSTOP' : 'SIGKILL');
 };
 const logins = Object.fromEntries([[NAME, login], ...[login, ...others].map((each) => [each.name, each])]);
-const { changes } = bot(store, hostsOf(logins), { at, policies: [policy({ timer })] });
+const { changes } = bot(store, hostsOf(logins), {
+  ...{ at, policies: [time ? timePolicy(timer) : policy({ timer })], patience: time ? WATCHING : PATIENT },
+});
 say('ready');
 await changes.confirm(id, { by: person('U1'), digest, reason: null, code: 'none' });
 changes.start();

@@ -29,12 +29,15 @@ export async function unset(
     server = {},
     ntp = {},
     offsetMs = 0,
+    minute: past = 20,
   }: {
     name?: string;
     server?: Partial<TimeServer>;
     ntp?: Partial<SimulatedHost['state']['config']['ntp']>;
     /** How far its clock is ahead. */
     offsetMs?: number;
+    /** Of the hour, by its clock. */
+    minute?: number;
   } = {},
 ): Promise<SimulatedHost> {
   const state = hostState(version, {
@@ -43,7 +46,7 @@ export async function unset(
     vmknics: [{ ipv4: '10.44.20.100/24', portgroup: 'Management Network', tags: ['Management'] }],
   });
   Object.assign(state.config.ntp, ntp);
-  const minute = 20 * 60_000 - (Date.now() % 3_600_000);
+  const minute = past * 60_000 - (Date.now() % 3_600_000);
   state.clockOffsetMs = minute;
   const time: TimeServer = { stratum: 2, refid: '192.0.2.123', offsetMs: minute - offsetMs, ...server };
   const world: World = {

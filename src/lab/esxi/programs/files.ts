@@ -82,7 +82,13 @@ async function grep(call: Call): Promise<number> {
 }
 
 /** Classes of characters, as grep names them. */
-const classes = (source: string) => source.replaceAll('[[:space:]]', '\\s').replaceAll('[[:digit:]]', '\\d');
+const classes = (source: string) =>
+  [
+    ['[[:space:]]', '\\s'],
+    ['[[:digit:]]', '\\d'],
+    ['[:space:]', '\\s'],
+    ['[:digit:]', '\\d'],
+  ].reduce((text, [name, sign]) => text.replaceAll(name!, sign!), source);
 
 async function count(call: Call): Promise<number> {
   const { options, rest } = readOptions(call.args, []);

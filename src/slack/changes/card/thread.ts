@@ -61,6 +61,8 @@ function isWorthTelling({ group, approval: { state } }: Change): boolean {
 function lineOf(entry: JournalEntry, change: Change): Phrase | null {
   const { what, by } = entry;
   if (what === 'hands-done') return journalLine(entry);
+  // Of several hosts the card's table tells it.
+  if (what === 'watch' && change.group === null) return journalLine(entry);
   if (what !== 'confirmed' || by === null || change.group !== null) return null;
   return said`${journalLine(entry)} ${nextOf(change)}`;
 }
