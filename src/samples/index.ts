@@ -6,6 +6,8 @@ import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
 import { oldGateway } from './old-gateway.ts';
 import { provider } from './provider.ts';
+import { rebootDcui } from './reboot-dcui.ts';
+import { rebootPowerLost } from './reboot-power-lost.ts';
 import type { Sample } from './sample.ts';
 import { sharedVmotion } from './shared-vmotion.ts';
 
@@ -17,6 +19,8 @@ export const SAMPLES: readonly Sample[] = [
   nfsDenied,
   multiStack,
   iscsiBinding,
+  rebootDcui,
+  rebootPowerLost,
   memorySoft,
   memoryLimit,
   downgrade,
