@@ -68,6 +68,8 @@ const ENTRIES: readonly Entry[] = [
   },
   { need: 'hints', words: 'vim-cmd hostsvc/net/query_networkhint', from: '5.0' },
   { need: 'iscsi', words: 'esxcli iscsi networkportal list', from: '5.0' },
+  { need: 'iscsi', words: 'esxcli iscsi adapter list', from: '5.0' },
+  { need: 'iscsi', words: 'esxcli iscsi physicalnetworkportal list', from: '5.0' },
   { need: 'nfs', words: 'esxcli storage nfs list', from: '5.0', instead: 'esxcfg-nas -l' },
   { need: 'nfs', words: 'esxcli storage nfs41 list', from: '6.0' },
   { need: 'nfs', words: 'esxcfg-nas -l', before: '5.0' },

@@ -97,6 +97,24 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
   'ntp-windows': [['why is the time wrong', 'holds', /follows none/]],
   'ntp-ahead': [['why is the time wrong', 'holds', /6 min 2 s ahead/]],
   'ntp-runaway': [['why is the time wrong', 'holds', /5\.4 s ahead/]],
+  'flex-fcoe': [
+    [
+      'why do the FlexFabric NICs not show up as iSCSI adapters',
+      'holds',
+      /vmnic4 and vmnic5 are behind no iSCSI adapter of their own, while vmnic6 and vmnic7 with the same driver/,
+    ],
+  ],
+  'flex-iscsi': [
+    [
+      'why do the FlexFabric NICs not show up as iSCSI adapters',
+      'does-not-hold',
+      /vmnic4, vmnic5, vmnic6 and vmnic7, each behind one of vmhba33/,
+    ],
+  ],
+  'overlay-a': [
+    ['why does the VXLAN MTU test fail', 'cannot-tell', /own side is large enough \(vmk1 1600\); whether every hop/],
+  ],
+  'overlay-b': [['why does the VXLAN MTU test fail', 'holds', /The overlay endpoint vmk1 has MTU 1500/]],
   healthy: [['why does NFS to 10.58.3.9 use vmk2', 'holds', /NFS leaves by vmk2 for 10\.58\.3\.9/]],
 };
 

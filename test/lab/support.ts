@@ -135,6 +135,8 @@ export function listings(state: SimulatedState): string[] {
           'esxcli network ip connection list',
           'esxcli network ip dns server list',
           'esxcli iscsi networkportal list',
+          'esxcli iscsi adapter list',
+          'esxcli iscsi physicalnetworkportal list',
           'esxcli storage nfs list',
           ...state.config.vswitches.map(({ name }) => `esxcli network vswitch standard policy failover get -v ${name}`),
           ...state.config.vswitches

@@ -11,6 +11,8 @@ export const ESTABLISHED = {
   routeAdded: (network: string) => `Adding static route ${network} to VMkernel`,
   routeDeleted: (network: string) => `Deleting static route ${network} from VMkernel`,
   defaultGateway: (gateway: string) => `VMkernel default gateway is ${gateway}`,
+  /** Public transcripts of 7.x. */
+  nicStatistics: (nic: string) => `NIC statistics for ${nic}`,
   /** Linux's own. */
   consoleTable: 'Kernel IP routing table',
   /** commands.md P5. */

@@ -17,6 +17,10 @@ export interface SimulatedState {
   /** Lines of log files by path. */
   logs: Record<string, string[]>;
   uplinks: Uplink[];
+  /** The machine; a virtual one where it is missing. */
+  platform?: { vendor: string; product: string };
+  /** iSCSI adapters that cards bring, each with its NIC. */
+  cards?: { adapter: string; driver: string; vmnic: string }[];
   /** How far the host's clock is ahead, in milliseconds. */
   /** The uplink that an adapter's port was given, by the adapter's name; the first active one where it is missing. */
   pinned?: Record<string, string>;
@@ -177,6 +181,11 @@ export interface Uplink {
   switchPort?: { device: string; port: string };
   /** Its link is up, and the switch port passes nothing. */
   blocked?: true;
+  /** Packets; some where it is missing. */
+  received?: number;
+  sent?: number;
+  /** Data center bridging; on where it is missing. */
+  dcb?: boolean;
 }
 
 export interface IscsiBinding {

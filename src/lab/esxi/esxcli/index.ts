@@ -5,6 +5,7 @@ import { type Call, type Installed, print } from '../programs/program.ts';
 import { atLeast, compare } from '../versions.ts';
 import { type Command, Refused } from './command.ts';
 import { FIREWALL } from './firewall.ts';
+import { HARDWARE } from './hardware.ts';
 import { FORMATTERS, type Listing, plain } from './listing.ts';
 import { INTERFACES } from './network-interfaces.ts';
 import { NETWORK_IP } from './network-ip.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   ...SWITCHES,
   ...FIREWALL,
   ...STORAGE,
+  ...HARDWARE,
   ...SYSTEM,
   ...SOFTWARE,
   ...TIME,
