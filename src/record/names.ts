@@ -2,7 +2,7 @@ import type { Names } from '../core/record.ts';
 import type { Store } from '../store/store.ts';
 
 /** Slack's ids of people; whatever else works on a change is called by what it is. */
-const PERSON = /^[UW][A-Z0-9]+$/;
+const PERSON = /^[UW][A-Z0-9]{2,}$/;
 const MOST = 50;
 
 /** What these people are called; who is not found keeps the id. */

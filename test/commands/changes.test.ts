@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changes as verb } from '../../commands/changes.ts';
 import { SCHEMAS } from '../../src/core/schemas/index.ts';
+import { keepName } from '../../src/record/names.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { askedFor, CUTS_OFF, confirmed, ended, person, ROUTE } from '../changes/support.ts';
 import { asks, asksJson, type Kept, kept } from '../record/support.ts';
@@ -132,6 +133,10 @@ describe('of hosts that somebody may not see', () => {
     await at.changes.cancel(id, person('U0'));
     const other = await askedFor(at.bot, await at.plan(ROUTE), 'U0ABC');
     expect((await record.one(other.approval.id))!.names).toEqual({ U0ABC: 'name of U0ABC' });
+    const elsewhere = readRecord(at.store, { hosts: 'all' });
+    expect((await elsewhere.one(other.approval.id))!.names).toEqual({ U0ABC: 'U0ABC' });
+    await keepName(at.store, { id: 'U0ABC', name: 'oncall' });
+    expect((await elsewhere.one(other.approval.id))!.names).toEqual({ U0ABC: 'oncall' });
   });
 
   test('what needs hands stands first, with what to type', async () => {
