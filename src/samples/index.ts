@@ -5,9 +5,9 @@ import { memorySoft } from './memory-soft.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
 import { oldGateway } from './old-gateway.ts';
+import { powerLost } from './power-lost.ts';
 import { provider } from './provider.ts';
 import { rebootDcui } from './reboot-dcui.ts';
-import { rebootPowerLost } from './reboot-power-lost.ts';
 import type { Sample } from './sample.ts';
 import { sharedVmotion } from './shared-vmotion.ts';
 
@@ -20,7 +20,7 @@ export const SAMPLES: readonly Sample[] = [
   multiStack,
   iscsiBinding,
   rebootDcui,
-  rebootPowerLost,
+  powerLost,
   memorySoft,
   memoryLimit,
   downgrade,

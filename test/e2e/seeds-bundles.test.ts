@@ -46,7 +46,7 @@ test('a bundle that points out of itself is refused to the person alone, with wh
 });
 
 test('its twin by paste: power was lost, and nobody is named', async () => {
-  const text = `@vmkbot why did the host restart\n\`\`\`\n${output('reboot-power-lost')}\n\`\`\``;
+  const text = `@vmkbot why did the host restart\n\`\`\`\n${output('power-lost')}\n\`\`\``;
   await on.workspace.as('oncall').post({ channel: 'paste', text });
   const root = JSON.stringify(await nth(on.workspace, 'paste', 'answer'));
   expect(root).toContain('lost power or was reset');

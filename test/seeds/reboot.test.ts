@@ -25,7 +25,7 @@ test('a host that was rebooted by hand at its console: the logs name the DCUI', 
 });
 
 test('its twin, where somebody was at the console and power was lost later, names nobody', () => {
-  const said = asked('who rebooted this host via the DCUI', sample('reboot-power-lost'));
+  const said = asked('who rebooted this host via the DCUI', sample('power-lost'));
   expect(said.answer).toMatch(/lost power or was reset between 2016-05-04T03:00:01Z and 2016-05-04T03:31:12Z/);
   expect(JSON.stringify(said)).not.toContain('Named as who asked');
   expect(said.steps.find(({ text }) => text.includes('hourly'))).toMatchObject({ certainty: 'inferred' });

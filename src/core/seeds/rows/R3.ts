@@ -17,7 +17,7 @@ export const ROWS_R3: readonly SeedRow[] = [
     seed: 'S004',
     problem: 'A host came up again by itself, and its logs hold no line of a stop.',
     rule: 'reboot-cause',
-    scenario: 'reboot-power-lost',
+    scenario: 'power-lost',
     test: `${TEST}: its twin, where somebody was at the console and power was lost later, names nobody`,
   },
   {

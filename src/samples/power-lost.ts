@@ -1,8 +1,8 @@
 import type { Sample } from './sample.ts';
 
 /** ESXi 6.0: the host was at its console's login when power was lost. */
-export const rebootPowerLost: Sample = {
-  name: 'reboot-power-lost',
+export const powerLost: Sample = {
+  name: 'power-lost',
   about: 'ESXi 6.0: the host lost power an hour after somebody had been at its console',
   ask: ['why did the host restart', 'check'],
   text: `[root@esx-45:~] vmware -v
