@@ -1,3 +1,4 @@
+import { ofUplinks } from './of-uplinks.ts';
 import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 /** An uplink whose link is up and that carries nothing; which uplink an adapter uses, and what detects that it is dead. */
@@ -35,4 +36,10 @@ export const deadUplink: Symptom = {
     'vmkping -I vmkN -d -s 1472 PEER',
   ],
   findings: ['uplink-down', 'single-uplink', 'link-status-only', 'beacon-probing', 'link-flapping'],
+  seen: (asked) =>
+    ofUplinks(asked, {
+      summary: deadUplink.summary,
+      about: ({ name, enabled }) =>
+        enabled !== false && (asked.question.vmknic === null || asked.question.vmknic === name),
+    }),
 };

@@ -6,7 +6,7 @@ import { type Asked, type Draft, todo, type WhyStep, what } from '../answer.ts';
 import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 const setTo = (name: string) =>
-  `\`esxcli network vswitch standard portgroup policy failover set -p ${name} --notify-switches=false\` and \`… policy security set -p ${name} --allow-mac-change=true --allow-forged-transmits=true\` (look at --help first: recalled); on a distributed switch it is set in vCenter. Cuts off nothing by itself; on the port group of a vmkernel adapter do not.`;
+  `\`esxcli network vswitch standard portgroup policy failover set -p ${name} --notify-switches=false\` and \`… policy security set -p ${name} --allow-mac-change=true --allow-forged-transmits=true\` (look at --help first: recalled); on a distributed switch it is set in vCenter. It cuts off nothing; never do it on the port group of a vmkernel adapter.`;
 
 /** NLB in unicast mode. */
 export const nlb: Symptom = {

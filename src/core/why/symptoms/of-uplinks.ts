@@ -1,9 +1,11 @@
 import { attachmentOf } from '../../esxi/attachment.ts';
 import type { HostState, Vmknic } from '../../esxi/host-state.ts';
 import { pinOf, teamingOf, uplinksFor } from '../../esxi/team.ts';
+import type { Finding } from '../../rules/rule.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
-import { type Asked, type Draft, sure, type WhyStep, what } from '../answer.ts';
+import type { SourceKey } from '../../sources.ts';
+import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { failedPings, pingStep } from '../pings.ts';
 
 /** Which uplink each of these adapters leaves by, what is behind it, and what of that is a guess; null where none of it was read. */
@@ -17,11 +19,12 @@ export function ofUplinks(
     ...detection(state, nic),
     ...failedPings(state, nic.name).map(pingStep),
   ]);
-  if (steps.length === 0) return null;
-  const dead = diagnosis.findings
-    .flatMap((each) => [each, ...each.explains])
-    .find(({ rule, facts }) => rule === 'link-status-only' && nics.some(({ name }) => includes(facts.vmknics, name)));
-  if (dead === undefined) return { premise: 'cannot-tell', answer: summary, steps };
+  const all = diagnosis.findings.flatMap((each) => [each, ...each.explains]);
+  const dead = all.find(
+    ({ rule, facts }) => rule === 'link-status-only' && nics.some(({ name }) => includes(facts.vmknics, name)),
+  );
+  if (dead === undefined)
+    return ofPolicy(all, steps) ?? (steps.length === 0 ? null : { premise: 'cannot-tell', answer: summary, steps });
   const nic = nics.find(({ name }) => includes(dead.facts.vmknics, name))!;
   const pin = pinOf(state, nic);
   return {
@@ -31,6 +34,24 @@ export function ofUplinks(
     prove: nics.map(({ name }) => `vmkping -I ${name} PEER`),
   };
 }
+
+/** A NIC that the host took down, or beacons that cannot tell, are what the story is about where no uplink is silent. */
+function ofPolicy(findings: readonly Finding[], steps: readonly WhyStep[]): Draft | null {
+  const found = ['link-flapping', 'beacon-probing'].flatMap((id) => findings.filter(({ rule }) => rule === id));
+  const [first] = found;
+  if (first === undefined) return null;
+  return {
+    premise: 'holds',
+    answer: `${first.problem} ${first.why}`,
+    steps: [
+      ...found.flatMap((each) => [what(each.problem, each.certainty, each.evidence), what(each.why, each.certainty)]),
+      ...steps,
+      ...found.map((each) => todo(each.todo, each.certainty, [], keysOf(each))),
+    ],
+  };
+}
+
+const keysOf = ({ sources }: Finding) => sources.map(({ key }) => key as SourceKey);
 
 const includes = (all: unknown, one: string | undefined) => Array.isArray(all) && all.includes(one);
 

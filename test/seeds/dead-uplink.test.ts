@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { allOf, asked } from './asked.ts';
+import { deadUplink } from './switch-outputs.ts';
+
+const TOLD = 'any vMotion to this host hangs at 14%, and it cannot reach the vMotion interfaces of the other hosts';
+
+test('S004: the adapter sits on an uplink that is up, shows no CDP, and loses its pings', () => {
+  const said = asked(TOLD, deadUplink({ heardOn3: false, pinned: 'vmnic3' }));
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.findings).toContain('link-status-only');
+  expect(said.answer).toMatch(/vmnic3 of dvSwitch-Office is up, but no switch is heard there.* vmk1 leaves by it/);
+  expect(said.answer).toContain('set that uplink unused');
+  expect(said.sources).toEqual(expect.arrayContaining(['S004', 'NET65', 'VSZ', 'KB321009']));
+  const text = allOf(said);
+  expect(text).toMatch(/the default is by link status only/);
+  expect(text).toMatch(/Beacon probing .* needs three uplinks/);
+  expect(text).toContain('Silence alone proves nothing');
+  expect(said.steps.find((step) => step.text.startsWith('vmnic3'))).toMatchObject({ certainty: 'inferred' });
+});
+
+test('S004: where no output shows the uplink of the adapter, it is not guessed, and the theory of the author is told as one', () => {
+  const said = asked(TOLD, deadUplink({ heardOn3: false, pinned: null }));
+  expect(said).toMatchObject({ premise: 'cannot-tell' });
+  expect(said.answer).toMatch(/Whether vmk1 leaves by it is not in what was read: `esxtop`, key n/);
+  const guess = said.steps.find(({ text }) => text.includes('was the guess of the author'));
+  expect(guess).toMatchObject({ certainty: 'reported', sources: ['S004', 'NET65'] });
+});
+
+test('its twin with the same dead uplink and the adapter on the other one is not told that it is the cause', () => {
+  const said = asked(TOLD, deadUplink({ heardOn3: false, pinned: 'vmnic2' }));
+  expect(said).toMatchObject({ premise: 'cannot-tell' });
+  expect(said.answer).toContain('vmk1 leaves by vmnic2, so it is not what stops this host now');
+});
+
+test('its twin with a switch on both uplinks has no dead uplink, whatever the ping does', () => {
+  const said = asked(TOLD, deadUplink({ heardOn3: true, pinned: 'vmnic3' }));
+  expect(said).toMatchObject({ premise: 'cannot-tell' });
+  expect(said.findings).not.toContain('link-status-only');
+  expect(allOf(said)).not.toContain('no switch is heard');
+});
+
+test('a NIC that the host took down is told with its log line; one whose link was lost is not', () => {
+  const log = (text: string) =>
+    `~ # cat /var/log/vobd.log\n2026-03-02T04:05:06.123Z: [netCorrelator] 81us: ${text}\n~ # `;
+  const words = 'why was vmnic3 taken down by the host, the link was flapping';
+  const said = asked(
+    words,
+    log('[esx.problem.net.vmnic.linkstate.flapping] Taking down physical NIC vmnic3 because the link is flapping.'),
+  );
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.answer).toMatch(/The host took vmnic3 down once/);
+  expect(said.sources).toContain('KB324499');
+  const twin = asked(words, log('[vob.net.vmnic.linkstate.down] vmnic vmnic3 linkstate down'));
+  expect(twin).toMatchObject({ premise: 'cannot-tell' });
+  expect(twin.findings).not.toContain('link-flapping');
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { allOf, asked } from './asked.ts';
+import { policies } from './switch-outputs.ts';
+
+const TOLD = 'why does traffic to our NLB cluster in unicast mode only reach one node';
+
+test('S004: as it is installed the host announces the shared address: Notify switches is to be No', () => {
+  const said = asked(TOLD, policies('NLB Web', true, true));
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.findings).toContain('nlb-unicast-policy');
+  expect(said.answer).toMatch(/On NLB Web Notify switches is Yes\..*learns the shared address at one port/);
+  expect(said.sources).toEqual(expect.arrayContaining(['S004', 'KB1556']));
+  const text = allOf(said);
+  expect(text).toContain('-p "NLB Web" --notify-switches=false');
+  expect(text).toMatch(/Multicast mode .*static ARP and MAC entries/);
+  expect(text).toMatch(/learns other machines of that port group later/);
+  expect(text).toMatch(/default gateway: Windows from 2008 on/);
+});
+
+test('S004: address changes and forged transmits that are rejected cut the nodes off', () => {
+  const said = asked('our NLB cluster is not reachable in unicast mode', policies('NLB Web', false, false));
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.answer).toMatch(/MAC address changes are rejected and forged transmits are rejected.*cuts its nodes off/);
+});
+
+test('its twin, a port group that is set for it, is not blamed', () => {
+  const said = asked(TOLD, policies('NLB Web', false, true));
+  expect(said).toMatchObject({ premise: 'does-not-hold' });
+  expect(said.findings).not.toContain('nlb-unicast-policy');
+});
+
+test('its twin, the same settings on a port group that nothing ties to a cluster, is judged on condition only', () => {
+  const said = asked(TOLD, policies('Web servers', true, true));
+  expect(said).toMatchObject({ premise: 'cannot-tell' });
+  expect(said.findings).not.toContain('nlb-unicast-policy');
+  expect(said.answer).toMatch(/^If that is the port group of the cluster: /);
+});
+
+test('a cluster in multicast mode needs nothing of the port group', () => {
+  const neighbors = `esxcli network ip neighbor list
+Neighbor      Mac Address        Vmknic  Expiry    State  Type
+------------  -----------------  ------  --------  -----  -------
+10.64.40.50   03:bf:0a:40:28:32  vmk0    1164 sec         Unknown
+[root@esx-web:~] `;
+  const said = asked(TOLD, `${policies('NLB Web', true, true)}${neighbors}`);
+  expect(said).toMatchObject({ premise: 'does-not-hold' });
+  expect(said.answer).toMatch(/multicast mode is seen at 10\.64\.40\.50.*static ARP/);
+});
