@@ -16,9 +16,7 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
   'sharing-all': [
     ['do my machines share memory pages', 'does-not-hold', /ShareForceSalting is 0: every machine shares/],
   ],
-  'sharing-salted': [
-    ['is page sharing off', 'holds', /ShareForceSalting is 2: machines share pages only within/],
-  ],
+  'sharing-salted': [['is page sharing off', 'holds', /ShareForceSalting is 2: machines share pages only within/]],
   provider: [
     [
       "why can't 10.44.40.55 reach vmk1",

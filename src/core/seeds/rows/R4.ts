@@ -1,3 +1,44 @@
 import type { SeedRow } from '../row.ts';
 
-export const ROWS_R4: readonly SeedRow[] = [];
+export const ROWS_R4: readonly SeedRow[] = [
+  {
+    id: 'memory-states',
+    seed: 'S004',
+    problem: 'A host is short of memory, and which of its memory states means what is to be known.',
+    rule: 'memory-state',
+    scenario: 'memory-soft',
+    test: 'test/seeds/memory.test.ts: soft on 5.5: it balloons, and the four states are the ones of that version',
+  },
+  {
+    id: 'ballooning-without-shortage',
+    seed: 'S004',
+    problem: 'A machine balloons although its host has plenty of memory.',
+    rule: 'memory-state',
+    scenario: 'memory-limit',
+    test: 'test/seeds/memory.test.ts: a twin: it balloons as well, and the host has plenty',
+  },
+  {
+    id: 'page-sharing-off',
+    seed: 'S004',
+    problem: 'Machines that are alike do not share memory pages, or share them with machines that they should not.',
+    rule: 'page-sharing-salt',
+    scenario: 'page-sharing',
+    test: 'test/seeds/page-sharing.test.ts: 2 without salts: only within a machine, and how to share among some',
+  },
+  {
+    id: 'image-downgrade',
+    seed: 'S004',
+    problem: 'A host was upgraded beyond what its vCenter supports and has to go back.',
+    rule: 'image-profile',
+    scenario: 'downgrade',
+    test: 'test/seeds/image-profile.test.ts: goes back within 5.5 with the standard profile, in order and with its conditions',
+  },
+  {
+    id: 'profiles-of-a-bundle',
+    seed: 'S004',
+    problem: 'Which image profiles an offline bundle holds is not told where it was downloaded.',
+    rule: 'image-profile',
+    scenario: 'downgrade',
+    test: 'test/seeds/image-profile.test.ts: the kinds of profiles are told by their names',
+  },
+];
