@@ -189,6 +189,15 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'virtual machine console stays blank',
     'import of a virtual appliance fails',
   ],
+  'guest-time': [
+    'why did the clock of the guest jump by six minutes when the VM restarted',
+    'Exchange Information Store fails because the clocks are skewed, VM time jumped ahead at boot',
+    'why do the VMs get the time of the host although time sync is unchecked',
+    'a guest jumped ahead after vMotion, time is wrong',
+    'VM time leaps when a snapshot is taken',
+    'domain controller clock jumps at reboot',
+    'does a VM sync its time with the host when VMware tools restart',
+  ],
 };
 
 const asked = (text: string) => {

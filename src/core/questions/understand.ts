@@ -14,7 +14,7 @@ import { path } from './kinds/path.ts';
 import { returnPath } from './kinds/return-path.ts';
 import { serviceAdapter } from './kinds/service-adapter.ts';
 import { serviceDenied } from './kinds/service-denied.ts';
-import { symptom } from './kinds/symptom.ts';
+import { consoleOfClient, symptom } from './kinds/symptom.ts';
 import { time } from './kinds/time.ts';
 import { whatIf } from './kinds/what-if.ts';
 import { EXAMPLES, hintFor, nearestTo } from './nearest.ts';
@@ -50,6 +50,7 @@ const KINDS: readonly Kind[] = [
   serviceAdapter,
   returnPath,
   path,
+  consoleOfClient,
   findingMentioned,
 ];
 

@@ -17,6 +17,19 @@ export const symptom: Kind = (reading) => {
   };
 };
 
+/** `the console is black from 10.0.9.7`, and no other word of a path: it is the way back to that client. */
+export const consoleOfClient: Kind = (reading) => {
+  const [client] = namesOf(reading, 'address');
+  const isConsole = SYMPTOM_WORDS.some(([id, words]) => id === 'console-black' && fits(reading, words));
+  if (client === undefined || !isConsole) return null;
+  return {
+    ...blank('return-path'),
+    negated: true,
+    destination: client.text,
+    vmknic: namesOf(reading, 'vmknic')[0]?.text ?? null,
+  };
+};
+
 const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> = {
   'migration-hangs': 'vmotion',
   'ping-but-no-migration': 'vmotion',

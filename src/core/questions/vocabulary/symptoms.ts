@@ -77,6 +77,10 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'tps|page sharing|pages shared|share pages|share memory|shared memory|memory sharing|salt|salting|shareforcesalting|deduplicate memory|memory deduplication|dedup memory|transparent page|pshare|sched mem pshare salt|mem shareforcesalting|inter vm|intra vm',
   ],
   ['page-sharing', 'share|shared|sharing & memory|page|pages'],
+  [
+    'guest-time',
+    'guest|guests|vm|vms|virtual machine|virtual machines|exchange|domain controller|windows|information store|mailbox server & time|clock|clocks|times & jump|jumps|jumped|jumping|leap|leaps|step|steps|stepped|ahead|skewed|skew|unchecked|unticked|disabled|not ticked|switched off|takes the time of|take the time of|get the time of|gets the time of|follow the host|follows the host|sync from the host|syncs from the host|syncing from|syncing with|sync with|sync its|syncs its|sync their & boot|boots|booted|reboot|rebooted|restart|restarted|start|starts|vmotion|snapshot|snapshots|host|hosts|sync|tools|unchecked|unticked',
+  ],
   ['image-profile', 'older|previous|earlier|old & image|images|build|release'],
   ['reboot', 'did|does|keep|keeps & restart|restarting'],
   [

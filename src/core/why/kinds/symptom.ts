@@ -1,9 +1,12 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../../esxi/netstacks.ts';
+import type { Finding } from '../../rules/rule.ts';
 import { shown } from '../../services/adapters.ts';
+import type { SourceKey } from '../../sources.ts';
 import { lostSubnet } from '../adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { SYMPTOMS } from '../symptoms/index.ts';
+import type { Symptom } from '../symptoms/symptom.ts';
 
 /** A story from the runbooks: what it can be and which evidence tells, never a verdict on this host. */
 export function symptom(asked: Asked): Draft {
@@ -12,7 +15,7 @@ export function symptom(asked: Asked): Draft {
   if (known === undefined)
     return { premise: 'cannot-tell', answer: 'Nothing is known here of that symptom.', steps: [] };
   const nics = carriersOf(state, question.service);
-  const seen = known.seen?.(asked) ?? null;
+  const seen = known.seen?.(asked) ?? likely(asked, known);
   const sees = seen?.steps ?? [];
   const advises = sees.some(({ part }) => part === 'todo');
   return {
@@ -31,6 +34,29 @@ export function symptom(asked: Asked): Draft {
       ...(advises ? [] : known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources))),
     ],
   };
+}
+
+/** A grave finding that belongs to the story is what to look at first; that it is the cause, no output proves. */
+function likely({ diagnosis }: Asked, { summary, findings = [] }: Symptom): Partial<Draft> | null {
+  const grave = diagnosis.findings.flatMap(withTheirs).filter(({ severity }) => severity === 'error');
+  const found = grave.filter(({ rule }) => findings.includes(rule));
+  const [first] = found.toSorted((a, b) => findings.indexOf(a.rule) - findings.indexOf(b.rule));
+  if (first === undefined) return null;
+  return {
+    answer: `${first.problem} That can be the cause.`,
+    steps: [
+      sure(
+        summary,
+        'inferred',
+        [],
+        first.sources.map(({ key }) => key as SourceKey),
+      ),
+    ],
+  };
+}
+
+function withTheirs(finding: Finding): readonly Finding[] {
+  return [finding, ...finding.explains.flatMap(withTheirs)];
 }
 
 /** A command with a word to fill in is a test to run, not an output to paste. */

@@ -2,6 +2,7 @@ import { bladeEfuse } from './blade-efuse.ts';
 import { consoleBlack } from './console-black.ts';
 import { dcbSilentPort } from './dcb-silent-port.ts';
 import { deadUplink } from './dead-uplink.ts';
+import { guestTime } from './guest-time.ts';
 import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
@@ -27,6 +28,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   iscsiPersonality,
   dcbSilentPort,
   overlay,
+  guestTime,
   reboot,
   memoryState,
   pageSharing,

@@ -53,8 +53,8 @@ export const migrationHangs: Symptom = {
     'vmkping -I vmkN -d -s 1472 PEER',
   ],
   findings: [
-    'shared-subnet',
     'split-vlan-subnet',
+    'shared-subnet',
     'mtu-mismatch',
     'uplink-down',
     'link-status-only',

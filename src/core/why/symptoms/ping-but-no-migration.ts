@@ -1,10 +1,12 @@
 import { documented, type Symptom } from './symptom.ts';
 
+const summary =
+  'A ping follows the routing table, not the vMotion tag: pings of all vMotion adapters may well be answered through another adapter of the same subnet while vMotion itself leaves by its own, into a wrong VLAN or a dead port. They prove nothing for it.';
+
 /** Pings between the vMotion adapters are answered, and migrations fail. */
 export const pingButNoMigration: Symptom = {
   id: 'ping-but-no-migration',
-  summary:
-    'A ping follows the routing table, not the vMotion tag: pings of all vMotion adapters may well be answered through another adapter of the same subnet while vMotion itself leaves by its own, into a wrong VLAN or a dead port. They prove nothing for it.',
+  summary,
   known: [
     documented(
       'The tag decides for vMotion, the table for `ping` and for `vmkping` without -I: with several adapters in one subnet they may leave by different ones.',
@@ -35,5 +37,7 @@ export const pingButNoMigration: Symptom = {
     'vmkping -I vmkN -d -s 1472 PEER',
     'tcpdump-uw -n -i vmkN tcp port 8000 -c 20',
   ],
-  findings: ['shared-subnet', 'split-vlan-subnet', 'mtu-mismatch', 'uplink-down'],
+  findings: ['split-vlan-subnet', 'shared-subnet', 'mtu-mismatch', 'uplink-down'],
+  // A shared subnet explains the pings; what stops the migration it does not tell.
+  seen: () => ({ premise: 'cannot-tell', answer: summary, steps: [] }),
 };
