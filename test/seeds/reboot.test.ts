@@ -56,3 +56,8 @@ test('without any log the answer says which output decides', () => {
   expect(said).toMatchObject({ premise: 'cannot-tell' });
   expect(said.missing.join()).toMatch(/vmksummary\.log.*vmkernel\.log.*hostd\.log/);
 });
+
+test('classic ESX is told its own name of the log', () => {
+  const said = asked('why did the host restart', '[root@esx4 root]# vmware -v\nVMware ESX 4.1.0 build-348481');
+  expect(said.missing).toEqual(['tail -200 /var/log/vmksummary']);
+});

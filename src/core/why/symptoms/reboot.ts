@@ -1,4 +1,4 @@
-import { isClassic, olderThan } from '../../esxi/version.ts';
+import { isClassic } from '../../esxi/version.ts';
 import type { Reboot } from '../../reboots/reboot.ts';
 import { rebootsOf } from '../../reboots/reboots.ts';
 import { advised, reasoned, told } from '../../reboots/words.ts';
@@ -8,7 +8,7 @@ import { documented, inferred, reported, type Symptom } from './symptom.ts';
 const SUMMARY = "grep -iE 'bootstop|heartbeat|booted' /var/log/vmksummary.log";
 const BUTTON = "grep -i 'power button' /var/log/vmkernel.log";
 const ASKERS = "grep -iE 'reboot|shutdown|halt|dcui|Accepted' /var/log/hostd.log /var/log/shell.log /var/log/auth.log";
-/** Before 5.0 the log has no ending. */
+/** On classic ESX the log has no ending. */
 const OLD_SUMMARY = 'tail -200 /var/log/vmksummary';
 
 /** The host restarted. */
@@ -45,9 +45,8 @@ function seen({ state }: Asked): Draft | null {
   const all = rebootsOf(state.logs ?? []);
   const [last, ...others] = all;
   if (last === undefined) {
-    const old = olderThan(state, '5.0') || isClassic(state) === true;
-    if (state.logs === undefined && !old) return null;
-    return state.logs === undefined ? lacking(OLD_SUMMARY) : noneSeen();
+    if (state.logs !== undefined) return noneSeen();
+    return isClassic(state) === true ? lacking(OLD_SUMMARY) : null;
   }
   return {
     premise: last.cause === 'unknown' || last.cause === 'crash-and-asked' ? 'cannot-tell' : 'holds',
