@@ -32,6 +32,7 @@ const { metafile } = await build({
     'undici',
     'ws',
     'yaml',
+    'yauzl',
   ],
   target: 'node20',
   minify: true,

@@ -67,8 +67,12 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     may: /^(src\/(bundle|core\/esxi)\/|src\/problem\.ts$|tar$|node:(?:stream|zlib)$)/,
     because: 'a bundle is bytes in and text out; nothing of it is ever written, so it knows no file system',
   },
+  'src/depot': {
+    may: /^(src\/depot\/|src\/problem\.ts$|yauzl$|node:stream$)/,
+    because: 'an offline bundle is a zip in and text out; it is read by its path or its bytes, and nothing is written',
+  },
   'src/terminal': {
-    may: /^(src\/(terminal|bundle|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
+    may: /^(src\/(terminal|bundle|depot|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -117,7 +121,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|bundle|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|bundle|depot|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {

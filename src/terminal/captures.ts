@@ -52,6 +52,7 @@ async function readCapture(name: string): Promise<Capture> {
       const { text, notes } = await readBundle(shown, all);
       return { name, text, ...(notes.length > 0 && { notes }) };
     }
+    if (isZip(head)) return { name, text: await depotText(name, shown, all) };
     return { name, text: decode(await bounded(shown, all)) };
   } catch (fault) {
     throw fault instanceof Error && 'errno' in fault ? cannotOpen(shown, fault) : fault;
@@ -68,6 +69,14 @@ async function opened(name: string): Promise<Readable> {
 }
 
 const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+const isZip = (bytes: Buffer) => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
+
+/** An offline bundle: a file is read here and there, however large it is; what comes by standard input is held. */
+async function depotText(name: string, shown: string, all: AsyncIterable<Buffer>): Promise<string> {
+  const { readDepot } = await import('../depot/index.ts');
+  return readDepot(shown, name === '-' ? { bytes: await bounded(shown, all) } : { path: name });
+}
 
 async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield first;

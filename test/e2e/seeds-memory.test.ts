@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { depot } from '../depot/pack.ts';
 import { type Stage, stage } from './bot.ts';
 import { nth, output, said } from './said.ts';
 
 let on: Stage;
 beforeAll(async () => {
-  on = await stage({ channels: ['soft', 'limit', 'share', 'apart', 'back', 'on'].map((name) => ({ name })) });
+  on = await stage({ channels: ['soft', 'limit', 'share', 'apart', 'back', 'on', 'zip'].map((name) => ({ name })) });
 });
 afterAll(() => on?.end());
 
@@ -50,4 +51,13 @@ test('back to Update 2 of 5.5: the command is not taken for a password, and what
 test('its twin: a newer bundle is an update', async () => {
   const newer = output('downgrade').replaceAll('-201409', '-201809');
   expect(await asked('on', 'how do I downgrade this host', newer)).toContain('Nothing in the bundle is older');
+});
+
+test('an offline bundle dropped with the question: the profiles that it offers', async () => {
+  const base64 = depot('ESXi-5.5.0-20140901001s-standard', 'ESXi-5.5.0-20140902001-standard').toString('base64');
+  const text = '@vmkbot find the profiles in an offline ESXi update zip file';
+  await on.workspace.as('oncall').upload({ channel: 'zip', text, files: [{ name: 'update02.zip', base64 }] });
+  const root = JSON.stringify(await nth(on.workspace, 'zip', 'answer'));
+  expect(root).toContain('The bundle offers ESXi-5.5.0-20140901001s-standard and ESXi-5.5.0-20140902001-standard');
+  await on.workspace.until(() => all('zip').includes('security fixes only'), 20_000);
 });

@@ -18,6 +18,9 @@ const MOST_OF_BUNDLE = 1024 * 1024 * 1024;
 const IN_TIME_MS = 20_000;
 const BUNDLE_IN_TIME_MS = 10 * 60_000;
 
+/** An offline bundle, or its metadata alone: a zip is read from its end, so it is held whole. */
+const MOST_OF_ZIP = 32 * 1024 * 1024;
+
 /** A text, and what of the file was left out. */
 export interface Downloaded extends Paste {
   readonly notes?: readonly string[];
@@ -27,14 +30,15 @@ export interface Downloaded extends Paste {
 export async function download(file: FileGiven, source: FileSource): Promise<Downloaded> {
   if (file.media === true) throw noText(file);
   const isBundle = /\.(?:tgz|tar\.gz)$/i.test(file.name);
-  const most = isBundle ? MOST_OF_BUNDLE : MOST_BYTES;
-  const tooLarge = () => (isBundle ? bundleTooBig(file) : tooBig(file));
+  const isZip = /\.zip$/i.test(file.name);
+  const most = isBundle ? MOST_OF_BUNDLE : isZip ? MOST_OF_ZIP : MOST_BYTES;
+  const tooLarge = () => (isBundle ? bundleTooBig(file) : isZip ? zipTooBig(file) : tooBig(file));
   if ((file.bytes ?? 0) > most) throw tooLarge();
   const found = file.url === undefined ? await lookUp(file, source) : file;
   if ((found.bytes ?? 0) > most) throw tooLarge();
   if (isBundle) return await inTurn(() => fetchBundle(found, source));
-  const bytes = await bounded(file, await bodyOf(found, source, IN_TIME_MS));
-  return { name: file.name, text: textOf(file, bytes) };
+  const bytes = await bounded(await bodyOf(found, source, IN_TIME_MS), most, tooLarge);
+  return { name: file.name, text: isZip ? await depotText(file, bytes) : textOf(file, bytes) };
 }
 
 /** Bundles take the processor: they are opened one after the other. */
@@ -58,6 +62,12 @@ async function fetchBundle(file: FileGiven, source: FileSource): Promise<Downloa
     // What Slack breaks off in the middle; a bug has a name of its own.
     throw cause instanceof Problem || !isBrokenOff(cause) ? cause : notGiven(file, cause);
   }
+}
+
+/** The image profiles of an offline bundle; what bears its name and is text is read as text. */
+async function depotText(file: FileGiven, bytes: Buffer): Promise<string> {
+  const { isZip, readDepot } = await import('../../depot/index.ts');
+  return isZip(bytes) ? readDepot(file.name, { bytes }) : textOf(file, bytes);
 }
 
 function isBrokenOff(cause: unknown): boolean {
@@ -94,12 +104,12 @@ async function bodyOf(
   return response.body;
 }
 
-async function bounded(file: FileGiven, body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function bounded(body: AsyncIterable<Uint8Array>, most: number, tooLarge: () => Problem): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw tooBig(file);
+    if (size > most) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -141,6 +151,13 @@ const bundleTooBig = ({ name }: FileGiven) =>
     'too-large',
     `The file ${name} is larger than 1 GB, and I read no more than that here.`,
     'Give it to vmkbot in a terminal with --from, or send the files of its commands and var/run/log folders that matter.',
+  );
+
+const zipTooBig = ({ name }: FileGiven) =>
+  problem(
+    'too-large',
+    `The file ${name} is larger than 32 MB, and I hold no more of a zip here.`,
+    'Send the metadata.zip inside it, paste what `esxcli software sources profile list -d` prints for it, or give it to vmkbot in a terminal with --from.',
   );
 
 function notGiven({ name }: FileGiven, cause?: unknown): Problem {
