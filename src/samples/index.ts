@@ -1,10 +1,16 @@
+import { bladePower } from './blade-power.ts';
+import { dcbSilent } from './dcb-silent.ts';
 import { downgrade } from './downgrade.ts';
 import { iscsiBinding } from './iscsi-binding.ts';
+import { logsLockdown } from './logs-lockdown.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { memorySoft } from './memory-soft.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
+import { nfsOther } from './nfs-other.ts';
+import { nfsRights } from './nfs-rights.ts';
 import { oldGateway } from './old-gateway.ts';
+import { overlayHop } from './overlay-hop.ts';
 import { powerLost } from './power-lost.ts';
 import { provider } from './provider.ts';
 import { rebootDcui } from './reboot-dcui.ts';
@@ -24,4 +30,10 @@ export const SAMPLES: readonly Sample[] = [
   memorySoft,
   memoryLimit,
   downgrade,
+  nfsRights,
+  nfsOther,
+  overlayHop,
+  dcbSilent,
+  bladePower,
+  logsLockdown,
 ];

@@ -21,7 +21,7 @@ export const duplicateReplies = rule({
     }),
 
   explain: ({ destination, duplicates, received }) => ({
-    problem: `${duplicates === 1 ? 'One answer' : `${duplicates} answers`} of ${destination} came twice${received === null ? '' : `, beside ${received} that came once`}.`,
+    problem: `${destination} sent ${duplicates === 1 ? 'one answer' : `${duplicates} answers`} more than was asked for${received === null ? '' : `, beside ${received} that ${received === 1 ? 'was' : 'were'} due`}.`,
     why: 'The same was seen between machines on a VXLAN of a nested lab, where everything worked; what makes them was never found, so nothing is concluded from them.',
     todo: 'Leave it unless traffic fails besides; then capture at both ends which copy comes which way.',
   }),

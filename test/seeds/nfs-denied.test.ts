@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { SAMPLES } from '../../src/samples/index.ts';
+import { allOf, asked } from './asked.ts';
+
+const TOLD =
+  'why can I not mount my NFS datastore on the new ESXi host, I get permission denied although the filer permissions are right';
+
+const of = (name: string) => SAMPLES.find((sample) => sample.name === name)!.text;
+const exported = (share: string, clients: string) =>
+  `\nadmin@tools:~$ showmount -e 10.62.4.50\nExport list for 10.62.4.50:\n${share} ${clients}\n`;
+
+test('the filer sees vmk0, and what was pasted does not tell this from missing rights: it says which output does', () => {
+  const said = asked(TOLD, of('nfs-denied'));
+  expect(said.answer).toMatch(/sees this host as 10\.62\.4\.11, the address of vmk0, not as 10\.62\.4\.111 of vmk1/);
+  expect(said.findings).toContain('nfs-source-address');
+  expect(
+    said.steps
+      .filter(({ part }) => part === 'todo')
+      .map(({ text }) => text)
+      .join(),
+  ).toContain('`showmount -e 10.62.4.50`');
+  expect(said.sources).toContain('S002');
+});
+
+test('the export list names the NFS adapter alone: it is the address', () => {
+  const said = asked(TOLD, of('nfs-denied') + exported('/vol/isos', '10.62.4.111'));
+  expect(said.premise).toBe('holds');
+  expect(said.answer).toMatch(
+    /^It is the address: .* names 10\.62\.4\.111 of vmk1, and the host comes as 10\.62\.4\.11\./,
+  );
+  expect(said.findings).toContain('nfs-source-address');
+  expect(said.sources).toContain('S002');
+});
+
+test('its twin, whose export list names the address that the filer sees: not the address', () => {
+  const said = asked(TOLD, of('nfs-denied') + exported('/vol/isos', '10.62.4.11'));
+  expect(said.answer).toMatch(/^It is not the address: .* Rights on the share itself are left, or another NFS server/);
+  expect(said.findings).toContain('nfs-export-rights');
+  expect(said.findings).not.toContain('nfs-source-address');
+});
+
+test('more often it is the permissions: the export list names none of the host', () => {
+  const said = asked(TOLD, of('nfs-rights'));
+  expect(said.premise).toBe('holds');
+  expect(said.answer).toMatch(/^It is the export list: that of \/vol\/isos names none of this host's addresses/);
+  expect(said.findings).toEqual(['nfs-export-rights']);
+});
+
+test('another NFS service answers on the same server: it does not have the share', () => {
+  const said = asked(TOLD, of('nfs-other'));
+  expect(said.answer).toMatch(/does not export \/VeeamBackup_BKP1: another NFS server answers there/);
+  expect(said.findings).toEqual(['nfs-other-server']);
+  expect(allOf(said)).toMatch(/listens on port 2049/);
+});
+
+test('its twin, which has the share for everybody, is not called another server', () => {
+  const said = asked(TOLD, of('nfs-other').replace('/ISO_Store       ', '/VeeamBackup_BKP1'));
+  expect(said.findings).not.toContain('nfs-other-server');
+  expect(said.answer).toMatch(/^It is not the address/);
+});
+
+test('a list that was cut leaves it open', () => {
+  const said = asked(TOLD, of('nfs-denied') + exported('/vol/isos', ''));
+  expect(said.answer).toMatch(/If it grants rights to vmk1 alone, it refuses/);
+});
