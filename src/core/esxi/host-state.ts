@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence.ts';
+import type { ImageSections } from './image-state.ts';
 import type { LinkSections } from './link-state.ts';
 import type { LogLine } from './log-state.ts';
-import type { StorageSections } from './storage-state.ts';
-import type { ImageSections } from './image-state.ts';
 import type { MemorySections } from './memory-state.ts';
+import type { StorageSections } from './storage-state.ts';
 import type { TimeSections } from './time-state.ts';
 
 /**

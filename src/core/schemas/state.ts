@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
-import { storageSections } from './storage-state.ts';
 import { imageSections } from './image-state.ts';
 import { memorySections } from './memory-state.ts';
+import { Address, Assumption, Evidence, live, Prefix, Proof, Unread, Vmknic } from './shared.ts';
+import { storageSections } from './storage-state.ts';
 import { timeSections } from './time-state.ts';
 
 const text = z.string();

@@ -1,13 +1,13 @@
 import { esxToEsxi } from './esx-to-esxi.ts';
 import { healthy } from './healthy.ts';
-import { linkStatusOnly } from './link-status-only.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
+import { linkStatusOnly } from './link-status-only.ts';
 import { multiStack } from './multi-stack.ts';
 import { nfsDenied } from './nfs-denied.ts';
 import { nlbUnicastPolicy } from './nlb-unicast-policy.ts';
 import { oldGateway } from './old-gateway.ts';
-import { pageSharing } from './page-sharing.ts';
 import { overlayRouter } from './overlay-router.ts';
+import { pageSharing } from './page-sharing.ts';
 import { portBinding } from './port-binding.ts';
 import { provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';

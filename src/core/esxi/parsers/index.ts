@@ -32,8 +32,8 @@ import { iscsiPhysicalnetworkportalList } from './iscsi-physicalnetworkportal-li
 import { log } from './log.ts';
 import { neighborList } from './neighbor-list.ts';
 import { netstackList } from './netstack-list.ts';
-import { nfsExports } from './nfs-exports.ts';
 import { networkHint } from './network-hint.ts';
+import { nfsExports } from './nfs-exports.ts';
 import { nfsList } from './nfs-list.ts';
 import { nicDcbStatus } from './nic-dcb-status.ts';
 import { nicList } from './nic-list.ts';

@@ -96,8 +96,10 @@ function read(open: Open, name: string, value: string, line: Line): void {
     open.device = said;
     open.lines.name = line;
   }
-  if (name === 'connectedSwitchPort') begin(open, 'cdp', none, line);
-  if (name === 'lldpInfo') begin(open, 'lldp', none, line);
+  if (none || value === '{') {
+    if (name === 'connectedSwitchPort') begin(open, 'cdp', none, line);
+    if (name === 'lldpInfo') begin(open, 'lldp', none, line);
+  }
   if (open.path.includes('connectedSwitchPort')) add(open, 'cdp', CDP[name], said, line);
   if (!open.path.includes('lldpInfo')) return;
   add(open, 'lldp', LLDP[name], said, line);

@@ -4,11 +4,11 @@ import type { LogLine } from '../log-state.ts';
 import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
 import type { HostGroup, ReadPassage } from './hosts.ts';
+import { imageSections } from './image.ts';
+import { memorySections } from './memory.ts';
 import { merge, type Sections } from './merge.ts';
 import { netstacks } from './netstacks.ts';
 import { storageSections } from './storage.ts';
-import { imageSections } from './image.ts';
-import { memorySections } from './memory.ts';
 import { timeSections } from './time.ts';
 
 /** Sections a reader may miss, in the order they are told. */
