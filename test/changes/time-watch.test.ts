@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/store.ts';
 import { MemoryStore } from '../support/memory-store.ts';
+import { redisMissing, startRedis } from '../support/redis-server.ts';
 import { askedFor, type Bot, bot, confirmed, ended, hostsOf, loginTo, NAME, until } from './support.ts';
 import { OTHER, SERVER, SET, settingsOf, timePlanOf, timePolicy, UNSET, unset, WATCHING } from './time-support.ts';
 
@@ -16,7 +19,7 @@ afterEach(async () => {
   clock.ahead = 0;
 });
 
-function aBot(store: MemoryStore, more: Parameters<typeof bot>[2] = {}): Bot {
+function aBot(store: Store, more: Parameters<typeof bot>[2] = {}): Bot {
   const patience = { ...WATCHING, watch: 15 * MINUTE };
   const hosts = hostsOf({ [NAME]: loginTo(host) });
   const one = bot(store, hosts, { policies: [timePolicy()], patience, watchNow, ...more });
@@ -171,4 +174,37 @@ test.each([
     expect((await journalOf(one, approval.id)).includes('waiting')).toBe(waits);
   },
   60_000,
+);
+
+describe.skipIf(redisMissing !== null)(
+  redisMissing === null ? 'with a Redis server' : `with a Redis server (skipped: ${redisMissing})`,
+  () => {
+    test('of two processes one watches, and the other goes on where that one ends', async () => {
+      const redis = await startRedis();
+      const stores: Store[] = [];
+      try {
+        host = await unset('7.0.3', { server: REJECTED });
+        for (let i = 0; i < 2; i++) stores.push(await openStore(redis.address));
+        const looks: string[] = [];
+        const [one, two] = stores.map((store, i) =>
+          aBot(store, { at: (point) => void (point === 'watching:done' && looks.push(String(i))) }),
+        ) as [Bot, Bot];
+        two.changes.start();
+        const { approval } = await watched(one);
+        await until(() => looks.length >= 4);
+        await one.changes.stop();
+        const before = looks.length;
+        await until(() => looks.length >= before + 2);
+        expect(new Set(looks.slice(before))).toEqual(new Set(['1']));
+        Object.assign(host.world.timeServers[SERVER]!, { dispersionMs: 0 });
+        expect((await ended(two, approval.id)).watch).toMatchObject({ followed: true });
+        expect((await journalOf(two, approval.id)).filter((what) => what === 'ended')).toHaveLength(1);
+        expect(one.faults.concat(two.faults)).toEqual([]);
+      } finally {
+        await Promise.all(open.splice(0).map(({ changes }) => changes.stop()));
+        await Promise.all(stores.map((store) => store.close()));
+        await redis.stop();
+      }
+    }, 90_000);
+  },
 );
