@@ -1,3 +1,4 @@
+import type { Line } from '../reading/lines.ts';
 import type { Parser } from '../reading/parser.ts';
 import { fact, omit } from './build.ts';
 
@@ -19,7 +20,7 @@ export const depotProfiles: Parser = {
   readLine(line, { memo }) {
     const depot = /^\s*(?:Archive|Depot):\s+(\S+\.zip)\s*$/.exec(line.text)?.[1];
     if (depot !== undefined) {
-      memo.set(KEY, depot);
+      memo.set(KEY, { depot, line });
       return [];
     }
     if (!line.text.includes('profiles')) return null;
@@ -27,14 +28,16 @@ export const depotProfiles: Parser = {
     const found = FILE.exec(line.text)?.groups;
     const name = found?.name?.replace(/\.xml$/, '');
     if (found === undefined || name === undefined || !NAME.test(name)) return null;
+    const known = memo.get(KEY) as { depot: string; line: Line } | undefined;
     const said = (key: string) => new RegExp(`\\b${key}="([^"]{0,120})"`).exec(found.rest ?? '')?.[1];
     const values = {
       vendor: said('vendor'),
       acceptance: said('acceptance'),
       created: said('created'),
-      depot: memo.get(KEY),
+      depot: known?.depot,
     };
-    return [fact('profiles', name, omit({ name, ...values }), line)];
+    const read = fact('profiles', name, omit({ name, ...values }), line);
+    return [known === undefined ? read : { ...read, lines: { depot: known.line } }];
   },
 };
 

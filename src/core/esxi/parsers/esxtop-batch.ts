@@ -38,11 +38,12 @@ interface Column {
 }
 
 interface Batch {
+  readonly header: Line;
   readonly columns: readonly Column[];
   samples: number;
   /** The sample with the least free memory. */
   least: { readonly at: string; readonly values: Record<string, number>; readonly line: Line } | null;
-  readonly machines: Map<string, { values: Record<string, number>; line: Line }>;
+  readonly machines: Map<string, { values: Record<string, number>; lines: Record<string, Line> }>;
 }
 
 /**
@@ -58,7 +59,13 @@ export const esxtopBatch: Parser = {
   long: true,
   readLine(line, { memo }) {
     if (FIRST.test(line.text.slice(0, 40))) {
-      memo.set(KEY, { columns: columnsOf(line.text), samples: 0, least: null, machines: new Map() } satisfies Batch);
+      memo.set(KEY, {
+        header: line,
+        columns: columnsOf(line.text),
+        samples: 0,
+        least: null,
+        machines: new Map(),
+      } satisfies Batch);
       return [];
     }
     const batch = memo.get(KEY) as Batch | undefined;
@@ -116,21 +123,21 @@ function takeSample(batch: Batch, line: Line): void {
 }
 
 function most({ machines }: Batch, name: string, key: string, value: number, line: Line): void {
-  const known = machines.get(name) ?? { values: {}, line };
+  const known = machines.get(name) ?? { values: {}, lines: {} };
   machines.set(name, known);
   if (value <= (known.values[key] ?? -1)) return;
   known.values[key] = value;
-  known.line = line;
+  known.lines[key] = line;
 }
 
 /** Cells between quotes; a value without quotes is taken as it stands. */
-function eachCell(text: string, take: (cell: string, index: number) => void): void {
+function eachCell(text: string, take: (cell: string, index: number, from: number, to: number) => void): void {
   let index = 0;
   for (let at = text.search(/\S/); at >= 0 && at < text.length; index += 1) {
     const quoted = text[at] === '"';
     const end = quoted ? text.indexOf('"', at + 1) : text.indexOf(',', at);
     const to = end < 0 ? text.length : end;
-    take(text.slice(quoted ? at + 1 : at, to), index);
+    take(text.slice(quoted ? at + 1 : at, to), index, at, quoted ? Math.min(to + 1, text.length) : to);
     const comma = text.indexOf(',', to);
     if (comma < 0) return;
     at = comma + 1;
@@ -139,28 +146,64 @@ function eachCell(text: string, take: (cell: string, index: number) => void): vo
 
 function factsOf(batch: Batch | undefined): Fact[] {
   if (batch?.least == null) return [];
-  const { least, samples, machines } = batch;
+  const { header, columns, least, samples, machines } = batch;
+  const places = new Places(columns);
+  const own = columns.filter(({ machine }) => machine === null);
+  const ofMachines = new Map<string, Column[]>();
+  for (const column of columns) {
+    if (column.machine === null) continue;
+    ofMachines.set(column.machine, [...(ofMachines.get(column.machine) ?? []), column]);
+  }
   const host =
     Object.keys(least.values).length === 0
       ? []
-      : [
-          fact(
-            'memory',
-            'memory',
-            { ...least.values, samples, at: least.at },
-            quoting(least.line, least.at, least.values),
-          ),
-        ];
+      : [fact('memory', 'memory', { ...least.values, samples, at: least.at }, places.part(least.line, own))];
   return [
     ...host,
-    ...[...machines].map(([name, { values, line }]) =>
-      fact('memoryMachines', name, { name, ...values }, quoting(line, name, values)),
-    ),
+    ...[...machines].map(([name, read]) => machineFact(name, read, header, ofMachines.get(name) ?? [], places)),
   ];
 }
 
-/** A line of thousands of values is quoted by those that were read. */
-function quoting(line: Line, title: string, values: Readonly<Record<string, number>>): Line {
-  const said = Object.entries(values).map(([key, value]) => `${key.replace(/Mb$/, ' MB')} ${value}`);
-  return { ...line, raw: `${title}: ${said.join(', ')}` };
+function machineFact(
+  name: string,
+  { values, lines }: { values: Record<string, number>; lines: Record<string, Line> },
+  header: Line,
+  its: readonly Column[],
+  places: Places,
+): Fact {
+  const first = places.part(header, its);
+  const shown = Object.entries(lines).map(([key, line]) => [key, places.part(line, its)] as const);
+  return {
+    ...fact('memoryMachines', name, { name, ...values }, first),
+    lines: { ...Object.fromEntries(shown), name: first },
+  };
+}
+
+type Place = readonly [from: number, to: number];
+
+/** Where the cells that were read stand in a line, found once a line. */
+class Places {
+  readonly #byLine = new Map<Line, ReadonlyMap<number, Place>>();
+  readonly #wanted: ReadonlySet<number>;
+
+  constructor(columns: readonly Column[]) {
+    this.#wanted = new Set(columns.map(({ index }) => index));
+  }
+
+  /** A line of thousands of cells is quoted from the first of these to the last. */
+  part(line: Line, columns: readonly Column[]): Line {
+    const places = this.#byLine.get(line) ?? this.#find(line);
+    const from = places.get(columns[0]?.index ?? -1)?.[0] ?? 0;
+    const to = places.get(columns.at(-1)?.index ?? -1)?.[1];
+    return { ...line, raw: line.raw.slice(from, to) };
+  }
+
+  #find(line: Line): ReadonlyMap<number, Place> {
+    const found = new Map<number, Place>();
+    eachCell(line.raw, (_, index, from, to) => {
+      if (this.#wanted.has(index)) found.set(index, [from, to]);
+    });
+    this.#byLine.set(line, found);
+    return found;
+  }
 }

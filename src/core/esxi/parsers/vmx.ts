@@ -13,7 +13,8 @@ const OF_ANY = /^(?:sched\.(?:mem|cpu)\.|displayName$|memSize$|guestOS$|virtualH
 
 interface Open {
   name: string;
-  named: boolean;
+  /** The line that gives its name, where one does. */
+  named: Line | null;
   readonly found: { readonly values: Readonly<Record<string, unknown>>; readonly line: Line }[];
 }
 
@@ -37,9 +38,9 @@ export const vmx: Parser = {
     const path = file ?? NAMED.exec(command.text)?.[1] ?? '';
     const machines = openIn(memo);
     const id = path === '' ? lone(machines, key) : path;
-    const open = machines.get(id) ?? { name: baseOf(path), named: false, found: [] };
+    const open = machines.get(id) ?? { name: baseOf(path), named: null, found: [] };
     machines.set(id, open);
-    if (/^displayName$/i.test(key)) [open.name, open.named] = [value, true];
+    if (/^displayName$/i.test(key)) [open.name, open.named] = [value, line];
     const values = valuesOf(key.toLowerCase(), value);
     if (values !== null) open.found.push({ values, line });
     return [];
@@ -48,11 +49,11 @@ export const vmx: Parser = {
 };
 
 /** Lines of nobody in particular are kept apart: they may be of several machines. */
-function factsOf({ name, found }: Open): Fact[] {
+function factsOf({ name, named, found }: Open): Fact[] {
   return found.map(({ values, line }) =>
     name === ''
       ? fact('machines', `${line.number}`, { name: NAMELESS, ...values }, line)
-      : fact('machines', name, { name, ...values }, line),
+      : { ...fact('machines', name, { name, ...values }, line), ...(named !== null && { lines: { name: named } }) },
   );
 }
 
@@ -70,7 +71,7 @@ function openIn(memo: Map<string, unknown>): Map<string, Open> {
 /** Lines without a file: the next `displayName` begins another machine where the one at hand has a name. */
 function lone(machines: Map<string, Open>, key: string): string {
   const last = [...machines.keys()].filter((id) => id.startsWith('#')).length;
-  const again = /^displayName$/i.test(key) && machines.get(`#${last}`)?.named === true;
+  const again = /^displayName$/i.test(key) && machines.get(`#${last}`)?.named != null;
   return last === 0 || again ? `#${last + 1}` : `#${last}`;
 }
 

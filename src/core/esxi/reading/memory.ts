@@ -14,5 +14,10 @@ function memoryOf(sections: Sections): Memory | undefined {
   const told = only<Memory>(sections, 'memory');
   const machines = all<MachineMemory>(sections, 'memoryMachines');
   if (told === undefined && machines === undefined) return undefined;
-  return { ...told, ...(machines && { machines }), evidence: told?.evidence ?? {} };
+  const first = Object.values(machines?.[0]?.evidence ?? {})[0];
+  return {
+    ...told,
+    ...(machines && { machines }),
+    evidence: { ...told?.evidence, ...(first && { machines: first }) },
+  };
 }

@@ -51,7 +51,7 @@ function seen({ state }: Asked): Draft | null {
   const missing = [...(image === undefined ? [RUNS] : []), ...(vibs === undefined ? [PACKAGES] : [])];
   const first = [
     ...(image === undefined ? [] : [what(`The host runs ${image.profile}.`, 'documented', shown(image, 'profile'))]),
-    ...offers.slice(0, MOST_TOLD).map(offerStep),
+    ...offers.slice(0, MOST_TOLD).map((offer) => offerStep(offer, runs)),
   ];
   const common = { missing, prove: [], findings: ['image-profile'], sources: ['S004'] as const };
   if (chosen !== undefined)
@@ -111,18 +111,16 @@ const CHANGE: Readonly<Record<Offer['change'], string>> = {
   unknown: 'of an age that its name does not tell',
 };
 
-function offerStep({ profile, parts, change }: Offer): WhyStep {
+function offerStep({ profile, parts, change }: Offer, runs: string | undefined): WhyStep {
   const kinds = [
-    CHANGE[change],
+    ...(runs === undefined ? [] : [CHANGE[change]]),
     ...(parts.securityOnly === true ? ['security fixes only'] : []),
     ...(parts.tools === false ? ['without VMware Tools'] : []),
   ];
-  return what(
-    `${profile.name}: ${list(kinds)}.`,
-    change === 'unknown' ? 'unknown' : 'reported',
-    shown(profile, 'name'),
-    ['S004'],
-  );
+  const text = `${profile.name}${kinds.length === 0 ? ' is offered' : `: ${list(kinds)}`}.`;
+  return what(text, runs !== undefined && change === 'unknown' ? 'unknown' : 'reported', shown(profile, 'name'), [
+    'S004',
+  ]);
 }
 
 /** Which one to take of a bundle, where it is an update anyhow. */
