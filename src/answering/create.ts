@@ -6,7 +6,7 @@ import { either, orStopped, reasonOf } from '../hosts/bounded.ts';
 import { Slots } from '../hosts/slots.ts';
 import { Problem } from '../problem.ts';
 import type { Answering, Ask, Said } from './answering.ts';
-import { busy, noFiles, nothingAtHand, tooMuch, tooSlow } from './problems.ts';
+import { busy, noFiles, tooMuch, tooSlow } from './problems.ts';
 import type { Call, Given, Outcome, RedactTask, Task, Unwatched } from './task.ts';
 import { Watch } from './watch.ts';
 import { workerFile } from './worker-file.ts';
@@ -146,7 +146,7 @@ class Workers implements Answering {
 }
 
 function saidOf({ reply, json, verbatim, file }: Extract<Outcome, { kind: 'said' }>, given: readonly Given[]): Said {
-  const captures = given.flatMap((each) => (each.kind === 'captures' ? each.captures : []));
+  const captures = given.flatMap((each) => (each.kind === 'captures' ? (each.captures ?? []) : []));
   return { reply, json, captures, ...(verbatim && { verbatim }), ...(file && { file }) };
 }
 
@@ -158,8 +158,7 @@ async function give(
 ): Promise<Given> {
   switch (call.kind) {
     case 'captures':
-      if (captures === undefined) throw nothingAtHand();
-      return { kind: 'captures', captures: await captures(call.needs, stop) };
+      return { kind: 'captures', captures: captures === undefined ? null : await captures(call.needs, stop) };
     case 'test':
       return { kind: 'test', tested: await inventory!.test(call.host) };
     case 'pin':

@@ -13,7 +13,8 @@ export type Call =
 
 /** What a call gave. */
 export type Given =
-  | { readonly kind: 'captures'; readonly captures: readonly Capture[] }
+  /** null: nothing is at hand, and a verb may do without. */
+  | { readonly kind: 'captures'; readonly captures: readonly Capture[] | null }
   | { readonly kind: 'test'; readonly tested: HostTest }
   | { readonly kind: 'pin'; readonly shown: HostPin }
   | { readonly kind: 'record'; readonly answer: unknown };

@@ -2,7 +2,7 @@ import { meant, runVerb } from '../../commands/run.ts';
 import { portOver } from '../changes-port.ts';
 import type { Ports, Stream } from '../command.ts';
 import { Problem } from '../problem.ts';
-import { tooMuchToSend } from './problems.ts';
+import { nothingAtHand, tooMuchToSend } from './problems.ts';
 import type { Call, Given, Outcome, Task, TextFile } from './task.ts';
 
 /** Runs a verb until it answers, fails, or asks for something that it was not given. */
@@ -39,7 +39,11 @@ function replay(given: readonly Given[], call: (wanted: Call) => void): Ask {
 }
 
 function portsOf({ hosts, protected: peers, record }: Task, ask: Ask): Ports {
-  const captures: Ports['captures'] = async (needs) => (await ask({ kind: 'captures', needs })).captures;
+  const captures: Ports['captures'] = async (needs) => {
+    const { captures: given } = await ask({ kind: 'captures', needs });
+    if (given === null) throw nothingAtHand();
+    return given;
+  };
   const changes = portOver(async (call) => (await ask({ kind: 'record', call })).answer);
   const ports = { captures, ...(record === true && { changes }) };
   if (hosts === undefined) return ports;

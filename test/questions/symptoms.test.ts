@@ -198,6 +198,13 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'domain controller clock jumps at reboot',
     'does a VM sync its time with the host when VMware tools restart',
   ],
+  'lab-move': [
+    'moving VMs from VMware Workstation to ESXi fails',
+    'the VM hardware version is newer than ESXi 5.5 supports',
+    'ESXi refuses the MAC address of my VM',
+    'the HPE customized image of ESXi 6.5 keeps crashing',
+    'converted the machines from Workstation with Converter, now their adapters are reset',
+  ],
 };
 
 const asked = (text: string) => {

@@ -203,3 +203,14 @@ test('S004: iSCSI in the same range keeps to its own adapter, for it is bound', 
 test('S004, its twin: whether it is bound was not shown', async () => {
   await told(ISCSI, host.iscsiBeside(false), { premise: 'cannot-tell', says: /does not show whether/, cites: [] });
 });
+
+const STORAGE = 'why can the host not reach the iSCSI storage 10.82.77.9';
+
+test('S001: storage in another subnet is cut off by a gateway that no adapter reaches', async () => {
+  await told(STORAGE, host.oldEsx('10.82.0.254'), { says: /10\.82\.0\.254/, cites: [] });
+  expect((await found(host.oldEsx('10.82.0.254'))).get('gateway-off-subnet')).toContain('S001');
+});
+
+test('S001, its twin: a gateway on the subnet of vmk1 carries it', async () => {
+  await told(STORAGE, host.oldEsx('10.82.2.254'), { says: /./, clearOf: ['gateway-off-subnet'], cites: [] });
+});

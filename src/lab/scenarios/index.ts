@@ -13,6 +13,7 @@ import { provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
 import { sharedSubnet } from './shared-subnet.ts';
 import { timeScenarios } from './time/index.ts';
+import { twoDhcp } from './two-dhcp.ts';
 import { vdsMigrationStalled } from './vds-migration-stalled.ts';
 import { vmotionVlans } from './vmotion-vlans.ts';
 
@@ -26,6 +27,7 @@ export function scenarios(): Scenario[] {
     nfsDenied(),
     esxToEsxi(),
     sharedSubnet(),
+    twoDhcp(),
     portBinding(),
     vmotionVlans(),
     vdsMigrationStalled(),

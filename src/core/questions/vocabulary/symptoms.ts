@@ -1,6 +1,22 @@
 /** The stories of other problems: groups that must all occur, `|` between the words of a group; the first that fits counts. */
 export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = [
   [
+    'lab-move',
+    'workstation|vmware workstation|converter|vmware converter & esxi|vm|vms|machine|machines|virtual machine|virtual machines|move|moved|convert|export|import|lift',
+  ],
+  [
+    'lab-move',
+    'hardware version|hardware level|virtual hardware|vm hardware & newer|too new|not supported|unsupported|fails|refuses|higher',
+  ],
+  [
+    'lab-move',
+    'refuses|refuse|refused|rejects|reject|rejected|not accept|not allowed|invalid & mac|macs|mac address|mac addresses & esxi|vm|vms|machine|workstation',
+  ],
+  [
+    'lab-move',
+    'hpe|hp|dell|vendor|custom|customized|customised|oem & image|iso & crash|crashes|crashing|crashed|psod|purple|not boot|unsupported',
+  ],
+  [
     'blade-efuse',
     'efuse|e fuse|onboard administrator|reset server|power cycle & blade|blades|bay|onboard administrator|nic|nics|server',
   ],

@@ -6,6 +6,7 @@ import { guestTime } from './guest-time.ts';
 import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
+import { labMove } from './lab-move.ts';
 import { logsByBrowser } from './logs-by-browser.ts';
 import { memoryState } from './memory-state.ts';
 import { migrationHangs } from './migration-hangs.ts';
@@ -35,6 +36,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   imageProfile,
   bladeEfuse,
   logsByBrowser,
+  labMove,
   consoleBlack,
   hostDisconnects,
   storageSlow,

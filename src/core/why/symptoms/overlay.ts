@@ -16,6 +16,10 @@ export const overlay: Symptom = {
   known: [
     reported("The vendor's minimum is 1600 end to end; a small ping that works proves nothing.", 'VSZ'),
     reported('In one case the hop that was too small was the interface of a router between the endpoints.', 'S004'),
+    reported(
+      'Machines behind an edge reach outside only once the edge has routes to the inner networks and the router outside has them too.',
+      'S004',
+    ),
   ],
   todo: [
     reported(

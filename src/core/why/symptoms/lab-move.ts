@@ -1,0 +1,33 @@
+import { inferred, reported, type Symptom } from './symptom.ts';
+
+/** Machines that are moved from a desktop product to ESXi, and images of vendors on servers that they do not know. */
+export const labMove: Symptom = {
+  id: 'lab-move',
+  summary:
+    'Machines of VMware Workstation do not run on ESXi as they are: their hardware version may be newer than the host knows, ESXi refuses their MAC addresses, and guests see new network adapters. Converting them, or setting them up anew, has worked.',
+  known: [
+    reported(
+      'An export to ESXi 5.5 failed because the hardware version of the machines was newer than the host knows; VMware Converter made machines that it takes.',
+      'S004',
+    ),
+    reported(
+      'ESXi refused MAC addresses of the range of Workstation until a setting of the machine told it not to check them.',
+      'S004',
+    ),
+    reported('Guests had their adapters set back to defaults afterwards, Windows and firewalls alike.', 'S004'),
+    reported(
+      "A vendor's image of ESXi 6.5 crashed again and again on a server model that 6.5 does not support; VMware's own image of the same version did not.",
+      'S004',
+    ),
+    inferred('That the plain image ran there does not make the model a supported one.', 'S004'),
+  ],
+  todo: [
+    reported(
+      'Let Converter make the machines anew, keep their addresses written down, and configure their adapters again.',
+      'S004',
+    ),
+    inferred('Look the server model up in the compatibility guide before another image is tried.', 'S004'),
+  ],
+  evidence: ['vmware -v', 'esxcli software profile get', 'esxcli hardware platform get'],
+  findings: ['image-profile', 'reboot-cause'],
+};
