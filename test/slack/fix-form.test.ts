@@ -1,6 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GUESTS_MISSING, SERVERS_MISSING } from '../../src/core/plans/ntp/fixes.ts';
 import type { Missing } from '../../src/core/plans/proposal.ts';
 import { fixesIn } from '../../src/slack/conversation/fixes.ts';
 import { type FixWanted, fixButtons, readFixValue } from '../../src/slack/views/fix-opening.ts';
@@ -79,7 +80,8 @@ describe('a button', () => {
     fc.assert(
       fc.property(value, ([words, rest]) => {
         const read = readFixValue(`${words}${rest}`);
-        for (const each of read?.missing ?? []) expect(['network', 'gateway']).toContain(each.name);
+        for (const each of read?.missing ?? [])
+          expect(['network', 'gateway', 'servers', 'guests']).toContain(each.name);
       }),
     );
   });
@@ -164,5 +166,45 @@ describe('of an answer', () => {
     ['check', { findings: [finding('single-uplink')] }],
   ])('nothing is offered where there is nothing to add: %s %j', (verb, json) => {
     expect(fixesIn({ verb, words: [] }, json, 'esx-07')).toEqual([]);
+  });
+});
+
+describe('for time', () => {
+  const wanted: FixWanted = {
+    ...{ rule: 'ntp-not-configured', host: 'esx-07' },
+    missing: [SERVERS_MISSING, GUESTS_MISSING],
+  };
+  const sent = (servers: string, ticked: boolean) => {
+    const { private_metadata } = valuesView({ place, wanted });
+    const selected_options = ticked ? [{ value: 'considered' }] : [];
+    const values = { servers: { value: { value: servers } }, guests: { value: { selected_options } } };
+    return readValues({ private_metadata, state: { values } } as unknown as ViewOutput);
+  };
+
+  test('the form asks for servers, and for a word on the guests that may be left out', () => {
+    const { blocks } = valuesView({ place, wanted });
+    expect(blocks.slice(1)).toMatchObject([
+      { block_id: 'servers', element: { type: 'plain_text_input' } },
+      { block_id: 'guests', optional: true, element: { type: 'checkboxes' } },
+    ]);
+    expect(sent('10.0.0.5, ntp1.example.com', false)).toMatchObject({
+      words: 'fix ntp-not-configured esx-07 servers 10.0.0.5,ntp1.example.com',
+    });
+    expect(sent('10.0.0.5', true)).toMatchObject({
+      words: 'fix ntp-not-configured esx-07 servers 10.0.0.5 guests-considered',
+    });
+    expect(sent('10.0.0', false)).toEqual({ errors: { servers: '10.0.0 is no address and no name.' } });
+  });
+
+  test('a plan that is refused for its guests alone lacks a tick', () => {
+    const refusals = [{ code: 'guests-not-considered', message: '' }];
+    const change = { kind: 'ntp', servers: ['10.0.0.5'], guestsConsidered: false };
+    const plan = { kind: 'ntp', rule: null, missing: [], change, refusals };
+    const [fix] = fixesIn({ verb: 'fix', words: [] }, plan, 'esx-07');
+    const [button] = fixButtons([fix!]);
+    expect(button!.value!.split('\n')[0]).toBe('fix ntp esx-07 servers 10.0.0.5');
+    expect(readFixValue(button!.value!)).toEqual(fix);
+    const others = { ...plan, refusals: [...refusals, { code: 'no-undo', message: '' }] };
+    expect(fixesIn({ verb: 'fix', words: [] }, others, 'esx-07')).toEqual([]);
   });
 });

@@ -168,11 +168,11 @@ export const Plan = answer('vmkbot/plan/1', 'a change of a host as it would be m
     .optional()
     .describe('of a plan for time: what it changes; null where it was not read'),
   off: z
-    .object({ ms: z.number(), from: z.enum(['server', 'bot']) })
+    .object({ ms: z.number(), from: z.enum(['server', 'bot']), boundMs: z.number().optional() })
     .nullable()
     .optional()
     .describe(
-      'of a plan for time: how far the clock was off, server less host; beside the bot it is right to a minute',
+      'of a plan for time: how far the clock was off, server less host; measured beside the bot it is right to the bound',
     ),
   basis: Digest,
   digest: Digest,

@@ -78,5 +78,9 @@ export function answer<S extends z.ZodRawShape>(schema: string, description: str
 
 /** What a plan lacks, as a person is asked for it. */
 export const MissingValues = z.array(
-  z.object({ name: z.enum(['network', 'gateway']), question: z.string(), within: z.array(Prefix) }),
+  z.object({
+    name: z.enum(['network', 'gateway', 'servers', 'guests']),
+    question: z.string(),
+    within: z.array(Prefix),
+  }),
 );
