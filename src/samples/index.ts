@@ -16,6 +16,7 @@ import { provider } from './provider.ts';
 import { rebootDcui } from './reboot-dcui.ts';
 import type { Sample } from './sample.ts';
 import { sharedVmotion } from './shared-vmotion.ts';
+import { vendorImage } from './vendor-image.ts';
 
 /** The sample hosts, in the order the shell lists them. */
 export const SAMPLES: readonly Sample[] = [
@@ -36,4 +37,5 @@ export const SAMPLES: readonly Sample[] = [
   dcbSilent,
   bladePower,
   logsLockdown,
+  vendorImage,
 ];

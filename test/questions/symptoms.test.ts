@@ -202,8 +202,12 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'moving VMs from VMware Workstation to ESXi fails',
     'the VM hardware version is newer than ESXi 5.5 supports',
     'ESXi refuses the MAC address of my VM',
-    'the HPE customized image of ESXi 6.5 keeps crashing',
     'converted the machines from Workstation with Converter, now their adapters are reset',
+  ],
+  'vendor-image': [
+    'the HPE customized image of ESXi 6.5 keeps crashing',
+    'our vendor image of ESXi crashes with a PSOD on this model',
+    'ESXi 6.5 from the Dell ISO shows a purple screen',
   ],
 };
 

@@ -28,7 +28,7 @@ function isOfAStory(reading: Reading): boolean {
 }
 
 const MILD =
-  /^(?:when (?:does|did|is|was|will)|who did|install|upgrade to|power off|shut down|vs|versus|compared|better)$/;
+  /^(?:vendor|when (?:does|did|is|was|will)|who did|install|upgrade to|power off|shut down|vs|versus|compared|better)$/;
 
 /** An upgrade is nothing that a host's tables tell of, except the one that makes one stack of two. */
 function upgradesEsx(reading: Reading): boolean {

@@ -13,7 +13,7 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'refuses|refuse|refused|rejects|reject|rejected|not accept|not allowed|invalid & mac|macs|mac address|mac addresses & esxi|vm|vms|machine|workstation',
   ],
   [
-    'lab-move',
+    'vendor-image',
     'hpe|hp|dell|vendor|custom|customized|customised|oem & image|iso & crash|crashes|crashing|crashed|psod|purple|not boot|unsupported',
   ],
   [

@@ -181,7 +181,7 @@ export const ROWS_R5: readonly SeedRow[] = [
     problem:
       'An export of machines from a desktop product fails, because their hardware version is newer than the host.',
     rule: 'lab-move',
-    scenario: 'healthy',
+    scenario: 'vendor-image',
     test: `${MOVES}: S004: machines of a desktop product do not run on the host as they are`,
   },
   {
@@ -189,15 +189,15 @@ export const ROWS_R5: readonly SeedRow[] = [
     seed: 'S004',
     problem: 'ESXi refuses the MAC addresses of machines that come from another product.',
     rule: 'lab-move',
-    scenario: 'healthy',
+    scenario: 'vendor-image',
     test: `${MOVES}: S004: the MAC addresses of machines that come from another product are refused`,
   },
   {
     id: 'vendor-image-crashes',
     seed: 'S004',
     problem: "A vendor's image of ESXi crashes on a server model that this version does not support.",
-    rule: 'lab-move',
-    scenario: 'healthy',
+    rule: 'vendor-image',
+    scenario: 'vendor-image',
     test: `${MOVES}: S004: the image of a vendor crashes on a server that its version does not support`,
   },
 ];

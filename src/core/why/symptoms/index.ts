@@ -18,6 +18,7 @@ import { reboot } from './reboot.ts';
 import { storageSlow } from './storage-slow.ts';
 import type { Symptom } from './symptom.ts';
 import { vdsMigration } from './vds-migration.ts';
+import { vendorImage } from './vendor-image.ts';
 
 /** Every symptom that a question can be about. */
 export const SYMPTOMS: readonly Symptom[] = [
@@ -37,6 +38,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   bladeEfuse,
   logsByBrowser,
   labMove,
+  vendorImage,
   consoleBlack,
   hostDisconnects,
   storageSlow,

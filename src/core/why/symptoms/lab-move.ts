@@ -1,6 +1,6 @@
-import { inferred, reported, type Symptom } from './symptom.ts';
+import { reported, type Symptom } from './symptom.ts';
 
-/** Machines that are moved from a desktop product to ESXi, and images of vendors on servers that they do not know. */
+/** Machines that are moved from a desktop product to ESXi. */
 export const labMove: Symptom = {
   id: 'lab-move',
   summary:
@@ -15,19 +15,12 @@ export const labMove: Symptom = {
       'S004',
     ),
     reported('Guests had their adapters set back to defaults afterwards, Windows and firewalls alike.', 'S004'),
-    reported(
-      "A vendor's image of ESXi 6.5 crashed again and again on a server model that 6.5 does not support; VMware's own image of the same version did not.",
-      'S004',
-    ),
-    inferred('That the plain image ran there does not make the model a supported one.', 'S004'),
   ],
   todo: [
     reported(
       'Let Converter make the machines anew, keep their addresses written down, and configure their adapters again.',
       'S004',
     ),
-    inferred('Look the server model up in the compatibility guide before another image is tried.', 'S004'),
   ],
-  evidence: ['vmware -v', 'esxcli software profile get', 'esxcli hardware platform get'],
-  findings: ['image-profile', 'reboot-cause'],
+  evidence: ['vmware -v'],
 };
