@@ -10,7 +10,7 @@ import { MemoryStore } from '../support/memory-store.ts';
 import { redisMissing, startRedis } from '../support/redis-server.ts';
 import { card, cards, click, notices } from './changes-said.ts';
 import { PEOPLE, type Scene, scene } from './changes-scene.ts';
-import { eventually } from './said.ts';
+import { eventually, whispers } from './said.ts';
 
 const CROWD = Array.from({ length: 50 }, (_, i) => ({ name: `person-${i}` }));
 const CHANNELS = ['room-0', 'room-1', 'room-2', 'room-3'].map((name) => ({ name }));
@@ -255,7 +255,7 @@ describe.skipIf(redisMissing !== null)('two processes on one Redis', () => {
       await workspace.until(() => notices(workspace, 'room-0', ts).length === 2);
       await eventually(async () => (await second.changes.open()).length === 0);
       expect(running.history.filter((text) => text.includes('vmkbot applied'))).toHaveLength(1);
-      const answered = CROWD.filter(({ name: who }) => workspace.whispers('room-0', who).length === 1);
+      const answered = CROWD.filter(({ name: who }) => whispers(workspace, 'room-0', who).length === 1);
       expect(answered).toHaveLength(49);
       for (const each of [first, second]) await each.leave();
       expect(notices(workspace, 'room-0', ts)).toHaveLength(2);

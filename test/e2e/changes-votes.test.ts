@@ -6,7 +6,7 @@ import { ACTIONS } from '../../src/slack/changes/ids.ts';
 import { AFTER, BEFORE, routesOf } from '../changes/support.ts';
 import { card, click, modal, notDouble, notices } from './changes-said.ts';
 import { policies, type Scene, scene } from './changes-scene.ts';
-import { whispered } from './said.ts';
+import { whispered, whispers } from './said.ts';
 
 /** As the example of RFC 6238 has it, in Base32. */
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -160,7 +160,9 @@ test('user groups: a member confirms; while Slack does not say who is in one, no
     await click(workspace, 'netops', channel, 'Confirm');
     const confirmed = () =>
       workspace.messages(channel).some(({ metadata }) => metadata?.event_payload.state === 'verified');
-    if (await workspace.until(() => confirmed() || workspace.whispers(channel, 'netops').length > told).then(confirmed))
+    if (
+      await workspace.until(() => confirmed() || whispers(workspace, channel, 'netops').length > told).then(confirmed)
+    )
       break;
   }
   await card(workspace, channel, 'verified');
@@ -176,7 +178,7 @@ test('a click that Slack delivers several times, and one that somebody doubles, 
   repeated.off();
   await card(workspace, channel, 'verified');
   await workspace.until(() => notices(workspace, channel, ts).length === 2);
-  expect(workspace.whispers(channel, 'netops')).toEqual([]);
+  expect(whispers(workspace, channel, 'netops')).toEqual([]);
   expect(host.history.filter((text) => text.includes('vmkbot applied'))).toHaveLength(1);
 }, 60_000);
 

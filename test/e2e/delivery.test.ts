@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mode, type Stage, stage } from './bot.ts';
-import { buttons, fenced, nth, said, whispered } from './said.ts';
+import { buttons, fenced, nth, said, whispered, whispers } from './said.ts';
 
 const ROOMS = Array.from({ length: 12 }, (_, i) => `room-${i}`);
 
@@ -16,7 +16,7 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
 
   /** What comes later is done later: when this is told, whatever came before it is done. */
   async function settle(channel: string): Promise<void> {
-    const before = on.workspace.whispers(channel, 'netops').length;
+    const before = whispers(on.workspace, channel, 'netops').length;
     await on.workspace.as('netops').command({ channel, text: '/vmk nonsense' });
     await whispered(on.workspace, channel, 'netops', before + 1);
   }
@@ -34,7 +34,7 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     if (what === 'event') await oncall.post({ channel, thread: message.ts, text: '@vmkbot check' });
     else if (what === 'command') await oncall.command({ channel, text: '/vmk nonsense' });
     else await oncall.shortcut({ channel, ts: message.ts, callbackId: 'diagnose_message' });
-    const told = () => said(workspace, channel, 'answer').length + workspace.whispers(channel, 'oncall').length;
+    const told = () => said(workspace, channel, 'answer').length + whispers(workspace, channel, 'oncall').length;
     await workspace.until(() => told() > 0, 20_000);
     await workspace.until(
       () => workspace.log.deliveries(type).filter(({ outcome }) => outcome === 'acknowledged').length >= 3,

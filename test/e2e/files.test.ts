@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stage, stage } from './bot.ts';
-import { fenced, nth, output, said, whispered } from './said.ts';
+import { fenced, nth, output, said, whispered, whispers } from './said.ts';
 
 let on: Stage;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test('a picture dropped in a known thread is nobody’s question', async () => {
   expect((await whispered(on.workspace, 'b', 'oncall')).text).toContain('esx.tgz');
   await oncall.post({ channel: 'b', text: '@vmkbot check', thread: root.ts });
   await nth(on.workspace, 'b', 'answer', 2);
-  expect(on.workspace.whispers('b', 'oncall').map(({ text }) => text)).toHaveLength(1);
+  expect(whispers(on.workspace, 'b', 'oncall').map(({ text }) => text)).toHaveLength(1);
 });
 
 test('a picture with the question is told to hold no text', async () => {

@@ -4,7 +4,7 @@ import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { NAME, provider } from '../changes/support.ts';
 import { type Stage, stage } from './bot.ts';
 import { card, click, modal } from './changes-said.ts';
-import { buttons, eventually, fenced, nth } from './said.ts';
+import { buttons, fenced, nth, whispered } from './said.ts';
 
 let on: Stage;
 let host: SimulatedHost;
@@ -87,7 +87,7 @@ test('where the form cannot be opened, the person alone is told what to type', a
   const answer = await nth(workspace, 'four', 'answer');
   const broken = workspace.faults.refuse('internal_error', { method: 'views.open' });
   await click(workspace, 'oncall', 'four', 'Plan the fix…', answer.ts);
-  const told = await eventually(async () => workspace.whispers('four', 'oncall')[0]);
+  const told = await whispered(workspace, 'four', 'oncall');
   expect(told.text).toContain(`fix return-path ${NAME}`);
   broken.off();
 }, 60_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Mode, type Stage, stage } from './bot.ts';
-import { buttons, eventually, fenced, nth, output, said, whispered } from './said.ts';
+import { boxFor, buttons, eventually, fenced, nth, output, said, whispered } from './said.ts';
 
 /** A channel for each test, so that none sees another's messages. */
 const ROOMS = Array.from({ length: 20 }, (_, i) => `room-${i}`);
@@ -125,8 +125,7 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     const { workspace } = on;
     const channel = room();
     const oncall = workspace.as('oncall');
-    await oncall.command({ channel, text: '/vmk why does vMotion use vmk0' });
-    const view = await eventually(async () => (await oncall.views({})).views.at(-1));
+    const view = await boxFor(workspace, 'oncall', channel, 'why does vMotion use vmk0');
     expect(JSON.stringify(view.blocks)).toContain('why does vMotion use vmk0');
     expect(JSON.stringify(view.blocks)).toContain('esx-07');
     expect(JSON.stringify(view.blocks)).not.toContain('san-01');
@@ -159,11 +158,7 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     const { workspace } = on;
     const channel = room();
     const oncall = workspace.as('oncall');
-    const open = async () => {
-      await oncall.command({ channel, text: '/vmk check' });
-      const view = await eventually(async () => (await oncall.views({})).views.at(-1));
-      return view.id;
-    };
+    const open = async () => (await boxFor(workspace, 'oncall', channel, 'check')).id;
     const files = [{ name: 'esx.txt', text: output('provider') }];
     await oncall.submitView({ view: await open(), values: { files: { value: { files } } } });
     expect((await nth(workspace, channel, 'answer')).text).toContain('check');
@@ -184,7 +179,7 @@ describe.each<Mode>(['socket', 'http'])('%s', (mode) => {
     const { message } = await oncall.post({ channel, text: 'something else' });
     await oncall.upload({ channel, thread: message.ts, files: [file] });
     await oncall.upload({ channel, thread: root.ts, files: [{ name: 'a.tgz', base64: 'H4sIAAAA' }] });
-    expect((await whispered(workspace, channel, 'oncall')).text).toContain('I do not unpack files');
+    expect((await whispered(workspace, channel, 'oncall')).text).toContain('a.tgz is damaged');
     expect(said(workspace, channel, 'answer')).toHaveLength(2);
   });
 

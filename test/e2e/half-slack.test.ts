@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
-import { eventually, fenced, nth, said, whispered } from './said.ts';
+import { boxFor, fenced, nth, said, whispered } from './said.ts';
 
 let on: Stage;
 afterEach(() => on?.end());
@@ -91,10 +91,8 @@ test('a box opens in time while Slack says nothing of user groups', async () => 
   on = await stage({ hosts, policies, usergroups });
   const { workspace } = on;
   const hung = workspace.faults.hang({ method: 'usergroups.users.list' });
-  const oncall = workspace.as('oncall');
-  await oncall.command({ channel: 'ops', text: '/vmk check' });
-  await eventually(async () => (await oncall.views({})).views.at(-1));
-  expect(workspace.log.calls('views.open').map(({ ok }) => ok)).toEqual([true]);
+  await boxFor(workspace, 'oncall', 'ops', 'check');
+  expect(workspace.log.calls('views.open').filter(({ ok }) => ok)).toHaveLength(1);
   hung.off();
 });
 

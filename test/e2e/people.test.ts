@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
-import { fenced, nth, said, whispered } from './said.ts';
+import { fenced, nth, said, whispered, whispers } from './said.ts';
 
 let on: Stage;
 afterEach(() => on?.end());
@@ -91,7 +91,7 @@ describe('user groups', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await workspace.as('netops').command({ channel: 'ops', text: '/vmk check esx-07' });
       await workspace.until(
-        () => workspace.whispers('ops', 'netops').length > told || said(workspace, 'ops', 'answer').length > 0,
+        () => whispers(workspace, 'ops', 'netops').length > told || said(workspace, 'ops', 'answer').length > 0,
         20_000,
       );
     }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createReadiness } from '../../src/health/readiness.ts';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
-import { eventually, fenced, nth, output, whispered } from './said.ts';
+import { boxFor, eventually, fenced, nth, output, whispered } from './said.ts';
 
 let on: Stage;
 afterEach(() => on?.end());
@@ -24,8 +24,7 @@ test('where the bot is not in the channel, who asked is told how to invite it', 
 test('who asked by the box, which has no way back, is told in a direct message', async () => {
   on = await stage({ channels: [{ name: 'random', app: false }] });
   const oncall = on.workspace.as('oncall');
-  await oncall.command({ channel: 'random', text: '/vmk check' });
-  const { id: view } = await eventually(async () => (await oncall.views({})).views.at(-1));
+  const { id: view } = await boxFor(on.workspace, 'oncall', 'random', 'check');
   const text = output('old-gateway').slice(0, 3_000);
   expect(await oncall.submitView({ view, values: { paste_1: { value: { text } } } })).toEqual({ outcome: 'closed' });
   await eventually(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Workspace } from '../../src/lab/workspace/index.ts';
 import { type Stage, stage } from './bot.ts';
-import { nth, said, whispered } from './said.ts';
+import { isLateWord, nth, said } from './said.ts';
 
 let on: Stage;
 afterEach(() => on?.end());
@@ -36,7 +36,7 @@ test('where other messages wait for the channel, who asks is told so meanwhile',
   const { workspace } = on;
   const limited = workspace.faults.slow(3_000, { method: 'chat.postMessage' });
   await workspace.as('oncall').command({ channel: 'ops', text: '/vmk check esx-07' });
-  expect((await whispered(workspace, 'ops', 'oncall')).text).toContain('comes a little later');
+  await workspace.until(() => workspace.whispers('ops', 'oncall').some(isLateWord));
   limited.off();
   await nth(workspace, 'ops', 'answer');
 });

@@ -122,7 +122,7 @@ function faceOf(slack: Slack, until: Until, client: Client): Parts {
     channel,
     messages: (name) => messages(name).filter(({ to }) => to === undefined),
     whispers: (name, to) => messages(name).filter((message) => message.to === person(to).id),
-    until: (condition, ms = 10_000) => until.wait(condition, ms, () => log.all().slice(-10).map(line).join('\n')),
+    until: (condition, ms = 30_000) => until.wait(condition, ms, () => log.all().slice(-10).map(line).join('\n')),
     limitRates: (on) => {
       slack.rates.on = on;
     },
