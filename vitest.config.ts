@@ -6,9 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/counts.ts'],
     // Many tests wait for timers of hosts, sockets and leases; on two processors they would wait one after the other.
     maxWorkers: 4,
-    // A free port may be taken by another file before it is used: what fails is tried once more.
-    retry: 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

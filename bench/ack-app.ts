@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startWorkspace, type Workspace } from '../src/lab/workspace/index.ts';
-import { freePort } from '../src/start/free-port.ts';
+import { freePort } from '../test/support/free-port.ts';
 
 export type Mode = 'socket' | 'http';
 /** The bot as it is built; Bolt that acknowledges; Bolt that acknowledges and posts a line. */
@@ -36,7 +36,7 @@ const config = (group: string) =>
 /** Starts one and waits until Slack can reach it. */
 export async function startApp(kind: Kind, mode: Mode): Promise<App> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vmkbot-bench-'));
-  const port = mode === 'http' ? await freePort(undefined) : undefined;
+  const port = mode === 'http' ? await freePort() : undefined;
   const workspace = await startWorkspace({
     rateLimits: 'off',
     channels: [{ name: 'ops' }, ...Array.from({ length: CHANNELS }, (_, i) => ({ name: `q${i}` }))],

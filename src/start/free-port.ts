@@ -1,32 +1,33 @@
-import { createServer } from 'node:net';
 import { Problem } from '../problem.ts';
 
 const FIRST = 3_700;
 const LAST = 3_799;
 
-/** The port that is asked for, rejecting with a `Problem` where it is not to be had; else the first free one from 3700 up, or 0 (any). */
-export async function freePort(asked: number | undefined): Promise<number> {
+/**
+ * Opens what is served on the port that is asked for, rejecting with a `Problem` where it is not to be had; else on the first free one
+ * from 3700 up, or on any.
+ */
+export async function onFreePort<T>(asked: number | undefined, open: (port: number) => Promise<T>): Promise<T> {
   if (asked !== undefined) {
-    const fault = await faultOf(asked);
-    if (fault !== null) throw notFree(asked, fault);
-    return asked;
+    return open(asked).catch((fault) => {
+      throw isNotToBeHad(fault) ? notFree(asked, fault) : fault;
+    });
   }
   for (let port = FIRST; port <= LAST; port++) {
-    if ((await faultOf(port)) === null) return port;
+    const opened = await open(port).catch((fault) => {
+      if (!isNotToBeHad(fault)) throw fault;
+    });
+    if (opened !== undefined) return opened;
   }
-  return 0;
+  return open(0);
 }
 
-/** Why nothing can be served there; null where it can. */
-function faultOf(port: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', ({ code, message }: NodeJS.ErrnoException) => resolve(code ?? message));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(null)));
-  });
+function isNotToBeHad(fault: unknown): fault is NodeJS.ErrnoException {
+  return (fault as NodeJS.ErrnoException).syscall === 'listen';
 }
 
-function notFree(port: number, fault: string): Problem {
-  const message = `PORT is ${port}, and the workspace cannot be served there (${fault}).`;
-  return new Problem({ code: 'http', message, next: 'Name another port, or none: a free one is found then.', exit: 2 });
+function notFree(port: number, cause: NodeJS.ErrnoException): Problem {
+  const message = `PORT is ${port}, and the workspace cannot be served there (${cause.code ?? cause.message}).`;
+  const next = 'Name another port, or none: a free one is found then.';
+  return Object.assign(new Problem({ code: 'http', message, next, exit: 2 }), { cause });
 }

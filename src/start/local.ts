@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { startWorkspace, type Workspace } from '../lab/workspace/index.ts';
 import type { Log } from '../log.ts';
 import type { Started } from '../main.ts';
-import { freePort } from './free-port.ts';
+import { onFreePort } from './free-port.ts';
 import { CHANNELS, localConfig, PEOPLE, USERGROUPS } from './local-config.ts';
 import { shippedManifest } from './manifest.ts';
 import { runFolder } from './run-folder.ts';
@@ -23,7 +23,7 @@ export async function startLocal(env: NodeJS.ProcessEnv, log: Log, signal?: Abor
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const workspace = await openWorkspace(await freePort(PORT));
+    const workspace = await onFreePort(PORT, openWorkspace);
     opened.push(() => workspace.close());
     const { lab, key } = await openLab(folder.path);
     opened.push(() => lab.close());

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAnswering } from '../../src/answering/create.ts';
@@ -18,6 +17,7 @@ import { changesOf } from '../../src/start/changes.ts';
 import { shippedManifest } from '../../src/start/manifest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { PATIENT } from '../changes/support.ts';
+import { freePort } from '../support/free-port.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 
 export type Mode = 'socket' | 'http';
@@ -146,14 +146,4 @@ async function startHosts(wanted: NonNullable<Wish['hosts']>, folder: string) {
     entries.push(`  ${name}: { ${fields}, groups: [${group}] }`);
   }
   return { running, own, yaml: `hosts:\n${entries.join('\n')}\n` };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

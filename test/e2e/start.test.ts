@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
 import { silent } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
-import { freePort } from '../../src/start/free-port.ts';
+import { freePort } from '../support/free-port.ts';
 import { faultOf, leavesNothingOpen } from '../support/live.ts';
 
 const folders: string[] = [];
@@ -40,7 +40,7 @@ test('with tokens it joins their workspace, tells that it is ready, and leaves n
     await started.stop();
     await open.until(() => open.link.connections === 0);
   });
-}, 60_000);
+}, 180_000);
 
 test.each([
   ['SLACK_BOT_TOKEN', 'xoxb-0'],
@@ -55,7 +55,7 @@ test.each([
       expect(fault.message + fault.next).not.toContain(value);
     });
   },
-  60_000,
+  180_000,
 );
 
 test('a Slack that is not there is told', async () => {
@@ -65,16 +65,16 @@ test('a Slack that is not there is told', async () => {
     SLACK_API_URL: 'http://127.0.0.1:9/api/',
   });
   expect(await faultOf(start(env, silent()))).toMatchObject({ code: 'slack-link', exit: 3 });
-}, 60_000);
+}, 180_000);
 
 /** A start that does not come to an end by itself: Slack gives no address for sockets. */
 async function stuck(more: NodeJS.ProcessEnv = {}) {
   workspace = await startWorkspace();
   const refused = workspace.faults.refuseConnections('internal_error');
-  const port = await freePort(undefined);
+  const port = await freePort();
   const env = environment({ VMKBOT_HTTP: `127.0.0.1:${port}`, ...more });
   const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
-  return { env, get, isStuck: () => workspace!.until(() => refused.hits > 0, 30_000) };
+  return { env, get, isStuck: () => workspace!.until(() => refused.hits > 0, 90_000) };
 }
 
 test('health is served before Slack is there, and a start can be ended', async () => {
@@ -91,7 +91,7 @@ test('health is served before Slack is there, and a start can be ended', async (
     await expect(starting).rejects.toThrow('told to end');
     await expect(get('/healthz')).rejects.toThrow();
   });
-}, 60_000);
+}, 180_000);
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s ends a process that is still being started',
@@ -110,7 +110,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       child.kill('SIGKILL');
     }
   },
-  60_000,
+  180_000,
 );
 
 test.each([
@@ -130,7 +130,7 @@ test.each([
       log += data;
     });
     try {
-      await open.until(() => open.link.connections === 2, 30_000);
+      await open.until(() => open.link.connections === 2, 90_000);
       const ended = new Promise((done) => child.once('exit', (code, by) => done(code ?? by)));
       await until(() => log.includes('the bot is in its workspace'));
       child.kill('SIGUSR2');
@@ -141,7 +141,7 @@ test.each([
       child.kill('SIGKILL');
     }
   },
-  60_000,
+  180_000,
 );
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -153,4 +153,4 @@ test('a port that is taken is told', async () => {
   const PORT = new URL(workspace.url).port;
   const env = environment({ SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: 'secret', PORT });
   expect(await faultOf(start(env, silent()))).toMatchObject({ code: 'http', message: expect.stringContaining(PORT) });
-}, 60_000);
+}, 180_000);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ const login: Login = {
 };
 const MINUTE = 60_000;
 const forever = new AbortController().signal;
+setMaxListeners(0, forever); // as many logins wait under it as a test likes
 const reserve = (backOff: BackOff, mark = 'a', to = login) => backOff.reserve(to, mark, forever);
 
 /** Whether a login may be tried at this time. */

@@ -37,7 +37,7 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
       ]);
       expect(hosts[0]!.routes).toHaveLength(3);
       expect(Date.now() - Date.parse(readAt)).toBeLessThan(20_000);
-      expect(notes.join(' ')).toContain('ntpq -pn');
+      expect(notes.join(' ')).toContain('vim-cmd hostsvc/net/query_networkhint');
     }));
 
   test('a needed section runs only its own commands', () =>

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Login } from '../../src/hosts/login.ts';
 import { provider } from '../../src/samples/provider.ts';
+import { freePort } from '../support/free-port.ts';
 
 const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find(isExecutable);
 
@@ -174,15 +175,6 @@ export function standIns(bin: string): void {
     writeFileSync(join(bin, program!), `#!/bin/sh\n${sleep}\ncase "$*" in\n${cases.join('\n')}\n${rest}\nesac\n`);
     chmodSync(join(bin, program!), 0o755);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function isExecutable(path: string): boolean {

@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { linkFor } from '../../src/slack/receivers.ts';
 import { slackLogger } from '../../src/slack/slack-logger.ts';
+import { freePort } from '../support/free-port.ts';
 
 const SECRET = 'signing-secret';
 const FORM = 'application/x-www-form-urlencoded';
@@ -26,15 +25,6 @@ beforeEach(async () => {
   await link.start();
 });
 afterEach(() => link.stop());
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return free;
-}
 
 async function send(body: string, type: string, path = '/slack/events', signed = true): Promise<number> {
   const at = String(Math.floor(Date.now() / 1000));
