@@ -113,6 +113,20 @@ const ASKED: Readonly<Record<string, readonly (readonly [question: string, premi
     ['why does the VXLAN MTU test fail', 'cannot-tell', /own side is large enough \(vmk1 1600\); whether every hop/],
   ],
   'overlay-b': [['why does the VXLAN MTU test fail', 'holds', /The overlay endpoint vmk1 has MTU 1500/]],
+  'esx-before': [
+    [
+      'what breaks when I upgrade this ESX host to ESXi',
+      'holds',
+      /gateway 10\.69\.2\.1 vanishes.*vmk0 is left disabled/,
+    ],
+  ],
+  leased: [
+    [
+      'why do two adapters take their addresses from one DHCP server',
+      'holds',
+      /vmk0 and vmk1 take their address from DHCP/,
+    ],
+  ],
   healthy: [['why does NFS to 10.58.3.9 use vmk2', 'holds', /NFS leaves by vmk2 for 10\.58\.3\.9/]],
 };
 
