@@ -7,10 +7,11 @@ import { type SecretPlaces, secretOf } from './secret.ts';
 
 export interface Codes {
   /**
-   * Whether somebody typed their current code; `none` where they typed nothing. A code counts once, in all processes that share the store.
+   * Whether somebody typed their current code; `used` where it, or a later one, counted already, `none` where they typed nothing. A code
+   * counts once, in all processes that share the store.
    * Rejects with a `Problem` where no secret of theirs is to be had, after too many wrong ones, and where the store is gone.
    */
-  judge(user: string, typed: string | null): Promise<'right' | 'wrong' | 'none'>;
+  judge(user: string, typed: string | null): Promise<'right' | 'wrong' | 'used' | 'none'>;
 }
 
 export interface CodesOptions {
@@ -34,7 +35,10 @@ export function createCodes({ totp, env, store, now = Date.now }: CodesOptions):
       return await changeRecord(store, user, at, (record) => {
         if (record.wrong.length >= MOST_WRONG) throw tooMany(record.wrong[0]!, at);
         if (step === null || step <= record.used) {
-          return { record: { ...record, wrong: [...record.wrong, at] }, result: 'wrong' as const };
+          return {
+            record: { ...record, wrong: [...record.wrong, at] },
+            result: step === null ? ('wrong' as const) : ('used' as const),
+          };
         }
         return { record: { ...record, used: step }, result: 'right' as const };
       });

@@ -1,4 +1,5 @@
 import type { ACTIONS } from './changes/ids.ts';
+import type { OpenBox } from './changes/open-box.ts';
 import type { VoteGiven } from './changes/vote-view.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -17,8 +18,8 @@ export interface Bot {
   openValues(incoming: Incoming): void;
   /** A button of a change was pressed; the words are its value. */
   change(act: keyof typeof ACTIONS, incoming: Incoming): void;
-  /** The modal for a reason or a code was sent. */
-  vote(vote: VoteGiven, incoming: Incoming): void;
+  /** The modal for a reason or a code was sent; whether a code counts is said in it. */
+  vote(vote: VoteGiven, incoming: Incoming, box: OpenBox): void;
   /** Shows the person their Home tab. */
   showHome(opened: HomeOpened): void;
   /** The bot's own user id, whose mention is no word of a question. */

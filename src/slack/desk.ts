@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Bot, HomeOpened } from './bot.ts';
 import { type Act, clicked } from './changes/click.ts';
+import type { OpenBox } from './changes/open-box.ts';
 import { voted } from './changes/vote.ts';
 import type { VoteGiven } from './changes/vote-view.ts';
 import { openBox } from './conversation/box.ts';
@@ -86,8 +87,8 @@ export class Desk implements Bot {
     this.work(incoming.id, () => clicked(act, incoming, this.ports).then(() => refreshHome(incoming, this.ports)));
   }
 
-  vote(vote: VoteGiven, incoming: Incoming): void {
-    this.work(incoming.id, () => voted(vote, incoming, this.ports).then(() => refreshHome(incoming, this.ports)));
+  vote(vote: VoteGiven, incoming: Incoming, box: OpenBox): void {
+    this.work(incoming.id, () => voted(vote, incoming, box, this.ports).then(() => refreshHome(incoming, this.ports)));
   }
 
   showHome({ id, ...who }: HomeOpened): void {

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { Codes } from '../otp/codes.ts';
 import type { Store } from '../store/store.ts';
 import type { CardPatience, Cards } from './changes/cards.ts';
-import type { VoteOpening } from './changes/vote-view.ts';
+import type { VoteOpening, VoteSubject } from './changes/vote-view.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
@@ -65,7 +65,7 @@ export interface SlackCalls {
   /** Opens the form for the values that a plan lacks. */
   openValues(trigger: string, opening: FixOpening): Promise<void>;
   /** Opens the modal that asks for a reason or a code. */
-  openVote(trigger: string, opening: VoteOpening, what: readonly string[]): Promise<void>;
+  openVote(trigger: string, opening: VoteOpening, what: VoteSubject): Promise<void>;
   /** The `ts` of our message with this key, posted since then by the clock (milliseconds since 1970); rejects with `Undelivered`. */
   find(place: Place, key: string, since: number, kind?: MessageKind): Promise<string | null>;
   publishHome(user: string, blocks: readonly object[]): Promise<void>;

@@ -60,6 +60,7 @@ test('a reason and a code are asked for where policy wants them', () => {
   expect(refusal(strict, confirm({ reason: ' ' }))).toBe('reason-needed');
   expect(refusal(strict, confirm({ reason: 'seen' }))).toBe('code-needed');
   expect(refusal(strict, confirm({ reason: 'seen', code: 'wrong' }))).toBe('code-wrong');
+  expect(refusal(strict, confirm({ reason: 'seen', code: 'used' }))).toBe('code-used');
   expect(refusal(strict, confirm({ reason: 'seen', code: 'right' }))).toBe('pending');
 });
 

@@ -16,12 +16,12 @@ const groups = (workspace: Workspace) => ({
   lab: '',
   two: 'count: 2',
   reason: 'reason: required',
-  code: `users: [${workspace.person('netops').id}], totp: true`,
+  code: `users: [${workspace.person('netops').id}], totp: true, reason: required`,
   crew: `usergroups: [${[...workspace.team.usergroups.keys()][0]}]`,
 });
 beforeAll(async () => {
   on = await scene(
-    { lab: 7, two: 1, reason: 2, code: 1, crew: 2 },
+    { lab: 7, two: 1, reason: 2, code: 2, crew: 2 },
     {
       usergroups: [{ handle: 'crew', users: ['netops'] }],
       policies: (workspace) => policies(workspace, groups(workspace)),
@@ -125,26 +125,31 @@ test('a modal that is sent when the change is over is judged then', async () => 
   expect(routesOf(host)).toEqual(BEFORE);
 }, 60_000);
 
-test('a one-time code: a wrong one is told alone, the right one counts', async () => {
+test('a one-time code: a wrong one is told in the box, which keeps its reason, and a used one as used', async () => {
   const { workspace } = on;
   const channel = on.room();
   const { generateSync } = await import('@otplib/totp');
   const { base32 } = await import('@otplib/plugin-base32-scure');
   const { crypto } = await import('@otplib/plugin-crypto-node');
   await on.asked(channel, on.host('code').name);
+  const typed = (text: string) => ({ code: { value: { text } }, reason: { value: { text: 'ticket 4711' } } });
   await click(workspace, 'netops', channel, 'Confirm');
   const first = await modal(workspace, 'netops');
   const netops = workspace.as('netops');
-  const typed = (text: string) => ({ code: { value: { text } } });
   expect(await netops.submitView({ view: first.id, values: typed('abc') })).toMatchObject({ outcome: 'errors' });
-  await netops.submitView({ view: first.id, values: typed('000000') });
-  expect((await whispered(workspace, channel, 'netops')).text).toContain('not the current one');
-  await notDouble();
-  await click(workspace, 'netops', channel, 'Confirm');
-  const again = await modal(workspace, 'netops');
+  const wrong = await netops.submitView({ view: first.id, values: typed('000000') });
+  expect(wrong).toMatchObject({ outcome: 'errors', errors: { code: expect.stringContaining('not the current code') } });
   const code = generateSync({ secret: SECRET, crypto, base32 });
-  await netops.submitView({ view: again.id, values: typed(code) });
-  await card(workspace, channel, 'verified');
+  expect(await netops.submitView({ view: first.id, values: typed(code) })).toEqual({ outcome: 'closed' });
+  expect(JSON.stringify((await card(workspace, channel, 'verified')).blocks)).toContain('ticket 4711');
+  expect(whispers(workspace, channel, 'netops')).toEqual([]);
+
+  const other = on.room();
+  await on.asked(other, on.host('code').name);
+  await click(workspace, 'netops', other, 'Confirm');
+  const second = await modal(workspace, 'netops');
+  const used = await netops.submitView({ view: second.id, values: typed(code) });
+  expect(used).toMatchObject({ outcome: 'errors', errors: { code: expect.stringContaining('used already') } });
 }, 60_000);
 
 test('user groups: a member confirms; while Slack does not say who is in one, nobody is', async () => {

@@ -64,8 +64,8 @@ describe('a code', () => {
 
   test('counts once, and so does none before it', async () => {
     expect(await codes().judge('U2', codeAt(at))).toBe('right');
-    expect(await codes().judge('U2', codeAt(at))).toBe('wrong');
-    expect(await codes().judge('U2', codeAt(at - 30_000))).toBe('wrong');
+    expect(await codes().judge('U2', codeAt(at))).toBe('used');
+    expect(await codes().judge('U2', codeAt(at - 30_000))).toBe('used');
     at += 30_000;
     expect(await codes().judge('U2', codeAt(at))).toBe('right');
   });
@@ -79,7 +79,7 @@ describe('a code', () => {
 test('count by our clock, however far ahead the clock of the store is', async () => {
   store = new MemoryStore(() => at + 3_600_000);
   expect(await codes().judge('U2', codeAt(at))).toBe('right');
-  for (let i = 0; i < 5; i++) expect(await codes().judge('U2', codeAt(at))).toBe('wrong');
+  for (let i = 0; i < 5; i++) expect(await codes().judge('U2', codeAt(at))).toBe('used');
   await expect(codes().judge('U2', codeAt(at + 30_000))).rejects.toMatchObject({ code: 'codes-too-many' });
 });
 

@@ -19,6 +19,7 @@ export type Refusal =
   | { readonly code: 'reason-needed' }
   | { readonly code: 'code-needed' }
   | { readonly code: 'code-wrong' }
+  | { readonly code: 'code-used' }
   | { readonly code: 'not-confirmed' }
   | { readonly code: 'not-yet-late' }
   | { readonly code: 'claim-lost' }
@@ -59,7 +60,9 @@ export function refusalWords(refusal: Refusal, { operators, who, when }: Named):
     case 'code-needed':
       return 'The policy asks for your one-time code. Click `Confirm` again and type it.';
     case 'code-wrong':
-      return 'That one-time code is not the current one. Wait for the next code and click `Confirm` again.';
+      return 'That one-time code is not the current one. Click `Confirm` again and type what your authenticator shows now.';
+    case 'code-used':
+      return 'That one-time code was used already, and each counts once. Wait for the next code and click `Confirm` again.';
     case 'not-confirmed':
       return 'Not enough people have confirmed this change yet, so nothing was run.';
     case 'not-yet-late':

@@ -13,7 +13,7 @@ import type { Refusal } from './refusal.ts';
 export type MayApprove = 'yes' | 'no' | 'unknown';
 
 /** What a one-time code came to; `none` where nobody typed one. */
-export type Code = 'right' | 'wrong' | 'none';
+export type Code = 'right' | 'wrong' | 'used' | 'none';
 
 /** What happens to a change. Times are milliseconds since 1970. */
 export type Event =
@@ -88,9 +88,11 @@ function confirm(approval: Approval, { by, at, digest, may, reason, code }: Of<'
   if (isConfirmed(approval)) return settled(approval);
   const given = reason?.trim() || null;
   if (approval.needsReason && given === null) return refused({ code: 'reason-needed' });
-  if (approval.needsCode && code !== 'right') return refused({ code: code === 'wrong' ? 'code-wrong' : 'code-needed' });
+  if (approval.needsCode && code !== 'right') return refused({ code: CODE_REFUSALS[code] });
   return moved({ ...approval, confirmed: [...approval.confirmed, { by, at, digest, reason: given }] });
 }
+
+const CODE_REFUSALS = { wrong: 'code-wrong', used: 'code-used', none: 'code-needed' } as const;
 
 /** Whoever may confirm may reject, also after confirming; the asker cancels instead. */
 function reject(approval: Approval, { by, at, may, reason }: Of<'reject'>): Stepped {

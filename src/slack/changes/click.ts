@@ -1,4 +1,4 @@
-import { type Change, hostsOf } from '../../changes/change.ts';
+import type { Change } from '../../changes/change.ts';
 import type { Answer } from '../../changes/service.ts';
 import { declineTo, tell } from '../conversation/decline-to.ts';
 import type { Incoming } from '../incoming.ts';
@@ -8,6 +8,7 @@ import { detailPages } from './card/index.ts';
 import { decide, handsDone, refusedAnyway, tellDecision, unasked } from './decision.ts';
 import { type ACTIONS, readButtonValue } from './ids.ts';
 import { subjectOf } from './subject.ts';
+import { voteSubject } from './vote-subject.ts';
 
 export type Act = keyof typeof ACTIONS;
 
@@ -66,17 +67,14 @@ async function opened(
   if ((!reason && !code) || trigger === undefined) return false;
   if ((await refusedAnyway(act, { change, digest }, incoming, ports)) !== null) return false;
   const { plans } = await subjectOf(change, ports.changes);
-  const commands = plans.flatMap(({ host, commands }) => commands.map((words) => `${host}: \`${words.join(' ')}\``));
-  const what = [`\`${id}\` on ${hostsOf(change).length === 1 ? `\`${hostsOf(change)[0]}\`` : 'several hosts'}`];
   const opening = { act, id, digest, reason, code, at };
-  await ports.slack.openVote(trigger, opening, [...what, ...commands.slice(0, MOST_COMMANDS)]).catch((err) => {
+  await ports.slack.openVote(trigger, opening, voteSubject(change, plans)).catch((err) => {
     ports.log.info({ request: incoming.id, change: id, err }, 'the box for a reason or a code was not opened');
     return tell(incoming, renderNotice(NOT_OPENED), ports);
   });
   return true;
 }
 
-const MOST_COMMANDS = 10;
 const NOT_OPENED = 'Slack did not let me open the box for your reason or code, so nothing was decided. Click again.';
 
 /** What stands in the thread below the card, for one person alone. */

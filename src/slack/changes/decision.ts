@@ -126,16 +126,22 @@ export function unasked(id: string): Person {
   return { id, standing: 'unknown', usergroups: 'unknown' };
 }
 
-/** Logs what came of it, and tells the person alone why it did not count. */
-export async function tellDecision(act: string, id: string, answer: Answer, by: Decider, ports: Ports): Promise<void> {
+/** Logs what came of it. */
+export function noteDecision(act: string, id: string, answer: Answer, by: Decider, ports: Ports): void {
   const facts = { request: by.id, user: by.user, change: id, act };
   if (answer.kind === 'moved') {
     ports.log.info({ ...facts, state: answer.change.approval.state }, 'a change was decided on');
     return;
   }
-  const { refusal, change } = answer;
   ports.metrics.changes.inc({ outcome: 'refused' });
-  ports.log.info({ ...facts, refusal: refusal.code }, 'a click on a change did not count');
+  ports.log.info({ ...facts, refusal: answer.refusal.code }, 'a click on a change did not count');
+}
+
+/** Logs what came of it, and tells the person alone why it did not count. */
+export async function tellDecision(act: string, id: string, answer: Answer, by: Decider, ports: Ports): Promise<void> {
+  noteDecision(act, id, answer, by, ports);
+  if (answer.kind === 'moved') return;
+  const { refusal, change } = answer;
   const operators = change === null ? '' : operatorsOf(change, ports.approvers);
   const { at = by.place, user } = by;
   await ports.respondTo(by.responseUrl, { ...at, user })(refusalPage(refusal, id, operators));

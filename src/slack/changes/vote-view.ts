@@ -23,8 +23,14 @@ const REASON = 'reason';
 const CODE = 'code';
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
-/** The modal for a reason, a one-time code or both; `what` are lines that say what is decided on. */
-export function voteView(opening: VoteOpening, what: readonly string[]): ModalView {
+/** What is decided on: what the card warns of first of all, and what is run. */
+export interface VoteSubject {
+  readonly first: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** The modal for a reason, a one-time code or both. */
+export function voteView(opening: VoteOpening, { first, lines }: VoteSubject): ModalView {
   const confirms = opening.act === 'confirm';
   return {
     type: 'modal',
@@ -34,7 +40,13 @@ export function voteView(opening: VoteOpening, what: readonly string[]): ModalVi
     submit: plain(confirms ? 'Confirm' : 'Reject'),
     close: plain('Close'),
     blocks: [
-      { type: 'rich_text', elements: what.map((line) => paragraph(inline(line))) },
+      {
+        type: 'rich_text',
+        elements: [
+          ...first.map((line) => paragraph(inline(line, { bold: true }))),
+          ...lines.map((line) => paragraph(inline(line))),
+        ],
+      },
       ...(opening.reason ? [input(REASON, 'Reason', 'It stands on the card and in the audit log.', 500)] : []),
       ...(opening.code ? [input(CODE, 'One-time code', 'Six digits, as your authenticator shows them now.', 20)] : []),
     ],
@@ -58,6 +70,17 @@ export function readVote(view: ViewOutput): VoteGiven | { readonly errors: Recor
   };
   if (Object.keys(errors).length > 0) return { errors };
   return { ...opening, given: { reason: typed(REASON) || null, code: code || null } };
+}
+
+/** Why a code did not count, under its field: the box stays open and keeps what else was typed. Null where it is not about the code. */
+export function codeErrors(refusal: string): Readonly<Record<string, string>> | null {
+  if (refusal === 'code-wrong')
+    return { [CODE]: 'That is not the current code. Type what your authenticator shows now.' };
+  if (refusal === 'sent-already')
+    return { [CODE]: 'I have this answer already. Where the card does not show it, type the next code.' };
+  if (refusal === 'code-used')
+    return { [CODE]: 'That code was used already, and each counts once. Wait for the next one and type that.' };
+  return null;
 }
 
 function openingOf(metadata: string): VoteOpening | null {

@@ -1,22 +1,29 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
 import { VOTE_VIEW } from '../changes/ids.ts';
+import { openBox } from '../changes/open-box.ts';
 import { readVote } from '../changes/vote-view.ts';
 import { viewDelivery } from '../delivery/keys.ts';
-import { requestId } from '../incoming.ts';
+import { type Incoming, requestId } from '../incoming.ts';
 import { type AckReport, acknowledge } from './acknowledge.ts';
 import { teamOfActor } from './team.ts';
 
-/** The modal for a reason or a code was sent. What is missing is told in it; whether it counts is told to the person alone. */
+/** The modal for a reason or a code was sent. What is missing, and a code that does not count, is told in it; the rest to the person alone. */
 export function changeVote(app: App, bot: Bot, report: AckReport): void {
   app.view<ViewSubmitAction>(VOTE_VIEW, async ({ ack, context, body }) => {
     const vote = readVote(body.view);
-    const errors = vote !== null && 'errors' in vote ? vote.errors : undefined;
-    const answer = errors === undefined ? undefined : { response_action: 'errors' as const, errors };
-    await acknowledge(() => (answer === undefined ? ack() : ack(answer)), context, 'modal', report);
-    if (vote === null || 'errors' in vote) return;
+    const answered = (errors: Readonly<Record<string, string>> | null) =>
+      acknowledge(
+        () => (errors === null ? ack() : ack({ response_action: 'errors', errors: { ...errors } })),
+        context,
+        'modal',
+        report,
+      );
+    if (vote === null || 'errors' in vote) return await answered(vote?.errors ?? null);
     const { id, hash, state } = body.view;
-    bot.vote(vote, {
+    const box = openBox();
+    if (!vote.code) box.say(null);
+    const incoming: Incoming = {
       id: requestId('view', id, hash),
       way: 'modal',
       user: body.user.id,
@@ -26,6 +33,8 @@ export function changeVote(app: App, bot: Bot, report: AckReport): void {
       pastes: [],
       files: [],
       deliveries: [viewDelivery({ id, hash, values: state.values })],
-    });
+    };
+    bot.vote(vote, incoming, box);
+    await answered(await box.answer);
   });
 }

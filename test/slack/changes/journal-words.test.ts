@@ -23,6 +23,7 @@ describe('an answer that did not count', () => {
     ['cancelled', 'not-the-asker', '`Cancel` by UNETOPS did not count: only who asked can cancel.'],
     ['confirmed', 'twice-the-same', '`Confirm` by UNETOPS did not count: they had confirmed it already.'],
     ['confirmed', 'code-wrong', '`Confirm` by UNETOPS did not count: the one-time code was not the current one.'],
+    ['confirmed', 'code-used', '`Confirm` by UNETOPS did not count: the one-time code was used already.'],
     ['hands-done', 'not-an-operator', '`I did this` by UNETOPS did not count: no policy lets them decide on it.'],
     ['confirmed', 'person-unknown', '`Confirm` by UNETOPS did not count: Slack did not tell who they are.'],
     ['confirmed', 'some-new-code', '`Confirm` by UNETOPS did not count (`some-new-code`).'],

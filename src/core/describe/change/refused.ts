@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<Exclude<Refusal['code'], 'already-settled'> | Oth
   'reason-needed': 'no reason was given',
   'code-needed': 'no one-time code was given',
   'code-wrong': 'the one-time code was not the current one',
+  'code-used': 'the one-time code was used already',
   'not-confirmed': 'not enough people had confirmed it',
   'not-yet-late': 'the request had not expired yet',
   'claim-lost': 'another process worked on it',
