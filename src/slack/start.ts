@@ -18,6 +18,8 @@ import { createDeliveries } from './delivery/deliveries.ts';
 import { type OpenQuestion, OpenQuestions } from './delivery/open.ts';
 import { Responder } from './delivery/respond.ts';
 import { Desk } from './desk.ts';
+import { refreshHome } from './home/home.ts';
+import { followAtHome } from './home/shown.ts';
 import { type Identity, identify } from './identity.ts';
 import { listen } from './listeners/index.ts';
 import { outboxClient } from './outbox/client.ts';
@@ -116,6 +118,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackBot> {
   const cards = new Cards(ports);
   const teller = new Teller(ports);
   teller.follow();
+  followAtHome(ports, (who) => refreshHome(who, ports));
   const desk = new Desk(identity.user, ports);
   const link = linkFor(config.env, log, options.patience);
   const app = appOf(link, identity, token, options);

@@ -72,6 +72,8 @@ test('who may decide sees what waits, first of all, and decides from there; then
   await press('netops', 'Confirm');
   await card(workspace, 'ops', 'verified');
   await eventually(async () => !labels(await shownTo('netops')).includes('Confirm'));
+  // Nobody opens or clicks anything: the tab is published again at its end.
+  await eventually(async () => JSON.stringify(await shownTo('netops')).includes(`${NAME}: the change is verified`));
 }, 60_000);
 
 test('who may confirm and ask nothing sees what waits, and decides; who may neither sees nothing', async () => {

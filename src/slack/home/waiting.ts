@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import type { Summary } from '../../changes/change.ts';
+import { type Change, hostsOf, isEnded, type Summary } from '../../changes/change.ts';
 import type { AnyPlan } from '../../core/plans/any-plan.ts';
 import { mayApprove } from '../../core/policy/approve.ts';
-import { pendingBlocks } from '../changes/card/index.ts';
+import { decidedBlocks, pendingBlocks } from '../changes/card/index.ts';
 import { namesFor } from '../changes/names.ts';
 import { subjectOf } from '../changes/subject.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { heading, textBlock } from './blocks.ts';
+import { keepShown, shownAtHome } from './shown.ts';
 
 /** Leaves room for the rest of the tab, of the 100 blocks that a view may have. */
 const MOST_BLOCKS = 50;
@@ -19,19 +20,58 @@ export interface Reader extends Pick<Incoming, 'user' | 'team'> {
   readonly hosts: readonly string[];
 }
 
-/** The changes that wait for somebody, as they are now, those that need hands first; nothing where this person may see none. */
+/**
+ * The changes that wait for somebody, as they are now, those that need hands first, and what became of those that the tab showed before;
+ * nothing where this person may see none.
+ */
 export async function waitingBlocks(reader: Reader, ports: Ports): Promise<readonly KnownBlock[]> {
+  const before = await shownAtHome(ports.store, reader.user);
   const waiting = await visible(await waitingNow(ports), reader, ports);
   const rows: KnownBlock[] = [];
+  const shown: string[] = [];
   let left = waiting.length;
   for (const { id } of waiting) {
     const row = await rowOf(id, reader, ports);
     if (rows.length + row.length > MOST_BLOCKS || JSON.stringify([...rows, ...row]).length > MOST_JSON) break;
     rows.push(...row);
+    shown.push(id);
     left -= 1;
   }
-  if (rows.length === 0) return [];
-  return [heading('Changes that wait'), ...rows, ...(left > 0 ? [textBlock(`${left} more: ask \`changes\`.`)] : [])];
+  const gone = await decidedOn(
+    before.filter((id) => !shown.includes(id)),
+    reader,
+    ports,
+  );
+  await keepShown(ports.store, reader, [...shown, ...gone.map(({ approval }) => approval.id)]);
+  const lines = await Promise.all(gone.map((change) => lineOf(change, ports)));
+  const more = left > 0 ? [textBlock(`${left} more: ask \`changes\`.`)] : [];
+  return [
+    ...(rows.length === 0 ? [] : [heading('Changes that wait'), ...rows, ...more]),
+    ...(lines.length === 0 ? [] : [heading('Decided on'), ...lines.flat()]),
+  ];
+}
+
+const MOST_DECIDED = 5;
+const LATELY_MS = 60 * 60_000;
+
+/** Being applied, or over within the last hour. */
+async function decidedOn(ids: readonly string[], reader: Reader, ports: Ports): Promise<readonly Change[]> {
+  const all = (await Promise.all(ids.map((id) => ports.changes.get(id)))).filter((each) => each !== null);
+  const fresh = all.filter(
+    (each) => each.approval.state === 'applying' || (isEnded(each) && ports.now() - endOf(each) < LATELY_MS),
+  );
+  const seen = await visible(
+    fresh.map((change) => ({ ...change.approval, hosts: hostsOf(change) })),
+    reader,
+    ports,
+  );
+  return fresh.filter(({ approval }) => seen.some(({ id }) => id === approval.id)).slice(-MOST_DECIDED);
+}
+
+const endOf = ({ approval }: Change) => approval.ended?.at ?? approval.expires;
+
+async function lineOf(change: Change, ports: Ports): Promise<readonly KnownBlock[]> {
+  return decidedBlocks(await subjectOf(change, ports.changes), namesFor(change, ports.approvers));
 }
 
 async function waitingNow({ changes, now }: Ports): Promise<Summary[]> {
@@ -46,13 +86,17 @@ async function waitingNow({ changes, now }: Ports): Promise<Summary[]> {
 }
 
 /** Those of hosts that they may read from here, and those that are theirs: to decide on, or asked for. */
-async function visible(all: readonly Summary[], reader: Reader, ports: Ports): Promise<readonly Summary[]> {
+async function visible<T extends Pick<Summary, 'asker' | 'hosts' | 'kind'>>(
+  all: readonly T[],
+  reader: Reader,
+  ports: Ports,
+): Promise<readonly T[]> {
   const { user, team } = reader;
-  const isReadable = ({ hosts }: Summary) => hosts.every((host) => reader.hosts.includes(host));
+  const isReadable = ({ hosts }: T) => hosts.every((host) => reader.hosts.includes(host));
   const others = all.filter((each) => each.asker !== user && !isReadable(each));
   if (others.length === 0) return all;
   const person = await ports.approvers.person(user, team, [...new Set(others.flatMap(({ hosts }) => hosts))]);
-  const mayDecide = (summary: Summary) =>
+  const mayDecide = (summary: T) =>
     summary.hosts.every((host) => {
       const found = ports.changes.demands(host, summary.kind as AnyPlan['kind']);
       return found.kind === 'changeable' && mayApprove(person, found.demands) === 'yes';
