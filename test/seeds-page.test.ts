@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../src/core/rules/index.ts';
 import { seedsPage, testOf } from '../src/core/seeds/page.ts';
 import { SEED_PROBLEMS } from '../src/core/seeds/problems.ts';
+import type { SeedRow } from '../src/core/seeds/row.ts';
 import { SYMPTOMS } from '../src/core/why/symptoms/index.ts';
 import { scenarios } from '../src/lab/scenarios/index.ts';
 import { SAMPLES } from '../src/samples/index.ts';
@@ -48,6 +49,15 @@ function titled(name: string): RegExp {
   const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll("'", "\\\\?'");
   return new RegExp(`(?:test|it)(?:\\.each\\([\\s\\S]*?\\))?\\(\\s*(['"\`])${plain}\\1`);
 }
+
+const ROWS = path.join(ROOT, 'src/core/seeds/rows');
+
+test.each(readdirSync(ROWS))('%s holds rows of the document that it is named after', async (file) => {
+  const seed = /^(s00[0-4])(?:-[a-z]+)?\.ts$/.exec(file)?.[1]?.toUpperCase();
+  const rows = Object.values<readonly SeedRow[]>(await import(path.join(ROWS, file))).flat();
+  expect(rows.map((row) => row.seed)).toEqual(rows.map(() => seed));
+  expect(SEED_PROBLEMS).toEqual(expect.arrayContaining(rows));
+});
 
 test('each problem has an id of its own', () => {
   const ids = SEED_PROBLEMS.map(({ id }) => id);

@@ -1,11 +1,23 @@
 import type { SeedRow } from './row.ts';
-import { ROWS_R1 } from './rows/R1.ts';
-import { ROWS_R2 } from './rows/R2.ts';
-import { ROWS_R3 } from './rows/R3.ts';
-import { ROWS_R4 } from './rows/R4.ts';
-import { ROWS_R5 } from './rows/R5.ts';
+import { S000 } from './rows/s000.ts';
+import { S001 } from './rows/s001.ts';
+import { S002 } from './rows/s002.ts';
+import { S003 } from './rows/s003.ts';
+import { S004_HARDWARE } from './rows/s004-hardware.ts';
+import { S004_HOST } from './rows/s004-host.ts';
+import { S004_NETWORKS } from './rows/s004-networks.ts';
+import { S004_SWITCHES } from './rows/s004-switches.ts';
+import { S004_TIME } from './rows/s004-time.ts';
 
 /** Every problem of every seed document, in the order of the documents. */
-export const SEED_PROBLEMS: readonly SeedRow[] = [...ROWS_R1, ...ROWS_R2, ...ROWS_R3, ...ROWS_R4, ...ROWS_R5].toSorted(
-  (one, other) => (one.seed < other.seed ? -1 : one.seed > other.seed ? 1 : 0),
-);
+export const SEED_PROBLEMS: readonly SeedRow[] = [
+  ...S000,
+  ...S001,
+  ...S002,
+  ...S003,
+  ...S004_SWITCHES,
+  ...S004_NETWORKS,
+  ...S004_HARDWARE,
+  ...S004_HOST,
+  ...S004_TIME,
+];

@@ -1,6 +1,7 @@
 import type { SeedRow } from '../row.ts';
 
-export const ROWS_R1: readonly SeedRow[] = [
+/** Of S004: switches and their uplinks: the move to a distributed one, a dead uplink, NLB. */
+export const S004_SWITCHES: readonly SeedRow[] = [
   {
     id: 'vds-migration-stalled',
     seed: 'S004',

@@ -1,6 +1,42 @@
 import type { SeedRow } from '../row.ts';
 
-export const ROWS_R4: readonly SeedRow[] = [
+const BLADE = 'test/seeds/blade-and-logs.test.ts';
+const REBOOT = 'test/seeds/reboot.test.ts';
+
+/** Of S004: the host itself: restarts, logs, memory, images. */
+export const S004_HOST: readonly SeedRow[] = [
+  {
+    id: 'logs-by-browser',
+    seed: 'S004',
+    problem: 'The logs of a host are wanted without SSH and without a client.',
+    rule: 'logs-by-browser',
+    scenario: 'logs-lockdown',
+    test: `${BLADE}: logs by a browser: the address of this host, and that lockdown lets in its exception users alone`,
+  },
+  {
+    id: 'reboot-cause',
+    seed: 'S004',
+    problem: 'A host was restarted, and nobody knows why or by whom.',
+    rule: 'reboot-cause',
+    scenario: 'reboot-dcui',
+    test: `${REBOOT}: a host that was rebooted by hand at its console: the logs name the DCUI`,
+  },
+  {
+    id: 'reboot-not-asked-for',
+    seed: 'S004',
+    problem: 'A host came up again by itself, and its logs hold no line of a stop.',
+    rule: 'reboot-cause',
+    scenario: 'power-lost',
+    test: `${REBOOT}: its twin, where somebody was at the console and power was lost later, names nobody`,
+  },
+  {
+    id: 'support-bundle',
+    seed: 'S004',
+    problem: 'The logs of before a restart are in an exported support bundle, below /var/run/log.',
+    rule: 'reboot-cause',
+    scenario: 'reboot-dcui',
+    test: `${REBOOT}: an exported support bundle is read in the place of its unpacked folders, rotated logs of /var/run/log too`,
+  },
   {
     id: 'memory-states',
     seed: 'S004',
