@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../src/core/rules/diagnose.ts';
 import { guestTimeStep } from '../../src/core/rules/guest-time-step.ts';
+import { judge } from '../../src/core/rules/rule.ts';
 import { testRule } from '../support/rules.ts';
 import { answering, ntpGet, ntpq, peer, printed, version } from '../support/time.ts';
 
@@ -28,4 +29,11 @@ test('it stands under the offset that it follows from', () => {
   const offset = findings.find(({ rule }) => rule === 'ntp-offset');
   expect(offset?.explains.map(({ rule }) => rule)).toEqual(['guest-time-step']);
   expect(offset?.explains[0]?.todo).toContain('time.synchronize.tools.startup');
+});
+
+test('a jump back is told of the Tools that the guides tell it of, and forward of none by a service of its own', () => {
+  const why = (offset: number) => judge(guestTimeStep, at(offset)).findings[0]!.why;
+  expect(why(42_000)).toContain('Tools of 4.1 to 6.0');
+  expect(why(42_000)).toContain('unless `time.synchronize.tools.startup.backward` is on');
+  expect(why(-42_000)).toContain('in a case that was told');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { json } from '../support/terminal.ts';
 import { at } from './outputs.ts';
 import { found, told } from './told.ts';
 
@@ -30,6 +31,21 @@ test('S004: a guest jumped with the clock of its host, whose NTP is off, though 
     cites: ['S004'],
   });
   expect(JSON.stringify(said.steps)).toContain('Give every host of the cluster time servers');
+});
+
+test('S004: what the guides of VMware Tools do not tell is told as a report, and what it costs beside it', async () => {
+  const { json: said } = await json(['why', EXCHANGE], mailHost(null));
+  const steps = said.steps as { text: string; certainty: string; sources?: string[] }[];
+  const of = (pattern: RegExp) => steps.filter(({ text }) => pattern.test(text));
+  expect(of(/vMotion|taking a snapshot/).map(({ certainty }) => certainty)).toEqual(['reported']);
+  expect(of(/resumes from suspend, a snapshot is reverted/)).toMatchObject([
+    { certainty: 'documented', sources: ['TOOLS'] },
+  ]);
+  expect(of(/time\.synchronize\.resume\.host/)).toMatchObject([{ certainty: 'reported', sources: ['KB1189'] }]);
+  expect(of(/loses the correction at its start/)).toMatchObject([{ certainty: 'documented' }]);
+  const { json: seen } = await json(['why', EXCHANGE], mailHost(peer('-361204')));
+  const why = (seen.steps as typeof steps).filter(({ text }) => /vMotion/.test(text));
+  expect(new Set(why.map(({ certainty }) => certainty))).toEqual(new Set(['reported']));
 });
 
 test('S004: a host that is seen to be six minutes ahead is what its guests took over', async () => {

@@ -1,5 +1,6 @@
 import type { ClockRead } from '../esxi/time-state.ts';
 import type { Evidence } from '../evidence.ts';
+import { JUMP_SETTINGS, JUMPS_AT, JUMPS_DISPUTED, JUMPS_TRADE } from '../time/guest-jumps.ts';
 import { GUEST_MS } from '../time/limits.ts';
 import { apart, skewFrom } from '../time/skew.ts';
 import { offsetText, spanText } from '../time/words.ts';
@@ -16,18 +17,6 @@ type Facts = {
   /** What keeps a guest from taking over the host's time, all to be FALSE. */
   readonly settings: readonly string[];
 };
-
-/** The one-off settings of VMware Tools (KB 1189); the tick box in a guest's options is about the periodic correction alone. */
-const SETTINGS = [
-  'tools.syncTime',
-  'time.synchronize.continue',
-  'time.synchronize.restore',
-  'time.synchronize.resume.disk',
-  'time.synchronize.shrink',
-  'time.synchronize.tools.startup',
-  'time.synchronize.tools.enable',
-  'time.synchronize.resume.host',
-];
 
 /** The host is so far off that a guest notices: at its start, and where its time is set once, it takes the host's time over. */
 export const guestTimeStep = rule({
@@ -57,18 +46,21 @@ export const guestTimeStep = rule({
 
   explain: ({ offsetMs, direction, against, settings }) => ({
     problem: `The host ${offsetText(offsetMs)} ${against === 'bot' ? 'the machine that the bot runs on' : 'its server'}, and guests can take that over.`,
-    why: `${
-      direction === 'ahead'
-        ? `A guest that starts here jumps ${spanText(offsetMs)} ahead, whatever its Tools version, and its own time service pulls it back later.`
-        : 'A guest with Tools older than 10.2 jumps back when it starts here; newer Tools only ever set the time forward.'
-    } That periodic synchronisation is off does not stop it: when Tools start, a guest resumes, a snapshot is reverted or a disk shrinks it is set once, and practitioners report the same of vMotion and of taking a snapshot.`,
-    todo: `Before the clock is corrected, evacuate guests that must not jump (domain controllers, databases, clusters) or switch off their one-off synchronisation: ${settings.join(', ')}, each FALSE, edited while the guest is off. They then lose the correction at boot, too.`,
+    why: `${direction === 'ahead' ? aheadText(offsetMs) : BEHIND} That its periodic synchronisation is off does not stop it: it is set once ${JUMPS_AT}. ${JUMPS_DISPUTED}`,
+    todo: `Before the clock is corrected, evacuate guests that must not jump (domain controllers, databases, clusters) or switch off their one-off synchronisation: ${settings.join(', ')}, each FALSE, edited while the guest is off. ${JUMPS_TRADE}`,
   }),
 });
 
+const aheadText = (offsetMs: number) =>
+  `A guest that starts here jumps ${spanText(offsetMs)} ahead, whatever its Tools version; in a case that was told its own time service pulled it back a moment later.`;
+
+/** What Tools between those of 6.0 and 10.2 do is in no guide that was read. */
+const BEHIND =
+  'A guest with the Tools of 4.1 to 6.0 jumps back when it starts here; from Tools 10.2 on it is set forward only, unless `time.synchronize.tools.startup.backward` is on.';
+
 function found(offsetMs: number, against: Facts['against'], evidence: readonly Evidence[]): Found<Facts>[] {
   const direction = offsetMs < 0 ? ('ahead' as const) : ('behind' as const);
-  return [{ facts: { subject: SUBJECT, offsetMs, direction, against, settings: SETTINGS }, evidence }];
+  return [{ facts: { subject: SUBJECT, offsetMs, direction, against, settings: JUMP_SETTINGS }, evidence }];
 }
 
 /** No server tells how far the host is off; our own clock does, where it is off beyond the bound. */

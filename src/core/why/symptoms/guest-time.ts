@@ -1,4 +1,5 @@
 import type { Finding } from '../../rules/rule.ts';
+import { JUMP_SETTINGS, JUMPS_AT, JUMPS_DISPUTED, JUMPS_TRADE } from '../../time/guest-jumps.ts';
 import { type Asked, type Draft, what } from '../answer.ts';
 import { documented, reported, type Symptom } from './symptom.ts';
 
@@ -8,11 +9,8 @@ export const guestTime: Symptom = {
   summary:
     "A guest takes over its host's time at single moments, whatever its tick box for synchronisation says, for that is about the periodic correction alone: a host that is off makes it jump.",
   known: [
-    documented(
-      'It happens when VMware Tools start, so with every restart of the guest, after a vMotion, with a snapshot and its restore, and when a disk is shrunk.',
-      'TOOLS',
-      'S004',
-    ),
+    documented(`It is set once ${JUMPS_AT}.`, 'TOOLS'),
+    reported(JUMPS_DISPUTED, 'S004', 'KB1189'),
     reported(
       'In one case a mail server jumped by six minutes with its restart, because NTP was off on its host, and the time service of Windows set it back a moment later; its information store did not start.',
       'S004',
@@ -24,10 +22,11 @@ export const guestTime: Symptom = {
       'Give every host of the cluster time servers, switch the service on and let it through the firewall.',
       'S004',
     ),
-    documented(
-      'Or keep the guest from it: all the `time.synchronize.*` settings of the machine and `tools.syncTime` to FALSE.',
+    reported(
+      `Or keep the guest from it: ${JUMP_SETTINGS.join(', ')}, each FALSE, edited while the guest is off.`,
       'KB1189',
     ),
+    documented(JUMPS_TRADE, 'TOOLS'),
   ],
   evidence: ['esxcli system time get', 'esxcli system ntp get', 'cat /etc/ntp.conf', 'ntpq -pn'],
   findings: [
@@ -49,7 +48,11 @@ function seen({ diagnosis }: Asked): Draft | null {
   return {
     premise: 'holds',
     answer: `${off.problem} That happens at single moments, whatever the tick box of the guest says.`,
-    steps: [what(off.problem, off.certainty, off.evidence), what(off.why, off.certainty, [], ['TOOLS', 'KB1189'])],
+    steps: [
+      what(off.problem, off.certainty, off.evidence),
+      // It tells what is reported, too.
+      what(off.why, 'reported', [], ['TOOLS', 'KB1189', 'S004']),
+    ],
     findings: ['guest-time-step'],
   };
 }
