@@ -41,24 +41,36 @@ type Bytes = Parameters<Parameters<Zip['each']>[0]>[1];
 async function profile(path: string, bytes: Bytes, lines: string[], folder: string, limits: Limits): Promise<void> {
   const file = PROFILE.exec(path)?.[1];
   if (file === undefined || lines.length >= limits.profiles) return;
-  const text = new TextDecoder().decode(await bytes(limits.profile));
-  const said = [
-    ['vendor', tagged(text, 'creator') ?? tagged(text, 'vendor')],
-    ['acceptance', tagged(text, 'acceptancelevel')],
-    ['created', tagged(text, 'creationtime')],
+  const said = saidIn(new TextDecoder().decode(await bytes(limits.profile)));
+  const parts = [
+    ['vendor', said.get('creator') ?? said.get('vendor')],
+    ['acceptance', said.get('acceptancelevel')],
+    ['created', said.get('creationtime')],
   ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}="${value}"`]));
-  lines.push([`${folder}profiles/${file}`, ...said].join('  '));
+  lines.push([`${folder}profiles/${file}`, ...parts].join('  '));
 }
 
 /** The spellings of trust in a profile's own file, and in what the host prints. */
-const SPELT: Readonly<Record<string, string>> = {
-  certified: 'VMwareCertified',
-  accepted: 'VMwareAccepted',
-  partner: 'PartnerSupported',
-  community: 'CommunitySupported',
-};
+const SPELT: ReadonlyMap<string, string> = new Map([
+  ['certified', 'VMwareCertified'],
+  ['accepted', 'VMwareAccepted'],
+  ['partner', 'PartnerSupported'],
+  ['community', 'CommunitySupported'],
+]);
 
-function tagged(text: string, tag: string): string | undefined {
-  const value = new RegExp(`<${tag}>\\s*([^<>"\\r\\n]{1,100}?)\\s*</${tag}>`, 'i').exec(text)?.[1];
-  return value === undefined ? undefined : (SPELT[value] ?? value);
+const TAGS = /<(creator|vendor|acceptancelevel|creationtime)>/gi;
+/** No value of these is longer, with the blanks around it. */
+const MOST_VALUE = 120;
+
+/** The first value of each tag. A pattern that looked for its end too would try every blank of a file that is made of them. */
+function saidIn(text: string): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  for (const { 0: opened, 1: tag, index } of text.matchAll(TAGS)) {
+    const from = index + opened.length;
+    const [value = '', ...after] = text.slice(from, from + MOST_VALUE).split('<');
+    const [key, plain] = [tag!.toLowerCase(), value.trim()];
+    if (said.has(key) || after.length === 0 || !/^[^>"\r\n]+$/.test(plain)) continue;
+    said.set(key, SPELT.get(plain) ?? plain);
+  }
+  return said;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../src/core/esxi/read.ts';
 import { isZip, readDepot } from '../../src/depot/index.ts';
+import { growth } from '../support/growth.ts';
 import { depot, profile, zip } from './pack.ts';
 
 const names = ['ESXi-5.5.0-20140901001s-standard', 'ESXi-5.5.0-20140902001-standard'];
@@ -18,6 +19,32 @@ test('the profiles of a bundle stand in its metadata, and are read as an output 
 
 test('the metadata alone will do', async () => {
   expect(await reading(zip(...names.map(profile)))).toContain(`profiles/${names[1]}  vendor="VMware, Inc."`);
+});
+
+describe('a profile that was made to be slow to read', () => {
+  const NAME = 'profiles/ESXi-5.5.0-20140902001-standard';
+  const made: readonly [string, (length: number) => string][] = [
+    ['blanks that no tag ends', (length) => `<creator>${' '.repeat(length)}`],
+    ['blanks and a tag', (length) => `<vendor>${' '.repeat(length)}x</vendor>`],
+    ['a tag without end', (length) => '<creator>'.repeat(length / 9)],
+  ];
+  test.each(made)(
+    '%s',
+    async (_, content) => {
+      const run = (length: number) => reading(zip({ name: NAME, content: content(length) }));
+      expect(await growth(run, 500)).toBeLessThan(32);
+    },
+    120_000,
+  );
+});
+
+test('blanks around a value are none of it, and a value that no profile has is left out', async () => {
+  const content = '<creator>  Vendor of cards </creator><acceptancelevel>\n partner\n</acceptancelevel><creationtime>';
+  const file = {
+    name: 'profiles/ESXi-5.5.0-20140902001-standard',
+    content: `${content}${'9'.repeat(200)}</creationtime>`,
+  };
+  expect(await reading(zip(file))).toMatch(/standard {2}vendor="Vendor of cards" {2}acceptance="PartnerSupported"\n$/);
 });
 
 describe('refused', () => {
