@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { ntpNotSynchronised } from '../../src/core/rules/ntp-not-synchronised.ts';
+import { judgeTime } from '../../src/core/time/judge.ts';
 import { testRule } from '../support/rules.ts';
 import { answering, ntpGet, ntpq, printed, version } from '../support/time.ts';
 
@@ -32,6 +34,7 @@ testRule(ntpNotSynchronised, {
         'stratum=16, precision=-23, rootdelay=31.2, rootdisp=10823.410,',
       ]),
       { reason: 'dispersion' },
+      { certainty: 'documented' },
     ],
     'a Windows time source, by the log': [
       printed(...configured, rejected(), [
@@ -39,6 +42,7 @@ testRule(ntpNotSynchronised, {
         '2026-02-03T22:14:22Z ntpd[2101448]: kernel reports TIME_ERROR: 0x4041: Clock Unsynchronized',
       ]),
       { reason: 'dispersion' },
+      { certainty: 'inferred' },
     ],
     'all are falsetickers': [
       printed(
@@ -46,8 +50,13 @@ testRule(ntpNotSynchronised, {
         ntpq(answering({ mark: 'x' }), answering({ mark: 'x', remote: '10.72.0.124', offset: 90_000 })),
       ),
       { reason: 'disagree' },
+      { certainty: 'reported' },
     ],
-    'too far off for ntpd': [printed(...configured, rejected({ offset: -2_000_000 })), { reason: 'offset' }],
+    'too far off for ntpd': [
+      printed(...configured, rejected({ offset: -2_000_000 })),
+      { reason: 'offset' },
+      { certainty: 'inferred' },
+    ],
     'heard and rejected, nobody says why': [
       printed(...configured, rejected()),
       { reason: 'not-told' },
@@ -67,4 +76,12 @@ testRule(ntpNotSynchronised, {
       [],
     ],
   },
+});
+
+test('only what KB 443781 tells is told as its own', () => {
+  const cited = (...parts: Parameters<typeof printed>) => judgeTime(printed(...configured, ...parts)).cause?.sources;
+  expect(cited(rejected(), ['ntpq -c rv', 'stratum=16, rootdelay=31.2, rootdisp=10823.410,'])).toEqual(['KB443781']);
+  expect(cited(rejected({ stratum: 16 }))).toEqual([]);
+  expect(cited(rejected({ offset: -2_000_000 }))).toEqual([]);
+  expect(cited(rejected({ mark: 'x' }))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { ntpPeers } from '../../esxi/commands.ts';
 import type { NtpPeer } from '../../esxi/time-state.ts';
-import type { Evidence } from '../../evidence.ts';
+import type { Certainty, Evidence } from '../../evidence.ts';
+import type { SourceKey } from '../../sources.ts';
 import type { Link } from '../judgement.ts';
 import { DISPERSION_MS, PANIC_MS } from '../limits.ts';
 import { broken, holds, notKnown, starting } from '../link.ts';
@@ -54,7 +55,8 @@ export function selected(view: View): Link {
       rowsOf(replied),
       { reason: 'choosing', sources: ['KB443781'] },
     );
-  const { reason, text, evidence } = why ?? {
+  const { reason, text, evidence, certainty, sources } = why ?? {
+    ...GUESSED,
     reason: 'not-told',
     text: 'The table does not tell why; a server that is itself far from its reference (high root dispersion, as a Windows time service has) looks so.',
     evidence: [],
@@ -63,7 +65,7 @@ export function selected(view: View): Link {
     'selected',
     `${named(replied.map(remoteName))} ${replied.length === 1 ? 'answers' : 'answer'}, and the daemon follows none. ${text}`,
     [...rowsOf(replied), ...evidence],
-    { reason, certainty: reason === 'not-told' ? 'inferred' : 'reported', sources: ['KB443781'] },
+    { reason, certainty, sources },
   );
 }
 
@@ -88,27 +90,46 @@ interface Reason {
   readonly reason: string;
   readonly text: string;
   readonly evidence: readonly Evidence[];
+  readonly certainty: Certainty;
+  readonly sources: readonly SourceKey[];
 }
+
+/** KB 443781 tells of the dispersion that is refused. */
+const BY_KB = { certainty: 'documented', sources: ['KB443781'] } as const;
+/** By what it tells of a server that is too unsure: the alarm is seen, and the dispersion guessed from it. */
+const GUESSED = { certainty: 'inferred', sources: ['KB443781'] } as const;
+/** How ntpd works everywhere; no document of ESXi tells it. */
+const BY_NTPD = { certainty: 'reported', sources: [] } as const;
+/** With which flags ESXi starts ntpd is not established. */
+const BY_FLAGS = { certainty: 'inferred', sources: [] } as const;
 
 function reasonOf({ replied, ntp, state }: View): Reason | null {
   if (replied.every(({ stratum }) => stratum >= 16))
-    return { reason: 'stratum', text: 'They are at stratum 16: they have no right time themselves.', evidence: [] };
+    return {
+      ...BY_NTPD,
+      reason: 'stratum',
+      text: 'They are at stratum 16: they have no right time themselves.',
+      evidence: [],
+    };
   const far = replied.filter(({ offset }) => Math.abs(offset) > PANIC_MS);
   if (far.length === replied.length)
     return {
+      ...BY_FLAGS,
       reason: 'offset',
-      text: `The host is more than ${PANIC_MS / 1000} s off, which ntpd refuses to correct unless it was started to.`,
+      text: `The host is more than ${PANIC_MS / 1000} s off, which ntpd refuses to correct unless it was started to; how ESXi starts it is not established.`,
       evidence: [],
     };
   const { rootDispersion, leap } = ntp?.variables ?? {};
   if (rootDispersion !== undefined && rootDispersion > DISPERSION_MS)
     return {
+      ...BY_KB,
       reason: 'dispersion',
       text: `The root dispersion is ${rootDispersion} ms, and more than ${DISPERSION_MS} ms is refused.`,
       evidence: linesOf(ntp?.variables, 'rootDispersion'),
     };
   if (replied.every(({ tally }) => tally === 'x'))
     return {
+      ...BY_NTPD,
       reason: 'disagree',
       text: 'Each is marked as a falseticker: they disagree, and no majority tells which is right.',
       evidence: [],
@@ -116,12 +137,14 @@ function reasonOf({ replied, ntp, state }: View): Reason | null {
   const logged = state.logEvents?.find(({ text }) => /TIME_ERROR: 0x\w+: Clock Unsynchronized|leap_alarm/.test(text));
   if (logged !== undefined && replied.every(({ reach }) => reach === 0o377))
     return {
+      ...GUESSED,
       reason: 'dispersion',
       text: 'The log says that the clock is not synchronised although every poll is answered: usually the root dispersion of the server is too high.',
       evidence: linesOf(logged, 'text'),
     };
   if (leap === 'alarm' && replied.every(({ reach }) => reach === 0o377))
     return {
+      ...GUESSED,
       reason: 'dispersion',
       text: 'The daemon is in alarm although every poll is answered: usually the root dispersion of the server is too high.',
       evidence: linesOf(ntp?.variables, 'leap'),
