@@ -4,11 +4,13 @@ import type { ChangesPort } from '../../src/changes-port.ts';
 import { changeRow } from '../../src/core/describe/change-json.ts';
 import { describeChanges } from '../../src/core/describe/changes.ts';
 import type { ChangeKept } from '../../src/core/record.ts';
-import { type Story, whole } from '../slack/changes/card-subjects.ts';
+import { planOf, Story, whole } from '../slack/changes/card-subjects.ts';
 
 const go = (story: Story) => story.confirm('UNETOPS').claim();
 const good = (story: Story) => go(story).verifying().end('verified', 'The table shows the change.');
 const silent = (story: Story) => go(story).reRead().end('void', 'The router 192.168.20.1 does not answer ARP.');
+
+const JOURNAL = good(new Story(planOf())).subject().journal;
 
 /** Of several hosts as their end is kept: with those that were changed. */
 function ended(tell: readonly ((story: Story) => Story)[], changed: readonly string[]): ChangeKept {
@@ -18,7 +20,11 @@ function ended(tell: readonly ((story: Story) => Story)[], changed: readonly str
 }
 
 async function followedTo(kept: ChangeKept) {
-  const stream = followed('g-42abcd', { one: async () => kept } as unknown as ChangesPort, false);
+  const one = async (id: string) => {
+    const member = kept.members.find(({ approval }) => approval.id === id);
+    return member === undefined ? kept : { ...kept, change: member, members: [], journal: JOURNAL };
+  };
+  const stream = followed('g-42abcd', { one } as unknown as ChangesPort, false);
   const lines: string[] = [];
   for await (const line of stream.lines) lines.push(line);
   return { exit: stream.exit!(), text: lines.join('\n') };
@@ -31,6 +37,9 @@ test('of several hosts, some changed and some not: it did not come to nothing', 
   expect(text).toContain('Stopped at esx-02 and esx-03: 1 of 3 hosts changed (esx-01).');
   expect(text).toContain('esx-02 and esx-03: The router 192.168.20.1 does not answer ARP.');
   expect(text).toContain('Verified and left so: esx-01.');
+  expect(text).toMatch(/\nesx-01: To take it back: `esxcli network ip route ipv4 remove --network=192\.168\.40\.0\/24/);
+  expect(text).not.toContain('esx-02: To take it back');
+  for (const host of ['esx-01', 'esx-02', 'esx-03']) expect(text).toContain(`${host}: Begins.`);
   const { sections } = describeChanges(
     { open: [], more: 0, ended: [changeRow(kept.change, kept.plans)], names: {} },
     null,

@@ -64,8 +64,12 @@ export function describeVerdict(verdict: AuditResult, of: string): Reply {
 }
 
 /** One step in a line: its time, and what it is. */
-export function stepText(entry: Omit<AuditRow, 'number' | 'change' | 'host' | 'digest'>, names: Names): string {
-  return `${timeText(entry.at)}  ${entryText(entry, names)}`;
+export function stepText(
+  entry: Omit<AuditRow, 'number' | 'change' | 'host' | 'digest'>,
+  names: Names,
+  host?: string,
+): string {
+  return `${timeText(entry.at)}  ${host === undefined ? '' : `${host}: `}${entryText(entry, names)}`;
 }
 
 function entryText(entry: Pick<AuditRow, 'at' | 'by' | 'what' | 'phase' | 'detail'>, names: Names): string {

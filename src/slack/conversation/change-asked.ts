@@ -1,7 +1,7 @@
 import type { Said } from '../../answering/answering.ts';
 import type { Change } from '../../changes/change.ts';
 import { Problem } from '../../problem.ts';
-import { detailPages } from '../changes/card/index.ts';
+import { planPages } from '../changes/card/index.ts';
 import { isShut } from '../changes/cards.ts';
 import { calledAs, unasked } from '../changes/decision.ts';
 import { type Requested, request } from '../changes/request.ts';
@@ -48,7 +48,7 @@ export async function showCard(
     await remember(said, source, question, stands, ports);
     return stands;
   });
-  return { root, pages: { details: detailPages(await subjectOf(change, ports.changes)) } };
+  return { root, pages: { details: planPages(await subjectOf(change, ports.changes)) } };
 }
 
 /** A request that nobody can see in its place is taken back; one that only waits for Slack is shown by itself later. */

@@ -266,7 +266,19 @@ describe('several hosts', () => {
     const shown = read('several, stopped');
     expect(shown).toMatch(/^\*\*Stopped at esx-02: 1 of 3 hosts changed \(esx-01\)\.\*\*/);
     expect(shown).toContain('Verified and left so: esx-01.');
+    expect(shown).toContain('On esx-01: To take it back: `esxcli network ip route ipv4 remove --network=192.168.40.0/24');
     expect(shown).toContain('esx-03 | 6.7.0 | 14:01:56 UTC | not begun');
+  });
+
+  test('several that are verified keep what was run and what takes it back, on the card and in the thread', () => {
+    const of = WHOLES['several, verified']!();
+    const end = readAloud(threadPage({ change: of.change, entries: [] }, of, NAMES)!);
+    for (const shown of [read('several, verified'), end]) {
+      expect(shown).toContain('esxcli network ip route ipv4 add --network=192.168.40.0/24 --gateway=192.168.20.1');
+      expect(shown).toContain('To take it back: `esxcli network ip route ipv4 remove --network=192.168.40.0/24');
+      expect(shown).toContain('was not tried');
+      expect(shown).toMatch(/All of it took \d+\.\d s\./);
+    }
   });
 
   test('a part that needs hands has its own button', () => {

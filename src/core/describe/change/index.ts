@@ -17,7 +17,7 @@ export {
 } from './facts.ts';
 export { headingOf, hostsOf, whatOf } from './heading.ts';
 export { journalLine, PROGRESS_WORDS, ranOf } from './journal.ts';
-export { changedText, hostsIn, named, partsUnderWay, partText } from './part.ts';
+export { changedText, hostsIn, named, partsUnderWay, partText, staying } from './part.ts';
 export {
   between,
   capitalized,

@@ -1,9 +1,10 @@
 /** The hosts of a change of several, each with what it came to. */
+import type { AnyPlan } from '../../plans/any-plan.ts';
 import { list } from '../words.ts';
 import { between, type Phrase, said } from './phrase.ts';
 import { NOW_WORDS } from './progress.ts';
 import { revertsText, STATE_WORDS } from './state.ts';
-import { type ToldChange, toldState } from './told.ts';
+import { type ToldChange, type ToldSubject, toldState } from './told.ts';
 
 /** For a cell of a table. What was asked for together is called off together; a single one that is was not begun. */
 export function partText({ approval: { state, progress } }: ToldChange, whole: ToldChange): string {
@@ -33,6 +34,14 @@ type State = ToldChange['approval']['state'];
 
 export function hostsIn(members: readonly ToldChange[], states: readonly State[]): readonly string[] {
   return members.filter(({ approval }) => states.includes(approval.state)).map(({ approval }) => approval.host);
+}
+
+/** The plans whose change is on its host and stays there. */
+export function staying({ change, plans, members }: ToldSubject): readonly AnyPlan[] {
+  if (change.together === null) return change.approval.state === 'verified' ? plans : [];
+  const done = members.filter(({ approval }) => approval.state === 'verified');
+  const digests = new Set(done.map(({ approval }) => approval.digest));
+  return plans.filter(({ digest }) => digests.has(digest));
 }
 
 const MOST_NAMED = 6;

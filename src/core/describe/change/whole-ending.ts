@@ -17,6 +17,7 @@ export function wholeEnding(subject: ToldSubject): Ending {
     return ending(said`${members.length} hosts: the change is verified on each${but}${time}.`, [
       ...untried,
       ...reasonsOf(wrong),
+      ...tookText(subject),
     ]);
   }
   const stopped = members.filter(({ approval }) => ['rolled-back', 'void', 'needs-hands'].includes(approval.state));
@@ -35,6 +36,14 @@ export function wholeEnding(subject: ToldSubject): Ending {
     ...(back.length === 0 ? [] : [said`Taken back: ${list(back)}.`]),
     ...notTouched(members),
   ]);
+}
+
+/** How long it took from the last confirmation to the end of the last host. */
+function tookText({ change, members }: ToldSubject): readonly Phrase[] {
+  const from = change.approval.confirmed.at(-1)?.at;
+  const ends = members.map(({ approval }) => approval.ended?.at ?? 0);
+  if (from === undefined || ends.length === 0 || Math.min(...ends) < from) return [];
+  return [said`All of it took ${((Math.max(...ends) - from) / 1000).toFixed(1)} s.`];
 }
 
 /** Whose settings stay, and whose time was not right by the end of its watch. */

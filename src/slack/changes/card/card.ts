@@ -20,7 +20,6 @@ import {
   said,
   standing,
   stateOfText,
-  takeBackOf,
   toldState,
   undoOf,
   votes,
@@ -29,7 +28,7 @@ import {
 import { typedWords } from '../../../core/plans/words.ts';
 import type { Page } from '../../message.ts';
 import { buttonsOf } from './buttons.ts';
-import { hostTable, sharedFacts } from './hosts.ts';
+import { hostTable, sharedFacts, stayPieces } from './hosts.ts';
 import { judgePieces } from './judge.ts';
 import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
@@ -61,8 +60,11 @@ function saysOf(subject: CardSubject, now: number): Phrase {
   return between([state, ...firstMoves(subject.plans), said`${headingOf(subject)}`, standing(change, now)], ' · ');
 }
 
-function idLine({ change: { approval, group } }: CardSubject): string {
-  return [approval.id, ...(group === null ? [] : [`one of ${group}`]), 'details in the thread'].join(' · ');
+function idLine({ change }: CardSubject): string {
+  const { approval, group } = change;
+  const isBegun = !['pending', 'rejected', 'cancelled', 'expired'].includes(toldState(change));
+  const steps = isBegun ? `every step: /vmk changes ${approval.id}` : 'details in the thread';
+  return [approval.id, ...(group === null ? [] : [`one of ${group}`]), steps].join(' · ');
 }
 
 const line = (text: Phrase): Piece => ({ kind: 'line', text });
@@ -117,14 +119,13 @@ function soFar({ change, members }: CardSubject): Phrase[] {
 /** Headline, what it was and by whom, what was checked or has to be done. */
 function endedPieces(subject: CardSubject, ending: Ending): Piece[] {
   const { change, plans } = subject;
-  const stays = toldState(change) === 'verified' && change.together === null;
   const asked = said`asked by ${person(change.approval.asker)}`;
   return [
     { kind: 'head', text: ending.headline },
     line(capitalized(between([said`${whatOf(plans)}`, asked, ...votes(change)], ' · '))),
     { kind: 'lines', lines: ending.lines },
-    { kind: 'commands', lines: stays ? commandsOf(plans) : ending.commands },
-    ...(stays ? plans.map((plan) => line(takeBackOf(plan))) : []),
+    ...(ending.commands.length > 0 ? [{ kind: 'commands' as const, lines: ending.commands }] : []),
+    ...stayPieces(subject),
     ...(change.together === null ? [] : [hostTable(subject)]),
   ];
 }

@@ -9,8 +9,11 @@ export function detailPages(subject: CardSubject, names: CardNames = BY_ID): rea
   return [...planPages(subject), ...journalPages(subject, names)];
 }
 
-/** Of many hosts as many as a few messages hold, and a word of how many are left. */
-function planPages(subject: CardSubject): readonly Page[] {
+/**
+ * The plan alone, for the thread below the card, where what happens is told as it does. Of many hosts as many as a few messages hold, and
+ * a word of how many are left.
+ */
+export function planPages(subject: CardSubject): readonly Page[] {
   const { plans } = subject;
   for (let count = plans.length; ; count = Math.floor(count / 2)) {
     const { details, file } = renderReply({

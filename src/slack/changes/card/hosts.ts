@@ -4,10 +4,13 @@ import {
   gatewayOf,
   meansOf,
   movesOf,
+  named,
   type Phrase,
   partText,
   peersOf,
   said,
+  staying,
+  takeBackOf,
   undoOf,
 } from '../../../core/describe/change/index.ts';
 import type { AnyPlan } from '../../../core/plans/any-plan.ts';
@@ -43,6 +46,15 @@ export function sharedFacts(plans: readonly AnyPlan[]): Piece[] {
     },
     ...judgePieces(plans),
   ];
+}
+
+/** What was run, and what takes it back; with the names of those on which it stays where it is not on all. */
+export function stayPieces(subject: CardSubject): Piece[] {
+  const plans = staying(subject);
+  if (plans.length === 0) return [];
+  const back = alike(plans, (plan) => [takeBackOf(plan)]);
+  const where = plans.length === subject.plans.length ? [] : said`On ${named(plans.map(({ host }) => String(host)))}: `;
+  return [commandPiece(plans), { kind: 'lines', lines: back.map((each) => said`${where}${each}`) }];
 }
 
 function meantBy(plan: AnyPlan): readonly Phrase[] {

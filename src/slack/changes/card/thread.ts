@@ -17,6 +17,7 @@ import {
   whatOf,
 } from '../../../core/describe/change/index.ts';
 import type { Page } from '../../message.ts';
+import { stayPieces } from './hosts.ts';
 import { type Piece, pageOfPieces } from './page.ts';
 import type { CardNames, CardSubject } from './subject.ts';
 
@@ -82,6 +83,8 @@ function endPage(subject: CardSubject, ending: Ending, names: CardNames): Page {
     { kind: 'line', text: whole },
     { kind: 'lines', lines: ending.lines },
     { kind: 'commands', lines: ending.commands },
+    ...(change.together === null ? [] : stayPieces(subject)),
+    { kind: 'small', text: `Every step, its output and its time: /vmk changes ${change.approval.id}` },
   ];
   return pageOfPieces(pieces, said`${ending.headline} ${who}`, names);
 }
