@@ -1,6 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Block, Line, Reply, Section } from '../reply.ts';
 import type { Diagnosis, Finding, Severity } from '../rules/rule.ts';
+import { withTheirs } from '../rules/with-theirs.ts';
 import type { SourceKey } from '../sources.ts';
 import { SECTION_NAMES } from './capture-commands.ts';
 import { hostTitle } from './join.ts';
@@ -105,10 +106,6 @@ function consequences({ explains }: Finding, quoted: Quoted): Block {
       evidence: quoted(evidence),
     })),
   );
-}
-
-function withTheirs(finding: Finding): readonly Finding[] {
-  return [finding, ...finding.explains.flatMap(withTheirs)];
 }
 
 function quotedFor(host: string | number | undefined, subjects: readonly Subject[]): Quoted {

@@ -73,6 +73,6 @@ export const powerCycleAsked = rule({
 const WAYS = {
   true: 'PRODUCT is a blade: evacuate it, then at the Onboard Administrator `show server list`, read the bay number twice, and `reset server BAY` cuts the power of that bay.',
   false:
-    'PRODUCT is no blade of an HP BladeSystem, so there is no e-fuse to reset: evacuate it, and cut its power where it comes in, at the cords of a rack server or at the enclosure of another blade.',
+    'PRODUCT is no blade of an HP BladeSystem by its name: evacuate it, and cut its power where it comes in, at the cords of a rack server or at the enclosure of another blade.',
   null: 'Find out whether it is a blade of an HP BladeSystem (`esxcli hardware platform get`). If so, evacuate it and cut the power of its bay at the Onboard Administrator; else switch it off and cut its power where it comes in.',
 } as const;

@@ -5,6 +5,7 @@ import type { Question, QuestionKind } from '../questions/question.ts';
 import { diagnose } from '../rules/diagnose.ts';
 import { RULES } from '../rules/index.ts';
 import type { Finding, NotChecked } from '../rules/rule.ts';
+import { withTheirs } from '../rules/with-theirs.ts';
 import { unique } from '../services/choice.ts';
 import { canBeRouted, dialledInVain } from '../services/dialled.ts';
 import { type Asked, type Draft, todo, type WhyAnswer, type WhyStep } from './answer.ts';
@@ -71,10 +72,6 @@ function advice(found: readonly Finding[]): readonly WhyStep[] {
   const roots = found.filter((each) => !follows.has(each));
   const byText = new Map(roots.map((finding) => [finding.todo, adviceOf(finding)] as const).reverse());
   return [...byText.values()].reverse();
-}
-
-function withTheirs(finding: Finding): readonly Finding[] {
-  return [finding, ...finding.explains.flatMap(withTheirs)];
 }
 
 function adviceOf(finding: Finding) {

@@ -1,6 +1,6 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { DEFAULT_STACK, isNetstackKey } from '../../esxi/netstacks.ts';
-import type { Finding } from '../../rules/rule.ts';
+import { withTheirs } from '../../rules/with-theirs.ts';
 import { shown } from '../../services/adapters.ts';
 import type { SourceKey } from '../../sources.ts';
 import { lostSubnet } from '../adapters.ts';
@@ -53,10 +53,6 @@ function likely({ diagnosis }: Asked, { summary, findings = [] }: Symptom): Part
       ),
     ],
   };
-}
-
-function withTheirs(finding: Finding): readonly Finding[] {
-  return [finding, ...finding.explains.flatMap(withTheirs)];
 }
 
 /** A command with a word to fill in is a test to run, not an output to paste. */

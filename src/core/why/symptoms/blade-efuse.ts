@@ -1,4 +1,7 @@
+import type { HostState } from '../../esxi/host-state.ts';
 import { isBlade } from '../../rules/power-cycle-asked.ts';
+import type { Finding } from '../../rules/rule.ts';
+import { foundBy } from '../../rules/with-theirs.ts';
 import { shown } from '../../services/adapters.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { inferred, reported, type Symptom } from './symptom.ts';
@@ -19,7 +22,7 @@ export const bladeEfuse: Symptom = {
   ],
   todo: [
     inferred(
-      'Evacuate the host and read the bay number twice: the command cuts the power of whatever is in that bay.',
+      'Evacuate the host, or shut its machines down at its console where no port works, and read the bay number twice: the command cuts the power of whatever is in that bay.',
       'S004',
     ),
   ],
@@ -28,60 +31,68 @@ export const bladeEfuse: Symptom = {
   seen,
 };
 
-/** It holds where the log asks for it on a blade; another machine has no e-fuse, and a port that works needs none. */
+/** It holds where the log asks for it on a blade; another machine has no bay to reset, and a port that works needs no reset. */
 function seen({ state, diagnosis }: Asked): Draft | null {
-  const { platform, uplinks } = state;
-  const asked = diagnosis.findings.find(({ rule }) => rule === 'power-cycle-asked');
+  const { platform } = state;
+  const [asked] = foundBy('power-cycle-asked', diagnosis.findings);
   if (asked === undefined && platform === undefined) return null;
-  const findings = ['power-cycle-asked', 'uplink-down'];
-  const missing = [...(platform === undefined ? [PLATFORM] : []), ...(state.logs === undefined ? [LOG] : [])];
-  const steps = [
+  const shownOf = { steps: stepsOf(state, asked), findings: ['power-cycle-asked', 'uplink-down'] };
+  if (platform?.product !== undefined && !isBlade(platform.product))
+    return { ...shownOf, ...noBlade(platform.product) };
+  const missing = [...(platform?.product === undefined ? [PLATFORM] : []), ...(state.logs === undefined ? [LOG] : [])];
+  const steps = [...shownOf.steps, ...RUNBOOK];
+  return { ...shownOf, steps, missing, ...(asked === undefined ? silent(state) : asks(asked, platform?.product)) };
+}
+
+function stepsOf({ platform }: HostState, asked: Finding | undefined): readonly WhyStep[] {
+  return [
     ...(asked === undefined ? [] : [what(asked.problem, 'documented', asked.evidence)]),
     ...(platform === undefined
       ? []
       : [
           what(
-            `The machine is ${platform.product ?? 'not named'}.`,
+            platform.product === undefined
+              ? 'What machine it is the output does not name.'
+              : `The machine is ${platform.product}.`,
             'documented',
             shown(platform, 'product', 'vendor'),
           ),
         ]),
-    sure(asked?.why ?? 'A restart of the system leaves a blade powered.', 'reported', [], ['S004']),
+    sure('A restart of the system leaves a blade powered.', 'reported', [], ['S004']),
   ];
-  if (platform?.product !== undefined && !isBlade(platform.product)) {
-    return {
-      premise: 'does-not-hold',
-      answer: `${platform.product} is no blade of an HP BladeSystem, so there is no Onboard Administrator and no e-fuse to reset: its power is cut where it comes in, at the cords of a rack server or at the enclosure of another blade.`,
-      steps: [
-        ...steps,
-        todo(
-          'Evacuate it first; then switch it off, cut its power for a minute, and start it again.',
-          'inferred',
-          [],
-          ['S004'],
-        ),
-      ],
-      missing: [],
-      findings,
-    };
-  }
-  const up = (uplinks ?? []).filter(({ link }) => link === 'up');
-  if (asked === undefined) {
-    return {
-      premise: 'cannot-tell',
-      answer: `${platform!.product ?? 'The machine'} is a blade; whether its ports wait for a power cycle, its log says.${up.length > 0 ? ` ${up.length} of its ports have link, so not all of them do.` : ''}`,
-      steps: [...steps, ...RUNBOOK],
-      missing,
-      findings,
-    };
-  }
+}
+
+function noBlade(product: string): Pick<Draft, 'premise' | 'answer' | 'missing'> {
   return {
-    premise: 'holds',
-    answer: `${asked.problem} Neither a restart nor switching it off and on cuts the power of a blade; an e-fuse reset of its bay does.`,
-    steps: [...steps, ...RUNBOOK],
-    missing,
-    findings,
+    premise: 'does-not-hold',
+    answer: `${product} is no blade of an HP BladeSystem by its name, so the reset of a bay at the Onboard Administrator is not for it: its power is cut where it comes in, at the cords of a rack server or at the enclosure of another blade, after it was evacuated.`,
+    missing: [],
   };
+}
+
+/** Nothing in the log asks for it. */
+function silent({ platform, uplinks }: HostState): Pick<Draft, 'premise' | 'answer'> {
+  const up = (uplinks ?? []).filter(({ link }) => link === 'up').length;
+  const machine =
+    platform?.product === undefined
+      ? 'Whether the machine is a blade was not read'
+      : `${platform.product} is a blade of an HP BladeSystem`;
+  return {
+    premise: 'cannot-tell',
+    answer: `${machine}; whether its ports wait for a power cycle, its log says.${up > 0 ? ` ${up} of its ports ${up === 1 ? 'has' : 'have'} link, so not all of them do.` : ''}`,
+  };
+}
+
+function asks({ problem }: Finding, product: string | undefined): Pick<Draft, 'premise' | 'answer'> {
+  return product === undefined
+    ? {
+        premise: 'cannot-tell',
+        answer: `${problem} Whether it is a blade was not read, and what cuts its power hangs on that.`,
+      }
+    : {
+        premise: 'holds',
+        answer: `${problem} Neither a restart nor switching it off and on cuts the power of a blade; an e-fuse reset of its bay does.`,
+      };
 }
 
 /** In this order; the third step is the one that cuts the power. */
@@ -93,7 +104,7 @@ const RUNBOOK: readonly WhyStep[] = [
     ['S004'],
   ),
   todo(
-    'Evacuate the host and put it into maintenance mode, where it still answers; machines that run on it are lost with its power.',
+    'Evacuate the host and put it into maintenance mode, where it still answers. Without a port that works nothing can leave it: shut its machines down from its console, for what runs on it is lost with its power. See that no firmware is being written.',
     'inferred',
     [],
     ['S004'],
