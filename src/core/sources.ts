@@ -63,14 +63,14 @@ export const SOURCES = {
   },
   KB311145: { title: 'Network rollback and recovery (KB 311145)', url: kb('311145') },
   KB320562: { title: 'Lifecycle Manager does not downgrade (KB 320562)', url: kb('320562') },
-  KB324499: { title: 'A NIC may be brought down: link flapping (KB 324499)', url: kb('324499') },
-  KB411524: { title: 'Net.LinkFlappingThreshold (KB 411524)', url: kb('411524') },
+  KB324499: { title: 'A NIC may be brought down: link flapping (KB 324499, read in excerpts)', url: kb('324499') },
+  KB411524: { title: 'Net.LinkFlappingThreshold (KB 411524, read in excerpts)', url: kb('411524') },
   KB324503: { title: 'Hosts may disconnect: vmk0 MAC and the NIC LLDP agent (KB 324503)', url: kb('324503') },
   ROLL65: {
     title: 'vSphere 6.5 Networking, Networking Rollback',
     url: 'https://docs.vmware.com/en/VMware-vSphere/6.5/com.vmware.vsphere.networking.doc/GUID-88B9F893-9739-47DF-9F1B-BAF139E554D6.html',
   },
-  NET65: { title: 'vSphere 6.0 to 6.7 Networking, teaming and failover', url: null },
+  NET65: { title: 'vSphere 6.0 to 6.7 Networking, teaming and failover (read in copies, in part)', url: null },
   NET80: { title: 'vSphere 8 Networking, VMkernel Networking Layer', url: null },
   STK80: { title: 'vSphere 8 Networking, Change the Configuration of a TCP/IP Stack', url: null },
   GW65: { title: 'vSphere 6.5 Networking, Override the Default Gateway of a VMkernel Adapter', url: null },
@@ -116,3 +116,10 @@ export const SOURCES = {
 } as const satisfies Record<string, Source>;
 
 export type SourceKey = keyof typeof SOURCES;
+
+/** Reports of users, and documents that were read in part or through others: what rests on one of them is reported at most. */
+export const REPORTED_AT_MOST: ReadonlySet<SourceKey> = new Set<SourceKey>([
+  ...(['S000', 'S004', 'VSZ', 'MEM6', 'LAB9', 'WANN', 'YB5', 'TZL', 'SDB', 'VRV', 'ZW', 'J7', 'CLI19', 'VDT'] as const),
+  ...(['ELA12', 'ELA63', 'ELA64', 'ELAVP', 'ELAESX', 'IBM'] as const),
+  ...(['KB2001426', 'KB443386', 'KB430864', 'KB1189', 'KB324499', 'KB411524', 'NET65'] as const),
+]);

@@ -28,7 +28,7 @@ testRule(beaconProbing, {
     'two uplinks': [
       host(vswitch('vSwitch0', { uplinks: ['vmnic0', 'vmnic1'], teaming: beacon('vmnic0', 'vmnic1') })),
       { vswitch: 'vSwitch0', portgroup: null, uplinks: ['vmnic0', 'vmnic1'], reason: 'too-few' },
-      { severity: 'risk', certainty: 'documented' },
+      { severity: 'risk', certainty: 'reported' },
     ],
     'three, one of them unused': [
       host(
@@ -47,6 +47,7 @@ testRule(beaconProbing, {
         }),
       ),
       { reason: 'ip-hash' },
+      { certainty: 'inferred' },
     ],
     'a port group of its own mind': [
       host(three, portgroup('iSCSI-A', 3, { teaming: { ...beacon('vmnic0'), overridden: true } })),

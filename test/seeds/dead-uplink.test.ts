@@ -14,6 +14,9 @@ test('S004: the adapter sits on an uplink that is up, shows no CDP, and loses it
   const text = allOf(said);
   expect(text).toMatch(/the default is by link status only/);
   expect(text).toMatch(/Beacon probing .* needs three uplinks/);
+  const surely = (words: string) => said.steps.find((step) => step.text.includes(words))?.certainty;
+  expect(surely('needs three uplinks')).toBe('reported');
+  expect(surely('IP hash')).toBe('inferred');
   expect(text).toContain('Silence alone proves nothing');
   expect(said.steps.find((step) => step.text.startsWith('vmnic3'))).toMatchObject({ certainty: 'inferred' });
 });
@@ -24,6 +27,8 @@ test('S004: where no output shows the uplink of the adapter, it is not guessed, 
   expect(said.answer).toMatch(/Whether vmk1 leaves by it is not in what was read: `esxtop`, key n/);
   const guess = said.steps.find(({ text }) => text.includes('was the guess of the author'));
   expect(guess).toMatchObject({ certainty: 'reported', sources: ['S004', 'NET65'] });
+  const pinned = said.steps.find(({ text }) => text.includes('originating port ID'));
+  expect(pinned).toMatchObject({ certainty: 'inferred', text: expect.stringContaining('Which of vmnic3 and vmnic2') });
 });
 
 test('its twin with the same dead uplink and the adapter on the other one is not told that it is the cause', () => {

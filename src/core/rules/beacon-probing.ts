@@ -17,8 +17,8 @@ export const beaconProbing = rule({
   id: 'beacon-probing',
   title: 'Beacon probing cannot do what it is set for',
   severity: 'risk',
-  certainty: 'documented',
-  sources: ['NET65', 'VSZ'],
+  certainty: 'reported',
+  sources: ['VSZ', 'NET65'],
   needs: [{ section: 'vswitches', command: 'esxcli network vswitch standard list' }],
   also: ['portgroups'],
 
@@ -58,6 +58,7 @@ function found(of: Vswitch | Portgroup, at: Pick<Facts, 'vswitch' | 'portgroup'>
   const uplinks = usableUplinks(of);
   const evidence = shown(of, 'teaming', 'uplinks');
   const because = (reason: Facts['reason']) => ({ facts: { ...at, uplinks, reason }, evidence });
-  if (of.teaming.loadBalancing === 'iphash') return [because('ip-hash')];
+  // That the two do not go together is recalled, not read.
+  if (of.teaming.loadBalancing === 'iphash') return [{ ...because('ip-hash'), certainty: 'inferred' }];
   return uplinks.length > 0 && uplinks.length < 3 ? [because('too-few')] : [];
 }

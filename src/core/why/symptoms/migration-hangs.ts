@@ -1,5 +1,5 @@
 import type { Vmknic } from '../../esxi/host-state.ts';
-import { ofUplinks } from './of-uplinks.ts';
+import { BEACONS, LINK_ONLY, ofUplinks } from './of-uplinks.ts';
 import { documented, reported, type Symptom } from './symptom.ts';
 
 const summary =
@@ -10,22 +10,10 @@ export const migrationHangs: Symptom = {
   id: 'migration-hangs',
   summary,
   known: [
-    documented(
-      'Around 10 % the hosts connect over the vMotion network and prepare the target; older and newer clients show other numbers for it.',
-      'KB321009',
-      'S004',
-    ),
-    documented(
-      'An uplink whose link is up can be dead all the same: by default only the loss of the link is detected, not a port that is blocked or in a wrong VLAN.',
-      'NET65',
-      'S004',
-      'VSZ',
-    ),
-    documented(
-      'Beacon probing sees more, but needs three uplinks: with two it cannot tell which is dead and sends on both. Not with IP hash. Link state tracking on the physical switch does it better.',
-      'NET65',
-      'VSZ',
-    ),
+    documented('Around 10 % the hosts connect over the vMotion network and prepare the target.', 'KB321009'),
+    reported('Other clients stop at other numbers for the same, such as 14 %.', 'S004'),
+    LINK_ONLY,
+    ...BEACONS,
     documented('An MTU that differs along the way lets small packets pass and stops a migration.', 'KB417889'),
     documented('vMotion in a subnet that management shares is unsupported and may fail.', 'KB318546'),
   ],

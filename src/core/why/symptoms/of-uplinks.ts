@@ -7,6 +7,32 @@ import { list } from '../../services/choice.ts';
 import type { SourceKey } from '../../sources.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { failedPings, pingStep } from '../pings.ts';
+import { inferred, reported, type Statement } from './symptom.ts';
+
+/** What is known of teams and of what watches them, as every story of uplinks tells it. */
+export const LINK_ONLY = reported(
+  'By default only the loss of the link is detected (`link status only`): a cut cable, a failed card, a switch that is off. A port that is blocked or in a wrong VLAN keeps its link.',
+  'S004',
+  'VSZ',
+  'NET65',
+);
+export const BEACONS: readonly Statement[] = [
+  reported(
+    'Beacon probing sees more, but needs three uplinks: of two it cannot tell which is dead, and sends on both. Link state tracking on the physical switch does it better.',
+    'VSZ',
+  ),
+  inferred('Beacon probing does not go with IP hash (recalled; the guide is known in part only).', 'NET65'),
+];
+export const PINNED = inferred(
+  'By `originating port ID` a vmkernel adapter is one virtual port and stays on one uplink until that fails.',
+  'S004',
+  'NET65',
+);
+const GUESSED = reported(
+  'That a standard switch always takes the lowest NIC, and a distributed one spreads, was the guess of the author of that case; the guide says the same of both: by virtual port.',
+  'S004',
+  'NET65',
+);
 
 /** Which uplink each of these adapters leaves by, what is behind it, and what of that is a guess; null where none of it was read. */
 export function ofUplinks(
@@ -73,17 +99,12 @@ function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
   if (pin === null) {
     return [
       sure(
-        `Which of ${list(usable)} ${nic.name} leaves by is not known: the switch picks one by the number of the virtual port and keeps to it until its link is lost.`,
-        'documented',
+        `Which of ${list(usable)} ${nic.name} leaves by is not known. ${PINNED.text}`,
+        PINNED.certainty,
         lines,
-        ['NET65'],
+        PINNED.sources,
       ),
-      sure(
-        'That a standard switch always takes the lowest NIC, and a distributed one spreads, was the guess of the author of that case; the guide says the same of both: by virtual port.',
-        'reported',
-        [],
-        ['S004', 'NET65'],
-      ),
+      sure(GUESSED.text, GUESSED.certainty, [], GUESSED.sources),
     ];
   }
   const { uplink, by } = pin;
@@ -110,5 +131,5 @@ function detection(state: HostState, nic: Vmknic): readonly WhyStep[] {
   if (teaming?.failureDetection !== 'link') return [];
   const of = at.portgroup?.teaming === undefined ? at.vswitch : at.portgroup;
   const text = `Failures of the uplinks of ${nic.name} are detected by link status only.`;
-  return [what(text, 'documented', of === undefined ? [] : shown(of, 'teaming'), ['NET65'])];
+  return [what(text, 'documented', of === undefined ? [] : shown(of, 'teaming'))];
 }
