@@ -33,6 +33,7 @@ testRule(nlbUnicastPolicy, {
         }),
       ),
       { notify: false, macChanges: true, forgedTransmits: true },
+      { certainty: 'reported' },
     ],
     'a cluster in unicast mode is seen': [
       host(portgroup('nlb 10', 40, asInstalled), cluster('02:bf:0a:53:04:32')),

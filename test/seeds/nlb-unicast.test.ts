@@ -15,12 +15,14 @@ test('S004: as it is installed the host announces the shared address: Notify swi
   expect(text).toMatch(/Multicast mode .*static ARP and MAC entries/);
   expect(text).toMatch(/learns other machines of that port group later/);
   expect(text).toMatch(/default gateway: Windows from 2008 on/);
+  expect(said.steps[0]).toMatchObject({ certainty: 'documented', sources: ['KB1556'] });
 });
 
 test('S004: address changes and forged transmits that are rejected cut the nodes off', () => {
   const said = asked('our NLB cluster is not reachable in unicast mode', policies('NLB Web', false, false));
   expect(said).toMatchObject({ premise: 'holds' });
   expect(said.answer).toMatch(/MAC address changes are rejected and forged transmits are rejected.*cuts its nodes off/);
+  expect(said.steps[0]).toMatchObject({ certainty: 'reported', sources: ['S004'] });
 });
 
 test('its twin, a port group that is set for it, is not blamed', () => {
@@ -36,13 +38,21 @@ test('its twin, the same settings on a port group that nothing ties to a cluster
   expect(said.answer).toMatch(/^If that is the port group of the cluster: /);
 });
 
-test('a cluster in multicast mode needs nothing of the port group', () => {
-  const neighbors = `esxcli network ip neighbor list
+const at = (mac: string) => `esxcli network ip neighbor list
 Neighbor      Mac Address        Vmknic  Expiry    State  Type
 ------------  -----------------  ------  --------  -----  -------
-10.64.40.50   03:bf:0a:40:28:32  vmk0    1164 sec         Unknown
+10.64.40.50   ${mac}  vmk0    1164 sec         Unknown
 [root@esx-web:~] `;
-  const said = asked(TOLD, `${policies('NLB Web', true, true)}${neighbors}`);
+
+test('a cluster in IGMP multicast mode is not judged: what it needs is not known', () => {
+  const said = asked(TOLD, `${policies('NLB Web', true, true)}${at('01:00:5e:7f:28:32')}`);
+  expect(said).toMatchObject({ premise: 'cannot-tell' });
+  expect(said.answer).toMatch(/IGMP multicast mode would look so \(recalled\).*not known here/);
+});
+
+test('a cluster in multicast mode needs nothing of the port group', () => {
+  const said = asked(TOLD, `${policies('NLB Web', true, true)}${at('03:bf:0a:40:28:32')}`);
+  expect(said.steps.find(({ text }) => text.includes('is seen at'))).toMatchObject({ certainty: 'inferred' });
   expect(said).toMatchObject({ premise: 'does-not-hold' });
   expect(said.answer).toMatch(/multicast mode is seen at 10\.64\.40\.50.*static ARP/);
 });

@@ -44,9 +44,16 @@ export function policyCommands(name: string): readonly string[] {
   );
 }
 
-/** 03:bf is the address of a cluster in multicast mode, where the NIC keeps its own. */
-export const clusterMacs = ({ neighbors = [] }: Pick<HostState, 'neighbors'>, mode: '02' | '03') =>
-  neighbors.filter(({ mac }) => mac?.toLowerCase().startsWith(`${mode}:bf:`));
+/** How the address of a cluster starts in each mode; recalled, not read. */
+const STARTS = { unicast: '02:bf:', multicast: '03:bf:', igmp: '01:00:5e:' } as const;
+
+/** Neighbours whose address looks like that of a cluster in this mode. */
+export const clusterMacs = ({ neighbors = [] }: Pick<HostState, 'neighbors'>, mode: keyof typeof STARTS) =>
+  neighbors.filter(({ mac }) => mac?.toLowerCase().startsWith(STARTS[mode]));
+
+/** The announcement is in the article; what the security policy has to accept is reported by a practitioner. */
+export const nlbCertainty = ({ macChanges, forgedTransmits }: NlbFaults) =>
+  macChanges === true || forgedTransmits === true ? 'reported' : 'documented';
 
 /** A port group that is named for NLB and does not let its unicast mode work. */
 export const nlbUnicastPolicy = rule({
@@ -65,13 +72,14 @@ export const nlbUnicastPolicy = rule({
       .flatMap(({ name }) => policyCommands(name)),
 
   check: (state) => {
-    if (clusterMacs(state, '03').length > 0 && clusterMacs(state, '02').length === 0) return [];
+    if (clusterMacs(state, 'multicast').length > 0 && clusterMacs(state, 'unicast').length === 0) return [];
     return state.portgroups.filter(isNamedForNlb).flatMap((group) => {
       const faults = nlbFaults(group);
       const settings = nlbSettings(faults);
       if (settings.length === 0) return [];
       return [
         {
+          certainty: nlbCertainty(faults),
           facts: { portgroup: group.name, vswitch: group.vswitch ?? null, settings, ...faults },
           evidence: shown(group, 'name', 'vswitch', 'teaming', 'security'),
         },

@@ -1,5 +1,13 @@
 import type { Portgroup } from '../../esxi/host-state.ts';
-import { clusterMacs, isNamedForNlb, nlbFaults, nlbSettings, quoted } from '../../rules/nlb-unicast-policy.ts';
+import type { Certainty } from '../../evidence.ts';
+import {
+  clusterMacs,
+  isNamedForNlb,
+  type NlbFaults,
+  nlbFaults,
+  nlbSettings,
+  quoted,
+} from '../../rules/nlb-unicast-policy.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
 import { type Asked, type Draft, todo, type WhyStep, what } from '../answer.ts';
@@ -31,7 +39,7 @@ export const nlb: Symptom = {
       'Without the announcement the switch learns other machines of that port group later after a migration, so the cluster belongs on a port group of its own.',
       'KB1556',
     ),
-    documented(
+    inferred(
       'Set on the switch instead of the port group it holds for every port group of the switch that has no policy of its own.',
       'KB1556',
     ),
@@ -55,22 +63,8 @@ export const nlb: Symptom = {
 
 /** The policies of the cluster's port group; one that is not named for NLB is judged on condition. */
 function seen({ state }: Asked): Draft | null {
-  const multicast = clusterMacs(state, '03');
-  if (multicast.length > 0 && clusterMacs(state, '02').length === 0) {
-    const text = `A cluster in multicast mode is seen at ${list(multicast.map(({ address }) => address))}: its NICs keep their addresses, and the port group needs nothing special.`;
-    return {
-      premise: 'does-not-hold',
-      answer: `${text} Look at the static ARP and MAC entries of the physical switch.`,
-      steps: [
-        what(
-          text,
-          'reported',
-          multicast.flatMap((each) => shown(each, 'mac')),
-          ['S004'],
-        ),
-      ],
-    };
-  }
+  const other = clusterMacs(state, 'unicast').length > 0 ? null : (inMulticast(state) ?? inIgmp(state));
+  if (other !== null) return other;
   const groups = state.portgroups ?? [];
   const named = groups.filter(isNamedForNlb);
   const judged = (named.length > 0 ? named : groups).filter(wasShown);
@@ -82,7 +76,7 @@ function seen({ state }: Asked): Draft | null {
     return {
       premise: unknown.length > 0 ? 'cannot-tell' : 'does-not-hold',
       answer: text,
-      steps: judged.map(statementOf),
+      steps: judged.flatMap(statementsOf),
     };
   }
   const sure = named.length > 0;
@@ -90,7 +84,7 @@ function seen({ state }: Asked): Draft | null {
     premise: sure ? 'holds' : 'cannot-tell',
     answer: `${sure ? '' : 'If that is the port group of the cluster: '}${wrong.map(said).join(' ')} In unicast mode ${wrong.some((each) => nlbFaults(each).notify) ? 'the switch then learns the shared address at one port and sends all traffic to one node' : 'the port group then cuts its nodes off'}.`,
     steps: [
-      ...judged.map(statementOf),
+      ...judged.flatMap(statementsOf),
       ...wrong.map(({ name }) =>
         todo(`Where the cluster runs in unicast mode: ${setTo(quoted(name))}`, 'inferred', [], ['KB1556', 'S004']),
       ),
@@ -100,11 +94,47 @@ function seen({ state }: Asked): Draft | null {
 
 const wasShown = (group: Portgroup) => Object.values(nlbFaults(group)).some((each) => each !== null);
 
-const said = (group: Portgroup) => `On ${group.name} ${list(nlbSettings(nlbFaults(group)))}.`;
+const said = (group: Portgroup) => told(group, nlbFaults(group));
 
-function statementOf(group: Portgroup): WhyStep {
-  const settings = nlbSettings(nlbFaults(group));
-  const text =
-    settings.length > 0 ? said(group) : `The policies of ${group.name} let unicast mode work, as far as shown.`;
-  return what(text, 'documented', shown(group, 'teaming', 'security'), ['KB1556']);
+const told = ({ name }: Portgroup, faults: NlbFaults) => `On ${name} ${list(nlbSettings(faults))}.`;
+
+/** What stands in the way, each with its own source: the announcement is documented, the security policy is not. */
+function statementsOf(group: Portgroup): readonly WhyStep[] {
+  const faults = nlbFaults(group);
+  const lines = shown(group, 'teaming', 'security');
+  if (nlbSettings(faults).length === 0) {
+    const text = `The policies of ${group.name} let unicast mode work, as far as shown.`;
+    return [what(text, 'reported', lines, ['KB1556', 'S004'])];
+  }
+  const of = (part: NlbFaults, certainty: Certainty, source: 'KB1556' | 'S004') =>
+    nlbSettings(part).length === 0 ? [] : [what(told(group, part), certainty, lines, [source])];
+  return [
+    ...of({ ...faults, macChanges: null, forgedTransmits: null }, 'documented', 'KB1556'),
+    ...of({ ...faults, notify: null }, 'reported', 'S004'),
+  ];
 }
+
+/** How an address starts is recalled, so what follows of it is not observed. */
+function inMulticast(state: Asked['state']): Draft | null {
+  const seen = clusterMacs(state, 'multicast');
+  if (seen.length === 0) return null;
+  const text = `A cluster in multicast mode is seen at ${list(seen.map(({ address }) => address))}, by the start of its MAC address (recalled): its NICs keep their addresses, and the port group needs nothing special.`;
+  return {
+    premise: 'does-not-hold',
+    answer: `${text} Look at the static ARP and MAC entries of the physical switch.`,
+    steps: [what(text, 'inferred', linesOf(seen), ['S004'])],
+  };
+}
+
+function inIgmp(state: Asked['state']): Draft | null {
+  const seen = clusterMacs(state, 'igmp');
+  if (seen.length === 0) return null;
+  const text = `${list(seen.map(({ address }) => address))} is at a MAC address of IP multicast: a cluster in IGMP multicast mode would look so (recalled), and what its port group needs is not known here.`;
+  return {
+    premise: 'cannot-tell',
+    answer: `${text} Look at the mode in the NLB manager of the guest first.`,
+    steps: [what(text, 'inferred', linesOf(seen))],
+  };
+}
+
+const linesOf = (seen: ReturnType<typeof clusterMacs>) => seen.flatMap((each) => shown(each, 'mac'));
