@@ -4,7 +4,7 @@ import { entriesIn, followChain, type Head } from '../src/core/audit-chain.ts';
 import { describeAudit, describeVerdict } from '../src/core/describe/audit.ts';
 import type { AuditResult } from '../src/core/record.ts';
 import { sha256 } from '../src/digest.ts';
-import { hostIn, isId, recordOf } from './record.ts';
+import { hostIn, isId, recordOf, spelt } from './record.ts';
 
 const LATEST = 50;
 const EXAMPLE = 'Say audit, audit HOST, audit ID, audit verify, audit verify [HEAD] --from FILE, or audit export.';
@@ -24,17 +24,23 @@ export const audit = command({
     if (what === 'verify') return await verify(second, asked, ports);
     if (asked.from.length > 0) throw usage('Only `audit verify` takes --from.', EXAMPLE);
     if (what === 'export') return exported(recordOf(ports));
-    const about = first === undefined ? null : isId(first) ? first.toLowerCase() : hostIn(first, asked);
-    return await list(about, recordOf(ports));
+    const about = first === undefined ? null : isId(first) ? first.toLowerCase() : spelt(first, asked);
+    const answer = await list(about, recordOf(ports));
+    if (about !== null && !isId(about) && answer.isEmpty) hostIn(first!, asked);
+    return answer.said;
   },
 });
 
-async function list(about: string | null, record: ChangesPort): Promise<Answer> {
+async function list(
+  about: string | null,
+  record: ChangesPort,
+): Promise<{ readonly said: Answer; readonly isEmpty: boolean }> {
   const listed = await record.audit({ about, most: LATEST });
-  return {
+  const said: Answer = {
     json: { schema: 'vmkbot/audit/1', ...(about !== null && { about }), entries: listed.entries },
     reply: () => describeAudit(listed, about),
   };
+  return { said, isEmpty: listed.entries.length === 0 };
 }
 
 async function verify(headWord: string | undefined, asked: Asked, ports: Ports): Promise<Answer> {
@@ -46,6 +52,8 @@ async function verify(headWord: string | undefined, asked: Asked, ports: Ports):
     json: { schema: 'vmkbot/audit-verdict/1', of: isFile ? 'file' : 'record', ...flat(verdict) },
     reply: () => describeVerdict(verdict, isFile ? 'This export' : 'The record'),
     ...(verdict.result === 'tampered' && { exit: 5 as const }),
+    // A file that was emptied must not pass for one that is whole.
+    ...(isFile && verdict.result === 'whole' && verdict.entries === 0 && { exit: 1 as const }),
   };
 }
 

@@ -1,10 +1,11 @@
+import type { ChangesPort } from '../src/changes-port.ts';
 import { type Answer, type Asked, command, type Ports, usage } from '../src/command.ts';
-import { describeChange } from '../src/core/describe/change/index.ts';
+import { describeChange, revertsAt } from '../src/core/describe/change/index.ts';
 import { changeView } from '../src/core/describe/change-json.ts';
 import { describeChanges } from '../src/core/describe/changes.ts';
-import type { ChangeKept } from '../src/core/record.ts';
+import type { ChangeKept, ChangeRow } from '../src/core/record.ts';
 import { followed } from './follow.ts';
-import { hostIn, isId, noSuchChange, recordOf } from './record.ts';
+import { hostIn, isId, noSuchChange, recordOf, spelt } from './record.ts';
 
 /** How many that are over are listed: without a host the latest, of a host its history. */
 const LATELY = 10;
@@ -24,17 +25,36 @@ export const changes = command({
     if (isFollowing && (second === undefined || !isId(second))) throw wrong(asked);
     if (isFollowing) return await follow(second!.toLowerCase(), asked, ports);
     if (first !== undefined && isId(first)) return one(await keptOf(first.toLowerCase(), ports));
-    return await list(first === undefined ? null : hostIn(first, asked), ports);
+    return await list(first ?? null, asked, ports);
   },
 });
 
-async function list(host: string | null, ports: Ports): Promise<Answer> {
-  const listed = await recordOf(ports).list({ host, ended: host === null ? LATELY : OF_HOST });
+async function list(word: string | null, asked: Asked, ports: Ports): Promise<Answer> {
+  const record = recordOf(ports);
+  const host = word === null ? null : spelt(word, asked);
+  const listed = await record.list({ host, ended: host === null ? LATELY : OF_HOST });
   const { open, more, ended } = listed;
+  if (word !== null && open.length + ended.length === 0) hostIn(word, asked);
+  const left = record.isLeft?.() === true ? await leftLines(open, record) : null;
   return {
     json: { schema: 'vmkbot/changes/1', ...(host !== null && { host }), open, more, ended },
-    reply: () => describeChanges(listed, host, Date.now()),
+    reply: () => describeChanges(listed, host, Date.now(), left),
   };
+}
+
+/** When the host of each change that is being applied was told to take it back by itself. */
+async function leftLines(open: readonly ChangeRow[], record: ChangesPort): Promise<readonly string[]> {
+  const applying = open.filter(({ state }) => state === 'applying').slice(0, LATELY);
+  const kept = await Promise.all(applying.map(({ id }) => record.one(id)));
+  return kept.flatMap((each) => {
+    const at = each === null ? null : revertsAt(each.change);
+    if (at === null) return [];
+    const { id, host } = each!.change.approval;
+    const [takes, does] = at <= Date.now() ? ['was to take', 'did'] : ['takes', 'does'];
+    return [
+      `\`${id}\`: ${host} ${takes} it back by itself at ${when(at, 'seconds')}; whether it ${does} is seen once a bot runs.`,
+    ];
+  });
 }
 
 function one(kept: ChangeKept): Answer {

@@ -19,6 +19,11 @@ export function recordOf({ changes }: Ports): ChangesPort {
   });
 }
 
+/** A host as the inventory spells it, where that knows it: the record may know one that the inventory does not any more. */
+export function spelt(word: string, { inventory = [] }: Asked): string {
+  return inventory.find((name) => name.toLowerCase() === word.toLowerCase()) ?? word;
+}
+
 /** A host as it is spelt in the inventory, where there is one. A name that is none is told at once. */
 export function hostIn(word: string, { inventory, verb }: Asked): string {
   if (inventory === undefined) return word;

@@ -16,6 +16,8 @@ export interface ChangesPort {
   verify(): Promise<AuditResult>;
   /** Waits until it is worth to look again; rejects where nobody works on changes. Missing where nothing is followed. */
   wait?(): Promise<void>;
+  /** After an answer: true where nobody works on changes, so that nothing goes on by itself. Missing where that is not known. */
+  isLeft?(): boolean;
 }
 
 export const RECORD_CALLS = ['list', 'one', 'audit', 'exported', 'verify'] as const;

@@ -61,13 +61,13 @@ export interface Ports {
   lines?(): AsyncIterable<string>;
 }
 
-/** The same answer for programs and for people; `exit` where it is not 0: 4 refused by safety, 5 a finding as grave as asked for. */
+/** The same answer for programs and for people; `exit` where it is not 0: 1 nothing to answer from, 4 refused by safety, 5 a finding as grave as asked for. */
 export interface Answer {
   readonly json: object;
   reply(): Reply;
   /** What people get is the same JSON, indented: a schema is for programs either way. */
   readonly verbatim?: true;
-  readonly exit?: 4 | 5;
+  readonly exit?: 1 | 4 | 5;
   /** What is written as it comes, in place of the reply. */
   readonly stream?: Stream;
 }

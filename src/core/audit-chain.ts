@@ -75,7 +75,10 @@ function hashOrNone(body: object, sha256: Sha256): string | null {
 function faultOf(entry: unknown, last: Head, sha256: Sha256): string | null {
   if (typeof entry !== 'object' || entry === null || !('hash' in entry)) return 'It is no entry.';
   const { hash, ...body } = entry as { hash: unknown; number?: unknown; prev?: unknown };
-  if (body.number !== last.number + 1) return `It has the number ${String(body.number)}.`;
+  const next = last.number + 1;
+  if (typeof body.number === 'number' && body.number > next)
+    return `${body.number === next + 1 ? `Entry ${next} is` : `Entries ${next} to ${body.number - 1} are`} missing: entry ${body.number} stands there.`;
+  if (body.number !== next) return `It has the number ${String(body.number)}.`;
   if (hash !== hashOrNone(body, sha256)) return 'Its content does not have its hash.';
   return body.prev === last.hash ? null : 'It does not follow from the entry before it.';
 }

@@ -45,6 +45,7 @@ function ofFolder(folder: string): OpenRecord {
   };
   return {
     ...portOver(call),
+    isLeft: () => !byBot,
     wait: async () => (byBot ? await pause(LOOK_MS) : Promise.reject(noBot(folder))),
     close: async () => void bot?.close(),
   };

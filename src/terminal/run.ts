@@ -76,11 +76,26 @@ async function answer(
     };
     const lines = () => readLines(asked.from[0]!);
     const ports = { captures, lines, ...(live && { inventory: live.inventory }), ...(record && { changes: record }) };
-    return await print(await runVerb(named.asked, ports), asked.json, streams);
+    const names = record === undefined ? undefined : await namesIn(streams.env);
+    const put = { ...named.asked, ...(names && { inventory: names }) };
+    return await print(await runVerb(put, ports), asked.json, streams);
   } finally {
     await record?.close();
     for (const signal of STOPS) process.off(signal, interrupt);
     await own?.close();
+  }
+}
+
+/** The hosts of the configuration, to tell a name that is none; the record is read without one just as well. */
+async function namesIn(env: NodeJS.ProcessEnv): Promise<readonly string[] | undefined> {
+  if (!env.VMKBOT_CONFIG) return undefined;
+  try {
+    const live = (await import('../live.ts')).openLive(env);
+    await live.close();
+    return live.names;
+  } catch (fault) {
+    if (fault instanceof Problem) return undefined;
+    throw fault;
   }
 }
 

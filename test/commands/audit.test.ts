@@ -60,6 +60,10 @@ describe.each(['embedded', 'redis'] as const)('%s', (which) => {
       const whole = await asks('/nonexistent', 'audit', 'verify', verdict.head, '--from', file);
       expect(whole).toMatchObject({ exit: 0, err: '' });
       expect(whole.out).toContain(`This export is whole: ${lines.length} entries`);
+      const empty = await asks('/nonexistent', 'audit', 'verify', '--from', written([]));
+      expect(empty).toMatchObject({ exit: 1, out: expect.stringContaining('holds no entry') });
+      const without = await asks('/nonexistent', 'audit', 'verify', '--from', written(lines.toSpliced(2, 1)));
+      expect(without.out).toMatch(/at line 3: Entry 3 is missing: entry 4 stands there\./);
       const cut = await asks('/nonexistent', 'audit', 'verify', verdict.head, '--from', written(lines.slice(0, -2)));
       expect(cut).toMatchObject({ exit: 5, out: expect.stringContaining(`at line ${lines.length - 1}`) });
     });

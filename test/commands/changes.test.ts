@@ -48,7 +48,7 @@ describe.each(STORES)('%s', (which) => {
 
     test('of one host, however it is spelt; of another one nothing', async () => {
       expect((await asksJson(at.place, 'changes', 'PROVIDER')).ended).toHaveLength(2);
-      expect((await asks(at.place, 'changes', 'esx-99')).out).toMatch(/^No change of esx-99 is open\./);
+      expect((await asks(at.place, 'changes', 'esx-99')).out).toMatch(/^No change of esx-99 is on record\./);
     });
 
     test('everything about one: plan, votes, journal, end', async () => {

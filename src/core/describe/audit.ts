@@ -46,7 +46,14 @@ export function describeVerdict(verdict: AuditResult, of: string): Reply {
     };
   }
   const { entries, head } = verdict;
-  if (entries === 0) return { headline: { text: `${of} holds no entry.` }, sections: [] };
+  if (entries === 0)
+    return {
+      headline: { text: `${of} holds no entry.` },
+      sections: section(
+        'To know',
+        text('A head that was kept elsewhere shows whether there were any: `audit verify HEAD --from FILE`.'),
+      ),
+    };
   const counted = entries === null ? 'every entry follows' : `${count(entries, 'entry', 'entries')}, each follows`;
   return {
     headline: { text: `${of} is whole: ${counted} from the one before it.` },

@@ -7,27 +7,42 @@ import { ageText, count, list } from './words.ts';
 /** Nobody reads more of a table; a host's own are found by its name. */
 const MOST_ROWS = 50;
 
-/** What is pending, being applied or needs hands, and what ended lately; `now` in milliseconds since 1970. */
-export function describeChanges({ open, more, ended, names }: ChangeList, host: string | null, now: number): Reply {
+/**
+ * What is pending, being applied or needs hands, and what ended lately; `now` in milliseconds since 1970. `left`: no bot runs, with what
+ * is known of the changes that are being applied; null where one does, or nobody knows.
+ */
+export function describeChanges(
+  { open, more, ended, names }: ChangeList,
+  host: string | null,
+  now: number,
+  left: readonly string[] | null = null,
+): Reply {
   const shown = open.slice(0, MOST_ROWS);
-  const left = more + open.length - shown.length;
+  const further = more + open.length - shown.length;
   return {
-    headline: { text: headline(open, host) },
+    headline: { text: `${headline(open, ended, host)}${left === null || open.length === 0 ? '' : NOBODY}` },
     sections: [
-      ...section('Open', table(shown, names, now), left === 0 ? null : text(`${left} more are not listed here.`)),
+      ...(left === null || open.length === 0 ? [] : section('No bot runs', bullets([...LEFT, ...left]))),
+      ...section('Open', table(shown, names, now), further === 0 ? null : text(`${further} more are not listed here.`)),
       ...section('Ended lately', table(ended, names, now)),
       ...(open.length + ended.length === 0 ? [] : section('To know', bullets(MORE))),
     ],
   };
 }
 
+const NOBODY = ' No bot runs, so none of it goes on by itself.';
+const LEFT = [
+  'What is pending can be decided on, and what was begun is read and finished, once a bot runs on this store: start it.',
+];
+
 const MORE = [
   '`changes ID` tells everything about one.',
   'A change is confirmed in Slack alone, where it is known who confirms: by the buttons of its card.',
 ];
 
-function headline(open: readonly ChangeRow[], host: string | null): string {
+function headline(open: readonly ChangeRow[], ended: readonly ChangeRow[], host: string | null): string {
   const of = host === null ? '' : ` of ${host}`;
+  if (open.length + ended.length === 0 && host !== null) return `No change${of} is on record.`;
   if (open.length === 0) return `No change${of} is open.`;
   const hands = open.filter(({ state }) => state === 'needs-hands');
   if (hands.length > 0) {
