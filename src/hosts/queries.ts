@@ -77,6 +77,7 @@ const ENTRIES: readonly Entry[] = [
   { need: 'dns', words: 'esxcli network ip dns server list', from: '5.0' },
   { need: 'connections', words: 'esxcli network ip connection list', from: '5.0' },
   { need: 'ntp', words: 'esxcli system ntp get', from: '7.0', instead: 'cat /etc/ntp.conf' },
+  { need: 'ntp', words: 'esxcli system ntp config get', from: '7.0', instead: 'cat /etc/ntp.conf' },
   { need: 'ntp', words: 'cat /etc/ntp.conf', before: '7.0' },
   { need: 'ntp', words: 'ntpq -pn', from: '5.0' },
   { need: 'ntp', words: 'ntpq -pn', console: true },

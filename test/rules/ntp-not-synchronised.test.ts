@@ -79,7 +79,8 @@ testRule(ntpNotSynchronised, {
 });
 
 test('only what KB 443781 tells is told as its own', () => {
-  const cited = (...parts: Parameters<typeof printed>) => judgeTime(printed(...configured, ...parts)).cause?.sources;
+  const cited = (...parts: readonly (readonly [string, string])[]) =>
+    judgeTime(printed(...configured, ...parts)).cause?.sources;
   expect(cited(rejected(), ['ntpq -c rv', 'stratum=16, rootdelay=31.2, rootdisp=10823.410,'])).toEqual(['KB443781']);
   expect(cited(rejected({ stratum: 16 }))).toEqual([]);
   expect(cited(rejected({ offset: -2_000_000 }))).toEqual([]);

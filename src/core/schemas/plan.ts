@@ -75,6 +75,7 @@ const TimeCommand = z.discriminatedUnion('kind', [
 
 const TimeExpectation = z.discriminatedUnion('about', [
   z.object({ about: z.literal('servers'), servers: Servers }),
+  z.object({ about: z.literal('directives'), lines: z.array(z.string()) }),
   z.object({ about: z.enum(['enabled', 'running', 'ruleset']), is: z.boolean() }),
   z.object({ about: z.literal('allowed'), address: Address, is: z.boolean() }),
 ]);

@@ -19,6 +19,8 @@ export interface Faults {
   hostd: 'up' | 'hangs' | 'refuses';
   /** Adds, sets and removes are refused. */
   readOnly: boolean;
+  /** A set of time servers takes other directives away, and the file that it loads brings them (ntp.md N8, N10). */
+  ntpSetDrops: boolean;
   /** Milliseconds the clock is wrong by, besides the state's own offset. */
   clockMs: number;
   /** Packets to and from the bot vanish, whatever the routing says. */
@@ -38,6 +40,7 @@ export function noFaults(onChange: () => void): Faults {
     cutOutputAfter: null,
     hostd: 'up',
     readOnly: false,
+    ntpSetDrops: false,
     clockMs: 0,
     cutOff: false,
   };

@@ -26,7 +26,9 @@ function worldOf(state: ReturnType<typeof hostState>): World {
 async function readBack(machine: Machine): Promise<HostState> {
   const major = Number(machine.state.version.split('.')[0]);
   const own =
-    major >= 7 ? ['esxcli system ntp get'] : ['cat /etc/ntp.conf', 'chkconfig --list ntpd', '/etc/init.d/ntpd status'];
+    major >= 7
+      ? ['esxcli system ntp get', 'esxcli system ntp config get']
+      : ['cat /etc/ntp.conf', 'chkconfig --list ntpd', '/etc/init.d/ntpd status'];
   const firewall = ['list', 'allowedip list'].map((each) => `esxcli network firewall ruleset ${each} ${RULESET}`);
   const table = major >= 6 ? 'esxcli network ip route ipv4 list' : 'esxcfg-route -l';
   const all = ['vmware -v', 'esxcfg-vmknic -l', table, ...own, ...(major >= 5 ? firewall : []), 'ntpq -pn'];
@@ -97,6 +99,26 @@ describe.each(versions)('on the simulated %s', (version) => {
         const { file: _file, ...ntp } = machine.state.config.ntp;
         expect({ ...machine.state.config, ntp }).toEqual(before);
         expect(timeListing(await readBack(machine))).toEqual(plan.listing);
+      },
+      { world: worldOf(state) },
+    );
+  });
+
+  test('directives that a set drops are there again after the undo', async () => {
+    const state = hostState(version);
+    const { ntp } = state.config;
+    Object.assign(ntp, { servers: [A], enabled: true, running: true });
+    const directives = [...ntp.directives, 'tos maxdist 30'];
+    ntp.directives = directives;
+    await withMachine(
+      state,
+      async (machine) => {
+        machine.faults.ntpSetDrops = true;
+        const plan = planned(await readBack(machine), [B]);
+        for (const words of plan.commands) await run(machine, typedWords(words));
+        expect(machine.state.config.ntp.directives.includes('tos maxdist 30')).toBe(version < '7');
+        await undone(machine, plan.undoSteps);
+        expect(machine.state.config.ntp).toMatchObject({ servers: [A], directives });
       },
       { world: worldOf(state) },
     );

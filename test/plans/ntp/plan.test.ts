@@ -35,6 +35,8 @@ function live(number: string, ...parts: readonly Print[]): HostState {
   return { ...state, host: { ...state.host, name: 'esx-31', readAt: '2026-02-03T22:14:20.000Z' } };
 }
 
+/** Nothing stands there but what every host has. */
+const BARE = ['esxcli system ntp config get', 'restrict 127.0.0.1\ndriftfile /etc/ntp.drift'] as const;
 const FRESH_7 = [ntpGet('', false), refused, ...closed, date('22:14:22')] as const;
 const FRESH_6 = [ntpConf(), off, refused, ...closed, date('22:14:22')] as const;
 
@@ -76,7 +78,7 @@ describe('from 7.0 on', () => {
 
   test('other servers are replaced, and come back with what the host had', () => {
     const plan = planned(
-      live('8.0.2', ntpGet('10.0.0.1, 10.0.0.2'), ntpq(answering({ remote: '10.0.0.1' })), ...OPEN),
+      live('8.0.2', ntpGet('10.0.0.1, 10.0.0.2'), BARE, ntpq(answering({ remote: '10.0.0.1' })), ...OPEN),
       ['10.72.0.123'],
     );
     expect(typed(plan.commands).at(-1)).toBe('esxcli system ntp set --server=10.72.0.123 --enabled=true');
@@ -86,6 +88,24 @@ describe('from 7.0 on', () => {
       only: { about: 'servers', servers: ['10.72.0.123'] },
       done: { about: 'servers', servers: ['10.0.0.1', '10.0.0.2'] },
     });
+  });
+
+  test('directives that a set may drop come back with the kept file first, and are looked for', () => {
+    const config = (...lines: readonly string[]) =>
+      ['esxcli system ntp config get', ['restrict 127.0.0.1', ...lines, 'server 10.0.0.1'].join('\n')] as const;
+    const undoOf = (...print: readonly Print[]) =>
+      planned(live('8.0.2', ntpGet('10.0.0.1'), ...print, ntpq(answering({ remote: '10.0.0.1' })), ...OPEN), [
+        '10.72.0.123',
+      ]).undoSteps;
+    const load = { kind: 'ntp.load', enabled: true };
+    const set = { kind: 'ntp.set', servers: ['10.0.0.1'], enabled: true };
+    const theirs = { about: 'servers', servers: ['10.0.0.1'] };
+    expect(undoOf(config('tos maxdist 30', 'driftfile /etc/ntp.drift'))).toMatchObject([
+      { command: load, otherwise: set, done: theirs },
+      { command: load, otherwise: null, only: theirs, done: { about: 'directives', lines: ['tos maxdist 30'] } },
+    ]);
+    expect(undoOf(config())).toMatchObject([{ command: set, otherwise: load }]);
+    expect(undoOf()).toMatchObject([{ command: load, otherwise: set }]);
   });
 
   test('an edit of the file is no command there, nor is a set before', () => {

@@ -23,6 +23,7 @@ function seen(shell: readonly string[], expected: TimeExpectation, version: read
 }
 
 const servers = (...all: readonly string[]) => ({ about: 'servers', servers: all }) as const;
+const directives = (...lines: readonly string[]) => ({ about: 'directives', lines }) as const;
 const get = (list: string) => `   Enabled: true\n   Loglevel: warning\n   Servers: ${list}\n`;
 const conf = (...all: readonly string[]) => `restrict 127.0.0.1\n${all.map((each) => `server ${each}\n`).join('')}`;
 const list = (ips: string) => `Ruleset    Allowed IP Addresses\n---------  ----\nntpClient  ${ips}\n`;
@@ -37,6 +38,9 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
     [servers('10.0.0.1'), [7, 0], get('10a0.0.1'), false],
     [servers(), [7, 0], get(''), true],
     [servers(), [7, 0], get('10.0.0.1'), false],
+    [directives('tos maxdist 30'), [7, 0], conf('10.0.0.1', '10.0.0.2').concat('tos  maxdist 30 # wide\n'), true],
+    [directives('tos maxdist 30'), [7, 0], `${conf('10.0.0.1')}tos maxdist 300\n`, false],
+    [directives('tos maxdist 30', 'tinker panic 0'), [8, 0], `${conf()}tos maxdist 30\n`, false],
     [servers('10.0.0.1'), [6, 7], conf('10.0.0.1 prefer', '127.127.1.0'), true],
     [servers('10.0.0.1'), [6, 7], conf('10.0.0.1', '10.0.0.2'), false],
     [servers('10.0.0.1'), [6, 7], conf('10.0.0.10'), false],

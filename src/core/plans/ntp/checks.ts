@@ -11,7 +11,7 @@ import type { Check, CheckState } from '../checks.ts';
 import { type Words, words } from '../words.ts';
 import { hasConfigStore, RULESET } from './command.ts';
 import { guestWords, isBig, type Off, offText } from './guests.ts';
-import type { TimeListing } from './listing.ts';
+import { otherDirectives, type TimeListing } from './listing.ts';
 import type { TimeRefusal } from './refusals.ts';
 
 export interface TimeChecked {
@@ -63,7 +63,7 @@ export function timeChecks(given: TimeChecked): readonly Check[] {
 /** What a set does to lines besides servers is not established; a file that is edited keeps them. */
 function ofList({ state, listing }: TimeChecked): Check {
   const version = versionOf(state)!;
-  const rest = listing.directives?.filter((line) => !/^(?:restrict|driftfile) /.test(line)) ?? [];
+  const rest = otherDirectives(listing) ?? [];
   if (!hasConfigStore(version)) {
     const local = isClassic(state) === true && listing.directives?.every((line) => line !== 'restrict 127.0.0.1');
     return local
@@ -83,7 +83,11 @@ function ofList({ state, listing }: TimeChecked): Check {
     );
   return rest.length === 0
     ? check('T1', 'green', 'The host has no directives that a set could drop.')
-    : check('T1', 'asked', `Is ${rest.map((line) => `\`${line}\``).join(', ')} still needed? A set may drop it.`);
+    : check(
+        'T1',
+        'asked',
+        `Is ${rest.map((line) => `\`${line}\``).join(', ')} still needed? A set may drop it; an undo brings it back.`,
+      );
 }
 
 /** From 7.0 on a set fails on a name that the host does not find; the daemon keeps what it found when it started. */

@@ -5,6 +5,8 @@ import type { TimeListing } from './listing.ts';
 export type TimeExpectation =
   /** Just these, in any order. */
   | { readonly about: 'servers'; readonly servers: readonly string[] }
+  /** These stand in the file that the host makes of its settings, whatever else does; from 7.0 on. */
+  | { readonly about: 'directives'; readonly lines: readonly string[] }
   | { readonly about: 'enabled'; readonly is: boolean }
   | { readonly about: 'running'; readonly is: boolean }
   | { readonly about: 'ruleset'; readonly is: boolean }
@@ -25,6 +27,8 @@ export function isTimeMet(expected: TimeExpectation, listing: TimeListing): bool
   switch (expected.about) {
     case 'servers':
       return listing.servers !== null && sameNames(listing.servers, expected.servers);
+    case 'directives':
+      return expected.lines.every((line) => listing.directives?.includes(line) === true);
     case 'enabled':
       return listing.enabled === expected.is;
     case 'running':
@@ -47,6 +51,8 @@ export function expectedText(expected: TimeExpectation): string {
       return expected.servers.length === 0
         ? 'no server is configured'
         : `the servers are ${expected.servers.join(', ')}`;
+    case 'directives':
+      return `the directives ${expected.lines.map((line) => `\`${line}\``).join(', ')} are set`;
     case 'enabled':
       return `NTP ${expected.is ? 'starts' : 'does not start'} with the host`;
     case 'running':

@@ -51,6 +51,11 @@ export function timeListing(state: HostState): TimeListing {
   };
 }
 
+/** Lines besides servers and what every host has; null: not read. */
+export function otherDirectives({ directives }: TimeListing): readonly string[] | null {
+  return directives?.filter((line) => !/^(?:restrict|driftfile) /.test(line)) ?? null;
+}
+
 /** What moved between two reads, one sentence each; empty exactly where they are the same. */
 export function timeDrift(before: TimeListing, now: TimeListing): readonly string[] {
   return (Object.keys(NAMES) as (keyof TimeListing)[])

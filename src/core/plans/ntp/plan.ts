@@ -216,6 +216,8 @@ function differing({ servers, enabled, running, ruleset }: TimeListing, { expect
     switch (expected.about) {
       case 'servers':
         return { what: 'servers', before: servers === null ? null : named(servers), after: named(expected.servers) };
+      case 'directives':
+        return null;
       case 'enabled':
         return { what: 'start with the host', before: onOff(enabled), after: 'on' };
       case 'running':

@@ -23,6 +23,8 @@ export function timeSight(expected: TimeExpectation, version: EsxiVersion): Sigh
   switch (expected.about) {
     case 'servers':
       return hasConfigStore(version) ? serversOfStore(expected.servers) : serversOfFile(expected.servers);
+    case 'directives':
+      return hasConfigStore(version) ? directivesOf(expected.lines) : null;
     case 'enabled':
       return hasConfigStore(version)
         ? one('system ntp get', 'Enabled:', `^ *Enabled: *${expected.is}`)
@@ -68,6 +70,14 @@ function serversOfStore(servers: readonly string[]): Sight {
   const sight = one('system ntp get', 'Servers:', `^ *Servers: *${list} *$`);
   const names = servers.map((server) => `^ *Servers: (.*[ ,])?${dots(server)}(,| *$)`);
   return { ...sight, found: [...sight.found, ...names] };
+}
+
+/** Each has its line; an output without any is none. */
+function directivesOf(lines: readonly string[]): Sight {
+  const blank = '[[:space:]]';
+  const text = (line: string) => line.split(' ').map(dots).join(`${blank}+`);
+  const sight = one('system ntp config get', `^${blank}*[a-z]`, '');
+  return { ...sight, found: lines.map((line) => `^${blank}*${text(line)}${blank}*(#|$)`) };
 }
 
 /** Each has its line, and no line is of another, the host's own clock left out. */

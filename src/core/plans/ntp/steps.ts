@@ -3,7 +3,7 @@ import type { EsxiVersion } from '../../esxi/version.ts';
 import { contains, readIpv4, readPrefix } from '../../net/address.ts';
 import { hasConfigStore, isOld, type TimeCommand } from './command.ts';
 import { sameNames, type TimeExpectation, type TimeUndo } from './expectation.ts';
-import type { TimeListing } from './listing.ts';
+import { otherDirectives, type TimeListing } from './listing.ts';
 
 export interface TimeSteps {
   readonly commands: readonly TimeCommand[];
@@ -87,35 +87,52 @@ function storeParts(listing: TimeListing, servers: readonly string[]): readonly 
   const had = listing.servers ?? [];
   const runs: TimeExpectation = { about: 'running', is: true };
   const parts: Part[] = [];
-  if (!sameNames(had, servers) || listing.servers === null || enabled !== true) {
-    const [ours, theirs]: [TimeExpectation, TimeExpectation] = [
-      { about: 'servers', servers },
-      { about: 'servers', servers: had },
-    ];
-    const isOn = enabled ?? false;
-    const load: TimeCommand = { kind: 'ntp.load', enabled: isOn };
-    // No word is known for an empty list; that of the kept file is one.
-    const set: TimeCommand = had.length === 0 ? load : { kind: 'ntp.set', servers: had, enabled: isOn };
-    const back: TimeUndo = { command: set, otherwise: had.length === 0 ? null : load, only: ours, done: theirs };
-    const off: TimeUndo = {
-      command: set,
-      otherwise: had.length === 0 ? null : load,
-      only: { about: 'enabled', is: true },
-      done: { about: 'enabled', is: false },
-    };
+  if (!sameNames(had, servers) || listing.servers === null || enabled !== true)
     parts.push(
       { command: { kind: 'ntp.keep' }, expects: [] },
       {
         command: { kind: 'ntp.set', servers, enabled: true },
-        undo: [...(sameNames(had, servers) ? [] : [back]), ...(enabled === false ? [off] : [])],
-        expects: [ours, { about: 'enabled', is: true }, runs],
+        undo: storeUndo(listing, had, servers),
+        expects: [{ about: 'servers', servers }, { about: 'enabled', is: true }, runs],
       },
     );
-  }
   if (enabled === true && running !== true)
     parts.push({ command: { kind: 'ntp.daemon', verb: 'restart' }, undo: stopped(running), expects: [runs] });
   return parts;
 }
+
+/**
+ * A set may drop what is no server, and the kept file is all that brings it back (KB 443781 for `-f`), so it is loaded first, unless
+ * nothing else was there. Then what it held is looked for: a list of servers alone shows nothing of it.
+ */
+function storeUndo(listing: TimeListing, had: readonly string[], servers: readonly string[]): readonly TimeUndo[] {
+  const enabled = listing.enabled ?? false;
+  const others = otherDirectives(listing);
+  const load: TimeCommand = { kind: 'ntp.load', enabled };
+  const set: TimeCommand = { kind: 'ntp.set', servers: had, enabled };
+  // No word is known for an empty list; that of the kept file is one.
+  const [command, otherwise] =
+    had.length === 0 ? [load, null] : others === null || others.length > 0 ? [load, set] : [set, load];
+  const [ours, theirs]: [TimeExpectation, TimeExpectation] = [
+    { about: 'servers', servers },
+    { about: 'servers', servers: had },
+  ];
+  const [on, off]: [TimeExpectation, TimeExpectation] = [
+    { about: 'enabled', is: true },
+    { about: 'enabled', is: false },
+  ];
+  const lines = others?.filter((line) => SHOWN.test(line)) ?? [];
+  return [
+    ...(sameNames(had, servers) ? [] : [{ command, otherwise, only: ours, done: theirs }]),
+    ...(listing.enabled === false ? [{ command, otherwise, only: on, done: off }] : []),
+    ...(lines.length === 0
+      ? []
+      : [{ command: load, otherwise: null, only: theirs, done: { about: 'directives', lines } as const }]),
+  ];
+}
+
+/** A directive that a host can look for in its own file; nothing in it means anything to `grep`. */
+const SHOWN = /^[a-z]+(?: [A-Za-z0-9.:_/-]+)*$/;
 
 function fileParts(listing: TimeListing, servers: readonly string[]): readonly Part[] {
   const { enabled, running } = listing;

@@ -78,7 +78,10 @@ function set({ machine, option, all }: Given): null {
   for (const name of servers)
     if (toNumber(name) === null && machine.world.names[name] === undefined)
       throw new Refused(INVENTED.ntpUnresolved(name));
-  if (servers.length > 0) ntp.servers = servers;
+  if (servers.length > 0) {
+    ntp.servers = servers;
+    if (machine.faults.ntpSetDrops) ntp.directives = ntp.directives.filter(isOfHost);
+  }
   if (file !== undefined) load(machine, file);
   if (option('reset') !== undefined) ntp.servers = [];
   if (option('loglevel') !== undefined) ntp.loglevel = option('loglevel')!;
@@ -88,6 +91,9 @@ function set({ machine, option, all }: Given): null {
   if (ntp.running) machine.startNtp();
   return null;
 }
+
+/** What a host writes into its file by itself. */
+const isOfHost = (line: string) => /^\s*(?:restrict|driftfile)\s/.test(line);
 
 function load(machine: Given['machine'], file: string): void {
   const text = machine.disk.read(file);
