@@ -32,7 +32,40 @@ test('S004: both adapters show one address: the half-done work-around, and which
   );
   expect(said).toMatchObject({ premise: 'holds' });
   expect(said.answer).toMatch(/vmk0 on vSwitch0 and vmk4 on dvSwitch-Office bear one address, 10\.64\.20\.11/);
-  expect(said.answer).toMatch(/remove -i vmk0.*restart the host.*only then move the last uplink of vSwitch0/);
+  const way = said.steps.filter(({ part }) => part === 'todo').map(({ text }) => text);
+  expect(way.join('\n')).toMatch(
+    /leave the last uplink of vSwitch0.*\n.*take the address .* from vmk0.*\nSee that vmk4.*Management tag.*\nRestart the host.*\n.*remove -i vmk0.*restart the host again, and only then move the last uplink of vSwitch0\./,
+  );
+});
+
+test('S004: the list of adapters and their addresses alone show both with one address', () => {
+  const said = asked('migrated vmk0 to dvs, both have same ip', interfaces('10.64.20.11'));
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.answer).toMatch(/vmk0 on vSwitch0 and vmk4 on dvSwitch-Office bear one address, 10\.64\.20\.11/);
+  expect(said.steps[0]?.evidence.length).toBeGreaterThan(3);
+});
+
+test('S004: the new adapter alone has the address: what is left of the way, and no rollback', () => {
+  const half = interfaces('10.64.20.11').replace(/vmk0 {2}10\.64\.20\.11.*\n/, '');
+  const said = asked(TOLD, `${half}${SWITCHES}`);
+  expect(said).toMatchObject({ premise: 'holds' });
+  expect(said.answer).toMatch(/vmk4 on dvSwitch-Office manages the host with 10\.64\.20\.11, and vmk0 .* has no IPv4/);
+  expect(said.answer).not.toContain('rollback');
+  const way = said.steps.filter(({ part }) => part === 'todo').map(({ text }) => text);
+  expect(way.join('\n')).toMatch(
+    /^Open the console.*leave the last uplink.*\nSee that vmk4.*\nRestart the host, unless/,
+  );
+  expect(way.join('\n')).not.toMatch(/Move one uplink|second management adapter/);
+});
+
+test('S004: a line of hostd that tells of the rollback is read without any other output', () => {
+  const line =
+    '2024-05-02T01:12:44.201Z warning hostd[2100123] [Originator@6876 sub=Hostsvc.NetworkProvider] Host networking rollback: connection to vCenter lost';
+  const grep = (text: string) =>
+    `[root@esx:~] grep -iE 'rollback|rolled back' /var/log/hostd.log\n${text}\n[root@esx:~] `;
+  expect(asked(TOLD, grep(line)).answer).toMatch(/tells of a network change that was rolled back.*2024-05-02T01:12:44/);
+  const other = line.replace('networking rollback', 'networking rollback is enabled');
+  expect(asked(TOLD, grep(other)).answer).not.toMatch(/tells of a network change/);
 });
 
 test('S004: the way that left a host without an address is told as one that does not work, and the disagreement is said', () => {

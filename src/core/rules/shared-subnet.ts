@@ -37,6 +37,8 @@ interface SharedSubnet extends Record<string, unknown> {
   readonly stronger: boolean;
   readonly doubt: Doubt;
   readonly settle: string | null;
+  /** An address that several of them bear. */
+  readonly oneAddress: string | null;
   /** vMotion is concerned, and the version has a stack for it. */
   readonly vmotionStack: boolean;
 }
@@ -51,6 +53,9 @@ export const sharedSubnet = rule({
   needs: [{ section: 'vmknics', command: 'esxcli network ip interface ipv4 get' }],
   also: ['routes', 'iscsi', 'portgroups', 'vswitches'],
   lacks: (state) => addressesUnknown(state, adapterList(state)),
+  // Two that bear one address because a move stopped half-way are cured by ending the move.
+  follows: ['vds-migration-stalled'],
+  subjects: ({ oneAddress, vmknics }: SharedSubnet) => (oneAddress === null ? [] : vmknics),
 
   check: (state) => {
     const groups = sharingGroups(state).filter(([first]) => !isOverlay(first!));
@@ -74,7 +79,10 @@ export const sharedSubnet = rule({
   },
 
   explain: (facts) => ({
-    problem: `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`,
+    problem:
+      facts.oneAddress === null
+        ? `${list(facts.vmknics)} ${facts.vmknics.length === 2 ? 'both' : 'all'} have an address in ${facts.subnet} of the netstack ${facts.netstack}.`
+        : `Among ${list(facts.vmknics)} the address ${facts.oneAddress} stands twice in the netstack ${facts.netstack}.`,
     why: `${whyOfTable(facts)}${facts.stronger ? ` ${whyOfVlans(facts)}` : ''}${whyOfDoubt(facts.doubt)}`,
     todo: todoOf(facts),
   }),
@@ -153,6 +161,7 @@ function found(
       stronger: new Set(Object.values(vlans)).size > 1,
       doubt,
       settle: settles(state, doubt, sharing),
+      oneAddress: twice(sharing),
       vmotionStack: sharing.some(isForVmotion) && atLeast(state, '6.0') !== false,
     },
     evidence: [
@@ -161,6 +170,11 @@ function found(
       ...sharing.flatMap(({ name }) => (bindings.has(name) ? shown(bindings.get(name)!, 'vmknic') : [])),
     ],
   };
+}
+
+function twice(sharing: readonly Adapter[]): string | null {
+  const addresses = sharing.flatMap(({ nic }) => nic.ipv4 ?? []);
+  return addresses.find((address, i) => addresses.indexOf(address) < i) ?? null;
 }
 
 function namesOf(sharing: readonly Adapter[], which: (adapter: Adapter) => boolean): string[] {
@@ -234,7 +248,9 @@ function isForVmotion({ nic }: Adapter): boolean {
   return nic.services?.includes('vmotion') ?? /v-?\s?motion/i.test(nic.portgroup ?? '');
 }
 
-function todoOf({ settle, vmotionStack, vmknics, bound }: SharedSubnet): string {
+function todoOf({ settle, vmotionStack, vmknics, bound, oneAddress }: SharedSubnet): string {
+  if (oneAddress !== null)
+    return `Find out which of ${list(vmknics)} is to bear ${oneAddress}, and at the console, with the host in maintenance mode, take it from the other: whoever is connected to it may be cut off.`;
   const ask = settle === null ? '' : `Run ${settle} first. `;
   const others = vmknics.filter((name) => !bound.includes(name));
   const change =

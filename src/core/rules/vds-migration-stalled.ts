@@ -1,24 +1,20 @@
 import { attachmentOf } from '../esxi/attachment.ts';
+import { adapterList } from '../esxi/commands.ts';
 import type { Vmknic } from '../esxi/host-state.ts';
+import type { Evidence } from '../evidence.ts';
 import { adaptersOf, shown } from '../services/adapters.ts';
-import { list } from '../services/choice.ts';
 import { type Found, type Having, rule } from './rule.ts';
+import { beginAnew, type VdsMove, wayOn } from './vds-move.ts';
 
-type State = Having<'vmknics' | 'vswitches', 'portgroups' | 'logs'>;
-type Switch = State['vswitches'][number];
-
-type Facts = {
-  readonly sign: 'one-address' | 'rolled-back' | 'half-moved';
-  /** The adapter that is still on the standard switch, then the one on the distributed switch. */
-  readonly vmknics: readonly string[];
-  readonly address: string | null;
-  readonly from: string;
-  readonly to: string;
-  readonly uplinks: readonly string[];
-};
+type State = Having<'vmknics', 'vswitches' | 'portgroups' | 'logs' | 'routes' | 'asked'>;
 
 const ROLLED_BACK =
-  /NetworkRollbackEvent|rolled back as it disconnects the host|Transaction has rolled back on the host/i;
+  /NetworkRollbackEvent|\bnetwork(?:ing)?\b.{0,80}\b(?:rollback:|rolled back)|Transaction has rolled back on the host/i;
+
+/** A line that tells of a network change that the host took back; the wordings are of several versions. */
+export const tellsOfRollback = ({ text }: { readonly text: string }) => ROLLED_BACK.test(text) && !NOT.test(text);
+
+const NOT = /\b(?:not|never)(?: been| be)? rolled back/i;
 
 /** A management adapter that was to move from a standard to a distributed switch, and did not get there. */
 export const vdsMigrationStalled = rule({
@@ -27,52 +23,73 @@ export const vdsMigrationStalled = rule({
   severity: 'error',
   certainty: 'inferred',
   sources: ['S004', 'KB311145', 'ROLL65', 'KB324503'],
-  needs: [
-    { section: 'vmknics', command: 'esxcli network ip interface list' },
-    { section: 'vswitches', command: 'esxcli network vswitch dvs vmware list' },
-  ],
-  also: ['portgroups', 'logs'],
+  needs: [{ section: 'vmknics', command: 'esxcli network ip interface list' }],
+  also: ['vswitches', 'portgroups', 'logs', 'routes', 'asked'],
+
+  lacks: ({ vswitches }) => (vswitches === undefined ? ['esxcli network vswitch dvs vmware list'] : []),
 
   check: (state) => {
     const placed = state.vmknics.filter(({ enabled }) => enabled !== false).flatMap((nic) => placeOf(state, nic));
-    const staying = placed.filter(({ vswitch, nic }) => vswitch.kind === 'standard' && isManagement(nic));
-    const moved = placed.filter(({ vswitch }) => vswitch.kind === 'distributed');
+    const staying = placed.filter(({ kind, nic }) => kind === 'standard' && isManagement(nic));
+    const moved = placed.filter(({ kind }) => kind === 'distributed');
     const pairs = staying.flatMap((from) => moved.flatMap((to) => pair(state, from, to)));
     return pairs.length > 0 ? pairs : staying.flatMap((from) => rolledBack(state, from));
   },
 
-  explain: ({ sign, vmknics, address, from, to, uplinks }) => ({
-    problem: PROBLEMS[sign](vmknics, address, from, to),
-    why:
-      sign === 'one-address'
-        ? 'Both answer for one address, so what a client reaches differs from one packet to the next, and the next change of either may leave the host without an address.'
-        : 'From 5.1 on the host undoes a change that cuts it off from vCenter, so an adapter that "did not move" is the mark of the rollback. A ping that is answered says little: replies to it leave by the adapter that was asked, TCP follows the table.',
+  explain: (move) => ({
+    problem: PROBLEMS[move.sign](move),
+    why: WHY[move.sign],
     todo:
-      sign === 'one-address'
-        ? `At the console, with the host in maintenance mode: make sure that ${vmknics[1]} has the address, take ${vmknics[0]} away (\`esxcli network ip interface remove -i ${vmknics[0]}\`; SSH over it ends there), restart the host, and only then move the last uplink of ${from}.`
-        : `Open the console first. Check VLAN, trunk and teaming of the target port group on ${to}${uplinks.length === 0 ? ', which has no uplink' : ` behind ${list(uplinks)}`}, then move one uplink, then the adapter, then the rest; \`why the move to the distributed switch rolled back\` has every step and what it cuts off.`,
+      move.sign === 'one-address' || move.sign === 'emptied'
+        ? wayOn(move)
+            .map(({ text }) => text)
+            .join(' ')
+        : `${beginAnew(move)}; \`why the move to the distributed switch rolled back\` has every step and what it cuts off.`,
   }),
 });
 
-const PROBLEMS: Readonly<
-  Record<Facts['sign'], (vmknics: readonly string[], address: string | null, from: string, to: string) => string>
-> = {
-  'one-address': ([stays, moved], address, from, to) =>
+const PROBLEMS: Readonly<Record<VdsMove['sign'], (move: VdsMove) => string>> = {
+  'one-address': ({ vmknics: [stays, moved], address, from, to }) =>
     `${stays} on ${from} and ${moved} on ${to} bear one address, ${address}: a move to the distributed switch stopped half-way.`,
-  'rolled-back': ([stays], _, from, to) =>
-    `A log tells of a network change that was rolled back, and ${stays} is on the standard switch ${from} beside ${to}.`,
-  'half-moved': ([stays, moved], _, from, to) =>
+  emptied: ({ vmknics: [stays, moved], address, from, to }) =>
+    `${moved} on ${to} manages the host with ${address}, and ${stays} on ${from} has no IPv4 address any more: the way around a move that failed stopped half-way.`,
+  'rolled-back': ({ vmknics: [stays], from, to, at }) =>
+    `A log tells of a network change that was rolled back${at === null ? '' : ` at ${at}`}, and ${stays} is on the standard switch ${from} beside ${to}.`,
+  'half-moved': ({ vmknics: [stays, moved], from, to }) =>
     `${stays} is on the standard switch ${from}, and ${moved} manages the host from the same subnet on ${to}: it looks like a move that was not finished.`,
+};
+
+const ROLLBACK =
+  'From 5.1 on the host undoes a change that cuts it off from vCenter, so an adapter that "did not move" is the mark of the rollback. A ping that is answered says little: replies to it leave by the adapter that was asked, TCP follows the table.';
+
+const WHY: Readonly<Record<VdsMove['sign'], string>> = {
+  'one-address':
+    'Both answer for one address, so what a client reaches differs from one packet to the next, and the next change of either may leave the host without an address.',
+  emptied:
+    'The management is where it was to go; what is left is the old adapter, and the order of what follows decides whether the host keeps its address.',
+  'rolled-back': ROLLBACK,
+  'half-moved': ROLLBACK,
 };
 
 interface Place {
   readonly nic: Vmknic;
-  readonly vswitch: Switch;
+  readonly kind: 'standard' | 'distributed';
+  readonly name: string;
+  /** undefined: the switch itself was not shown. */
+  readonly uplinks?: readonly string[] | undefined;
+  readonly evidence: readonly Evidence[];
 }
 
+/** The list of adapters alone tells it too: an adapter of a distributed switch has a port there. */
 function placeOf(state: State, nic: Vmknic): Place[] {
   const { vswitch } = attachmentOf(state, nic);
-  return vswitch === undefined ? [] : [{ nic, vswitch }];
+  const own = shown(nic, 'ipv4', 'portgroup', 'vswitch');
+  if (vswitch !== undefined) {
+    const { name, kind, uplinks } = vswitch;
+    return [{ nic, kind, name, uplinks, evidence: [...own, ...shown(vswitch, 'uplinks')] }];
+  }
+  if (nic.vswitch === undefined) return [];
+  return [{ nic, kind: nic.dvPort === undefined ? 'standard' : 'distributed', name: nic.vswitch, evidence: own }];
 }
 
 /** vmk0 is the management adapter where no tag was read. */
@@ -80,30 +97,52 @@ function isManagement({ name, services, tagsRead }: Vmknic): boolean {
   return services?.includes('management') === true || (tagsRead !== true && name === 'vmk0');
 }
 
-function pair(state: State, from: Place, to: Place): Found<Facts>[] {
-  const evidence = evidenceOf(from, to);
-  const facts = { ...factsOf(from, to.vswitch), vmknics: [from.nic.name, to.nic.name] };
-  const address = from.nic.ipv4;
-  if (typeof address === 'string' && address === to.nic.ipv4)
-    return [{ facts: { ...facts, sign: 'one-address', address }, evidence }];
+function pair(state: State, from: Place, to: Place): Found<VdsMove>[] {
+  const evidence = [...from.evidence, ...to.evidence];
+  const move = { ...moveOf(state, from, to), vmknics: [from.nic.name, to.nic.name] };
+  const address = to.nic.ipv4;
+  if (typeof address !== 'string') return [];
+  if (from.nic.ipv4 === address) return [{ facts: { ...move, sign: 'one-address', address }, evidence }];
+  if (hasNone(state, from.nic) && manages(to.nic, move.defaultBy))
+    return [{ severity: 'risk', facts: { ...move, sign: 'emptied', address }, evidence }];
   if (to.nic.services?.includes('management') !== true || !sameSubnet(state, from.nic, to.nic)) return [];
-  return [{ severity: 'risk', facts: { ...facts, sign: 'half-moved' }, evidence }];
+  return [{ severity: 'risk', facts: { ...move, sign: 'half-moved' }, evidence }];
 }
 
-function rolledBack(state: State, from: Place): Found<Facts>[] {
-  const lines = (state.logs ?? []).filter(({ text }) => ROLLED_BACK.test(text));
-  const target = state.vswitches.find(({ kind }) => kind === 'distributed');
+/** `ipv4 get` leaves an adapter without an address out. */
+function hasNone(state: State, { ipv4 }: Vmknic): boolean {
+  return ipv4 === null || (ipv4 === undefined && state.asked?.includes(adapterList(state)) === true);
+}
+
+function manages({ name, services, tagsRead }: Vmknic, defaultBy: string | null): boolean {
+  return services?.includes('management') === true || (tagsRead !== true && name === defaultBy);
+}
+
+function rolledBack(state: State, from: Place): Found<VdsMove>[] {
+  const lines = (state.logs ?? []).filter(tellsOfRollback);
+  const target = state.vswitches?.find(({ kind }) => kind === 'distributed');
   if (lines.length === 0 || target === undefined) return [];
-  const evidence = [...evidenceOf(from), ...shown(target, 'uplinks'), ...lines.map((line) => line.evidence)];
-  return [{ facts: { ...factsOf(from, target), sign: 'rolled-back' }, evidence }];
+  const evidence = [...from.evidence, ...shown(target, 'uplinks'), ...lines.map((line) => line.evidence)];
+  // Which change and which switch it was, the lines do not tell.
+  return [{ severity: 'risk', facts: { ...moveOf(state, from, target), sign: 'rolled-back' }, evidence }];
 }
 
-function factsOf({ nic, vswitch }: Place, target: Switch): Omit<Facts, 'sign'> {
-  return { vmknics: [nic.name], address: null, from: vswitch.name, to: target.name, uplinks: target.uplinks ?? [] };
+function moveOf(
+  { routes }: State,
+  { nic, name }: Place,
+  target: Pick<Place, 'name' | 'uplinks'>,
+): Omit<VdsMove, 'sign'> {
+  const way = routes?.find(({ network, netstack }) => network === '0.0.0.0/0' && netstack === nic.netstack);
+  return {
+    vmknics: [nic.name],
+    address: null,
+    from: name,
+    to: target.name,
+    uplinks: target.uplinks ?? [],
+    defaultBy: way?.vmknic ?? null,
+    at: null,
+  };
 }
-
-const evidenceOf = (...places: readonly Place[]) =>
-  places.flatMap(({ nic, vswitch }) => [...shown(nic, 'ipv4', 'portgroup', 'vswitch'), ...shown(vswitch, 'uplinks')]);
 
 function sameSubnet(state: State, a: Vmknic, b: Vmknic): boolean {
   const subnets = adaptersOf(state).filter(({ nic }) => nic === a || nic === b);

@@ -1,6 +1,11 @@
 import { attachmentOf } from '../../esxi/attachment.ts';
+import type { HostState } from '../../esxi/host-state.ts';
+import type { Finding } from '../../rules/rule.ts';
+import { tellsOfRollback } from '../../rules/vds-migration-stalled.ts';
+import { beginAnew, type VdsMove, wayOn } from '../../rules/vds-move.ts';
+import { foundBy } from '../../rules/with-theirs.ts';
 import { nicNamed, shown } from '../../services/adapters.ts';
-import { type Asked, type Draft, what } from '../answer.ts';
+import { type Asked, type Draft, todo, what } from '../answer.ts';
 import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 /** The move of vmk0 to a distributed switch fails or rolls back. */
@@ -33,7 +38,7 @@ export const vdsMigration: Symptom = {
       'KB311145',
     ),
     documented(
-      'The rollback can be switched off in vCenter (`config.vpxd.network.rollback`): only for a change that is meant, with the console open, for then nothing brings the host back.',
+      'The rollback can be switched off in vCenter (`config.vpxd.network.rollback`; of a copy of that article under its old number, 2032908): only for a change that is meant, with the console open, for then nothing brings the host back.',
       'KB311145',
     ),
   ],
@@ -51,7 +56,11 @@ export const vdsMigration: Symptom = {
       'S004',
     ),
     reported(
-      'Where it keeps rolling back: make a second management adapter on the distributed switch with a temporary address of its own (cuts off nothing), and go on at the console only.',
+      'Where it keeps rolling back: make a second management adapter on the distributed switch with a temporary address and the Management tag, and go on at the console only. In a subnet that no other adapter is in this cuts off nothing; in the subnet of vmk0 what leaves goes by one of the two whichever was asked, so it proves nothing, and SSH and vCenter may be cut off.',
+      'S004',
+    ),
+    inferred(
+      'Look where the default gateway goes, `esxcli network ip route ipv4 list`: where it stands by vmk0 note it, for it may go with vmk0 and then has to be set again at the console. Cuts off nothing.',
       'S004',
     ),
     reported(
@@ -79,17 +88,49 @@ export const vdsMigration: Symptom = {
   seen,
 };
 
-/** A move that stopped half-way, or vmk0 where the rollback leaves it. */
+/** A move that stopped half-way, vmk0 where the rollback leaves it, or the rollback in a log. */
 function seen({ state, diagnosis }: Asked): Draft | null {
-  const [found] = diagnosis.findings.flatMap((each) => [each, ...each.explains]).filter(isStalled);
-  if (found !== undefined) {
-    const { problem, why, todo: next, certainty, evidence } = found;
-    return {
-      premise: 'holds',
-      answer: `${problem} ${next.split('; `why')[0]!.replace(/[^.]$/, '$&.').replace(/\.\.$/, '.')}`,
-      steps: [what(problem, certainty, evidence), what(why, certainty, [], ['S004', 'KB311145'])],
-    };
-  }
+  const [found] = foundBy('vds-migration-stalled', diagnosis.findings);
+  return found === undefined ? (placeOfVmk0(state) ?? inLogs(state)) : stalled(found);
+}
+
+/** From where the move stopped; after a rollback the whole way begins anew. */
+function stalled({ problem, why, facts, certainty, evidence }: Finding): Draft {
+  const move = facts as VdsMove;
+  const anew = move.sign === 'rolled-back' || move.sign === 'half-moved';
+  const way = anew ? [] : wayOn(move);
+  return {
+    premise: 'holds',
+    answer: `${problem} ${anew ? `${beginAnew(move)}.` : `${way[0]!.text} The steps below are what is left, in their order.`}`,
+    steps: [
+      what(problem, certainty, evidence),
+      what(why, certainty, [], ['S004', 'KB311145']),
+      ...way.map((step) => todo(step.text, step.certainty, [], ['S004'])),
+    ],
+  };
+}
+
+/** The lines alone: which switch and which adapter, they do not tell. */
+function inLogs({ logs = [] }: HostState): Draft | null {
+  const lines = logs.filter(tellsOfRollback);
+  if (lines.length === 0) return null;
+  const at = lines[0]!.at;
+  const text = `The log tells of a network change that was rolled back${at === null ? '' : `, first at ${at}`}.`;
+  return {
+    premise: 'cannot-tell',
+    answer: `${text} So the host undid a change; which one, and where vmk0 is now, the list of adapters and the task in vCenter show.`,
+    steps: [
+      what(
+        text,
+        'inferred',
+        lines.slice(0, 10).map(({ evidence }) => evidence),
+        ['KB311145'],
+      ),
+    ],
+  };
+}
+
+function placeOfVmk0(state: HostState): Draft | null {
   const nic = nicNamed(state, 'vmk0');
   const target = state.vswitches?.find(({ kind }) => kind === 'distributed');
   const from = nic && attachmentOf(state, nic).vswitch;
@@ -106,8 +147,6 @@ function seen({ state, diagnosis }: Asked): Draft | null {
     steps: [what(text, 'documented', evidence)],
   };
 }
-
-const isStalled = ({ rule }: { readonly rule: string }) => rule === 'vds-migration-stalled';
 
 function hasUplink(uplinks: readonly string[] | undefined): string {
   if (uplinks === undefined) return '';
