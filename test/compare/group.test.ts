@@ -74,6 +74,22 @@ describe('who can vMotion to whom', () => {
     expect(new Set(relations.map(({ why }) => why.replace(/esx-\d/g, '#'))).size).toBeGreaterThan(1);
   });
 
+  test('hosts that differ in anything that is told of them are not put together', () => {
+    const { groups, relations } = compareGroup(group(5, { 3: { vlan: 21 }, 4: { vlan: 21, mtu: 1500 } }));
+    expect(groups).toEqual([['esx-1', 'esx-2', 'esx-5'], ['esx-3'], ['esx-4']]);
+    const others = relations.map(({ steps }) => steps.some(({ text }) => text.includes('has MTU')));
+    expect(others).toEqual([false, true, true]);
+    expect(JSON.stringify(relations)).not.toContain('because');
+  });
+
+  test('what a host is called is no reason', () => {
+    const named = [member(1), member(2), member(3, { vlan: 21 }), member(4, { vlan: 22 })].map((each, i) => ({
+      ...each,
+      host: ['vMotion', 'no', '21', '22'][i]!,
+    }));
+    expect(compareGroup(named).groups).toEqual([['vMotion', 'no'], ['21'], ['22']]);
+  });
+
   test('an address given twice concerns its pair alone', () => {
     const doubled = { host: 'esx-9', state: { ...member(3).state, host: { name: 'esx-9', evidence: {} } } };
     const comparison = compareGroup([...group(4), doubled]);

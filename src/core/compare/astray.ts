@@ -1,9 +1,8 @@
 import { atLeast } from '../esxi/version.ts';
 import { decide } from '../routing/decide.ts';
 import { adaptersOf } from '../services/adapters.ts';
-import type { ComparedStep } from './comparison.ts';
 import { type End, nameOf, vlanLines, vlanOf } from './end.ts';
-import { of, step } from './sides.ts';
+import { type JudgedStep, of, step } from './sides.ts';
 
 /** The other adapter that the sender's table takes for an address on the link; undefined where it takes this one. */
 export function strayOf({ party, adapter }: End, to: End): End | undefined {
@@ -14,7 +13,7 @@ export function strayOf({ party, adapter }: End, to: End): End | undefined {
 }
 
 /** What the table sends by another adapter than the one meant: in another VLAN it never arrives. */
-export function astray(title: string, from: End, to: End, stray: End): readonly ComparedStep[] {
+export function astray(title: string, from: End, to: End, stray: End): readonly JudgedStep[] {
   const { party, adapter } = from;
   const decision = decide(party.state, { destination: to.adapter.nic.ipv4!, netstack: adapter.netstack });
   const [out, wanted] = [vlanOf(stray), vlanOf(to)];
@@ -23,10 +22,12 @@ export function astray(title: string, from: End, to: End, stray: End): readonly 
   if (out === undefined || wanted === undefined || out === wanted) {
     const where = out === undefined || wanted === undefined ? '' : `, in VLAN ${out} as ${nameOf(to)} is`;
     const text = `By its routing table ${party.name} sends ${title} to ${to.adapter.nic.ipv4} by ${stray.adapter.name}, not by ${adapter.name}${where}.`;
-    return [step('risk', text, decision.certainty, lines, advice)];
+    const because = ['astray', adapter.name, stray.adapter.name, out, wanted];
+    return [step('risk', text, decision.certainty, lines, { ...advice, because })];
   }
   const text = `By its routing table ${party.name} sends ${title} by ${stray.adapter.name} in VLAN ${out} to ${to.adapter.name} in VLAN ${wanted} of ${to.party.name}, where it does not arrive.`;
-  return [step('no', text, 'reported', lines, advice), ...pings(from, to, stray)];
+  const because = ['astray-vlan', adapter.name, stray.adapter.name, out, to.adapter.name, wanted];
+  return [step('no', text, 'reported', lines, { ...advice, because }), ...pings(from, to, stray)];
 }
 
 function remedy(title: string, { party, adapter }: End): string {
@@ -39,7 +40,7 @@ function remedy(title: string, { party, adapter }: End): string {
 }
 
 /** A ping that names its adapter does not ask the table: that it is answered proves the wire of that adapter, no more. */
-function pings({ party, adapter }: End, to: End, stray: End): readonly ComparedStep[] {
+function pings({ party, adapter }: End, to: End, stray: End): readonly JudgedStep[] {
   const answered = (party.state.pings ?? []).filter(
     ({ destination, vmknic, received = 0 }) =>
       destination === to.adapter.nic.ipv4 && vmknic === adapter.name && received > 0,

@@ -65,14 +65,20 @@ export function endsOf(party: Party, nics: readonly Vmknic[]): readonly End[] {
 function none(party: Party, title: string): Carriers {
   const lines = lineOfTags(party.state);
   const text = `No adapter of ${party.name} carries ${title}.`;
-  return { kind: 'none', findings: { steps: [step('no', text, 'documented', of(party, lines))], missing: [] } };
+  return {
+    kind: 'none',
+    findings: { steps: [step('no', text, 'documented', of(party, lines), { because: ['none', title] })], missing: [] },
+  };
 }
 
 function unknown(party: Party, title: string, commands: readonly string[]): Carriers {
   const text = `Which adapter of ${party.name} carries ${title} is not known.`;
   return {
     kind: 'unknown',
-    findings: { steps: [step('cannot-tell', text, 'unknown', [])], missing: missingOf(party, commands) },
+    findings: {
+      steps: [step('cannot-tell', text, 'unknown', [], { because: ['carrier-unknown', title] })],
+      missing: missingOf(party, commands),
+    },
   };
 }
 
@@ -81,13 +87,17 @@ function withoutAddress(party: Party, title: string, nics: readonly Vmknic[]): C
   if (nics.every(({ ipv4 }) => ipv4 === null)) {
     const lines = nics.flatMap((nic) => shown(nic, 'ipv4'));
     const text = `${names} of ${party.name} carries ${title} but has no IPv4 address.`;
-    return { kind: 'none', findings: { steps: [step('no', text, 'documented', of(party, lines))], missing: [] } };
+    const because = ['no-address', title, names];
+    return {
+      kind: 'none',
+      findings: { steps: [step('no', text, 'documented', of(party, lines), { because })], missing: [] },
+    };
   }
   const text = `The address of ${names} of ${party.name}, which carries ${title}, is not known.`;
   return {
     kind: 'unknown',
     findings: {
-      steps: [step('cannot-tell', text, 'unknown', [])],
+      steps: [step('cannot-tell', text, 'unknown', [], { because: ['address-unknown', title, names] })],
       missing: missingOf(party, [adapterList(party.state)]),
     },
   };

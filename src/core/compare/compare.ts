@@ -2,7 +2,7 @@ import type { HostState } from '../esxi/host-state.ts';
 import type { Comparison, Purpose, PurposeAnswer, Verdict } from './comparison.ts';
 import { differencesOf } from './differences.ts';
 import { type Met, management, storage, vmotion } from './purposes.ts';
-import { type Findings, gravest, partiesOf } from './sides.ts';
+import { type Findings, gravest, partiesOf, toldOf } from './sides.ts';
 
 const TITLES: Readonly<Record<Purpose, string>> = {
   vmotion: 'vMotion',
@@ -30,7 +30,7 @@ export function compare(a: HostState, b: HostState): Comparison {
 function answer(purpose: Purpose, { steps, missing }: Findings): PurposeAnswer {
   const deciding = gravest(steps);
   const verdict = deciding?.verdict ?? 'cannot-tell';
-  return { purpose, verdict, why: whyOf(verdict, purpose, deciding?.text), steps, missing };
+  return { purpose, verdict, why: whyOf(verdict, purpose, deciding?.text), steps: steps.map(toldOf), missing };
 }
 
 const SAID: Readonly<Record<Exclude<Verdict, 'yes'>, (title: string) => string>> = {

@@ -24,3 +24,8 @@ export function vlanLines({ party, adapter }: End) {
   const { portgroup } = attachmentOf(party.state, adapter.nic);
   return portgroup === undefined ? [] : of(party, shown(portgroup, 'vlan'));
 }
+
+/** What each adapter has, beside its name, in one order whichever host is asked first. */
+export function eachOf(ends: readonly End[], value: (end: End) => unknown = () => null): readonly string[] {
+  return ends.map((end) => JSON.stringify([end.adapter.name, value(end)])).toSorted();
+}

@@ -1,7 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { ComparedStep, MissingCommand, Verdict } from './comparison.ts';
 import { vmotion } from './purposes.ts';
-import { type Findings, gravest, type Party } from './sides.ts';
+import { type Findings, gravest, type JudgedStep, type Party, toldOf } from './sides.ts';
 
 /** A host of a group, with what it is called. */
 export interface GroupHost {
@@ -90,7 +90,7 @@ function everyPair(hosts: readonly GroupHost[]): Outcomes {
   const outcomes: (Outcome | undefined)[][] = hosts.map(() => []);
   for (const [i, one] of hosts.entries()) {
     for (let j = i + 1; j < hosts.length; j++) {
-      const outcome = outcomeOf(judged(one, hosts[j]!), namesOf(one, hosts[j]!));
+      const outcome = outcomeOf(judged(one, hosts[j]!));
       outcomes[i]![j] = outcome;
       outcomes[j]![i] = outcome;
     }
@@ -110,24 +110,16 @@ function party(side: Party['side'], { host, state }: GroupHost): Party {
   return { side, state, name: nameOf(host) };
 }
 
-/** The words of their names. */
-function namesOf(...hosts: readonly GroupHost[]): ReadonlySet<string> {
-  return new Set(hosts.flatMap(({ host }) => nameOf(host).split(/[\s,]+/)));
+function outcomeOf({ steps }: Findings): Outcome {
+  const verdict = gravest(steps)?.verdict ?? 'cannot-tell';
+  return verdict === 'yes' ? YES : { verdict, reason: reasonOf(steps) };
 }
 
-function outcomeOf({ steps }: Findings, names: ReadonlySet<string>): Outcome {
-  const deciding = gravest(steps);
-  const verdict = deciding?.verdict ?? 'cannot-tell';
-  return verdict === 'yes' ? YES : { verdict, reason: `${verdict} ${wordsOf(deciding, names)}` };
-}
-
-/** Addresses and the names of hosts tell pairs apart, the order of the two does too: without them equal reasons are equal. */
-function wordsOf(step: ComparedStep | undefined, names: ReadonlySet<string>): string {
-  if (step === undefined) return '';
-  return step.text
-    .split(/[\s,]+/)
-    .map((word) => word.replace(/[.:]$/, ''))
-    .filter((word) => !names.has(word) && !/\d+\.\d+\.\d+\.\d+/.test(word))
+/** The facts of every step that is told of a pair; in one order, for which of the two is asked first is no reason. */
+function reasonOf(steps: readonly JudgedStep[]): string {
+  const told = steps.filter(({ verdict }) => verdict !== 'yes');
+  return told
+    .map(({ verdict, because, text }) => JSON.stringify([verdict, because ?? text]))
     .toSorted()
     .join(' ');
 }
@@ -167,7 +159,7 @@ function explained(relation: Relation, hosts: readonly GroupHost[]): Relation {
   const [i, j] = relation.example as readonly [number, number];
   const { steps, missing } = judged(hosts[i]!, hosts[j]!);
   const why = gravest(steps)?.text ?? '';
-  return { ...relation, why, example: [hosts[i]!.host, hosts[j]!.host], steps, missing };
+  return { ...relation, why, example: [hosts[i]!.host, hosts[j]!.host], steps: steps.map(toldOf), missing };
 }
 
 function counted(outcomes: Outcomes): GroupComparison['pairs'] {

@@ -7,8 +7,8 @@ import { uplinkDown } from '../rules/uplink-down.ts';
 import { shown } from '../services/adapters.ts';
 import { astray, strayOf } from './astray.ts';
 import type { ComparedStep } from './comparison.ts';
-import { type End, nameOf, vlanLines, vlanOf } from './end.ts';
-import { type Findings, missingOf, NOTHING, of, step, together } from './sides.ts';
+import { type End, eachOf, nameOf, vlanLines, vlanOf } from './end.ts';
+import { type Findings, type JudgedStep, missingOf, NOTHING, of, step, together } from './sides.ts';
 
 const INTERFACES = 'esxcli network ip interface list';
 const PORTGROUPS = 'esxcli network vswitch standard portgroup list';
@@ -36,16 +36,17 @@ function both(a: End, b: End) {
   return [...addresses(a), ...addresses(b)];
 }
 
-function sameAddress(a: End, b: End): ComparedStep {
+function sameAddress(a: End, b: End): JudgedStep {
   return step(
     'no',
     `${nameOf(a)} and ${nameOf(b)} have the same address ${a.adapter.nic.ipv4}.`,
     'documented',
     both(a, b),
+    { because: ['same-address'] },
   );
 }
 
-function subnets(a: End, b: End): ComparedStep {
+function subnets(a: End, b: End): JudgedStep {
   const { subnet } = a.adapter;
   if (subnet === b.adapter.subnet) {
     return step('yes', `${nameOf(a)} and ${nameOf(b)} are in one subnet, ${subnet}.`, 'documented', both(a, b));
@@ -53,7 +54,9 @@ function subnets(a: End, b: End): ComparedStep {
   const text = `${nameOf(a)} is in ${subnet} and ${nameOf(b)} in ${b.adapter.subnet}`;
   const mistaken = contains(a.adapter.prefix, b.adapter.address) || contains(b.adapter.prefix, a.adapter.address);
   if (mistaken) {
-    return step('risk', `${text}: the two do not agree on which addresses are on the link.`, 'documented', both(a, b));
+    return step('risk', `${text}: the two do not agree on which addresses are on the link.`, 'documented', both(a, b), {
+      because: ['subnets', eachOf([a, b], ({ adapter }) => adapter.subnet)],
+    });
   }
   return step('yes', `${text}, so routers between them must carry it.`, 'documented', both(a, b));
 }
@@ -67,7 +70,11 @@ function vlans(a: End, b: End): Findings {
     const unknown = [a, b].filter((end) => vlanOf(end) === undefined);
     const names = unknown.map(nameOf).join(' and ');
     return {
-      steps: [step('cannot-tell', `The VLAN of ${names} is not known.`, 'unknown', [])],
+      steps: [
+        step('cannot-tell', `The VLAN of ${names} is not known.`, 'unknown', [], {
+          because: ['vlan-unknown', eachOf(unknown)],
+        }),
+      ],
       missing: unknown.flatMap(({ party }) => missingOf(party, [PORTGROUPS])),
     };
   }
@@ -82,6 +89,7 @@ function vlans(a: End, b: End): Findings {
         ? step('yes', text, 'documented', lines)
         : step('no', text, 'inferred', lines, {
             todo: 'Put both into one VLAN, or give each VLAN a subnet of its own.',
+            because: ['vlans', eachOf([a, b], vlanOf)],
           }),
     ],
     missing: [],
@@ -95,9 +103,10 @@ function sent(title: string, from: End, to: End): Findings {
   if (stray !== undefined) return { steps: astray(title, from, to, stray), missing: [] };
   const decision = decide(party.state, { destination: to.adapter.nic.ipv4!, netstack: from.adapter.netstack });
   const [verdict, text] = told(from, to, decision);
+  const because = ['sent', decision.outcome, from.adapter.name, decision.vmknic, from.adapter.netstack];
   const advice = decision.outcome === 'no-route' ? { todo: noWay(from, to) } : {};
   return {
-    steps: [step(verdict, text, decision.certainty, of(party, decision.evidence), advice)],
+    steps: [step(verdict, text, decision.certainty, of(party, decision.evidence), { ...advice, because })],
     missing: missingOf(party, decision.missing),
   };
 }
@@ -139,7 +148,11 @@ function mtus(a: End, b: End): Findings {
   if (mtuA === undefined || mtuB === undefined) {
     const unknown = [a, b].filter(({ adapter }) => adapter.nic.mtu === undefined);
     return {
-      steps: [step('cannot-tell', `The MTU of ${unknown.map(nameOf).join(' and ')} is not known.`, 'unknown', lines)],
+      steps: [
+        step('cannot-tell', `The MTU of ${unknown.map(nameOf).join(' and ')} is not known.`, 'unknown', lines, {
+          because: ['mtu-unknown', eachOf(unknown)],
+        }),
+      ],
       missing: unknown.flatMap(({ party }) => missingOf(party, [INTERFACES])),
     };
   }
@@ -148,15 +161,18 @@ function mtus(a: End, b: End): Findings {
     ? `Both have MTU ${mtuA}.`
     : `${nameOf(a)} has MTU ${mtuA} and ${nameOf(b)} ${mtuB}: large packets of one do not reach the other.`;
   const tooSmall = [a, b].flatMap((end) => switchTooSmall(end));
-  return { steps: [step(equal ? 'yes' : 'risk', text, 'documented', lines), ...tooSmall], missing: [] };
+  const because = ['mtu', eachOf([a, b], ({ adapter }) => adapter.nic.mtu)];
+  return { steps: [step(equal ? 'yes' : 'risk', text, 'documented', lines, { because }), ...tooSmall], missing: [] };
 }
 
-function switchTooSmall(end: End): ComparedStep[] {
+function switchTooSmall(end: End): JudgedStep[] {
   const { party, adapter } = end;
   const { vswitch } = attachmentOf(party.state, adapter.nic);
   if (vswitch?.mtu === undefined || adapter.nic.mtu === undefined || adapter.nic.mtu <= vswitch.mtu) return [];
   const text = `${nameOf(end)} has MTU ${adapter.nic.mtu}, its switch ${vswitch.name} only ${vswitch.mtu}.`;
-  return [step('risk', text, 'documented', of(party, [...shown(adapter.nic, 'mtu'), ...shown(vswitch, 'mtu')]))];
+  const because = ['switch-mtu', adapter.name, adapter.nic.mtu, vswitch.name, vswitch.mtu];
+  const lines = [...shown(adapter.nic, 'mtu'), ...shown(vswitch, 'mtu')];
+  return [step('risk', text, 'documented', of(party, lines), { because })];
 }
 
 /** A switch that is known to have no link left carries nothing. */
@@ -170,8 +186,8 @@ function links({ party, adapter }: End): Findings {
       (facts.portgroup === null || facts.portgroup === portgroup?.name),
   );
   return {
-    steps: dead.map(({ problem, certainty, evidence }) =>
-      step('no', `On ${party.name}: ${problem}`, certainty, of(party, evidence)),
+    steps: dead.map(({ problem, certainty, evidence, facts }) =>
+      step('no', `On ${party.name}: ${problem}`, certainty, of(party, evidence), { because: ['links', facts] }),
     ),
     missing: [],
   };

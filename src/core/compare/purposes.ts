@@ -5,7 +5,7 @@ import { decide } from '../routing/decide.ts';
 import { adaptersOf, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { bestPath, type Carriers, carriersOf, endsOf } from './carriers.ts';
-import { type End, nameOf } from './end.ts';
+import { type End, eachOf, nameOf } from './end.ts';
 import { type Findings, missingOf, NOTHING, of, type Party, step, together } from './sides.ts';
 
 /** A purpose's findings, and the pair of adapters they are about where there is one. */
@@ -22,7 +22,11 @@ export function vmotion(a: Party, b: Party): Met {
   if (x.adapter.netstack === y.adapter.netstack) return met;
   const text = `${nameOf(x)} is in the netstack ${x.adapter.netstack}, ${nameOf(y)} in ${y.adapter.netstack}; both hosts belong in the same kind of stack.`;
   const lines = [x, y].flatMap(({ party, adapter }) => of(party, shown(adapter.nic, 'netstack')));
-  return { ...met, findings: together({ steps: [step('risk', text, 'inferred', lines)], missing: [] }, met.findings) };
+  const because = ['netstacks', eachOf([x, y], ({ adapter }) => adapter.netstack)];
+  return {
+    ...met,
+    findings: together({ steps: [step('risk', text, 'inferred', lines, { because })], missing: [] }, met.findings),
+  };
 }
 
 /** Management lies in the default stack; on classic ESX it is in the Service Console, beside the VMkernel. */

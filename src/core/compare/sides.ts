@@ -10,9 +10,15 @@ export interface Party {
   readonly name: string;
 }
 
+/** A step with the facts that decided it, whoever the two hosts are: what is equal there is the same reason. */
+export interface JudgedStep extends ComparedStep {
+  /** A code and the values that matter; no name of a host and no address of one. */
+  readonly because?: readonly unknown[];
+}
+
 /** What was found for one purpose, before it is summed up. */
 export interface Findings {
-  readonly steps: readonly ComparedStep[];
+  readonly steps: readonly JudgedStep[];
   readonly missing: readonly MissingCommand[];
 }
 
@@ -33,8 +39,8 @@ export function step(
   text: string,
   certainty: Certainty,
   evidence: readonly HostEvidence[],
-  more: Pick<ComparedStep, 'todo' | 'sources'> = {},
-): ComparedStep {
+  more: Pick<JudgedStep, 'todo' | 'sources' | 'because'> = {},
+): JudgedStep {
   return { text, verdict, certainty, evidence, ...more };
 }
 
@@ -52,7 +58,12 @@ export const NOTHING: Findings = { steps: [], missing: [] };
 
 const GRAVITY: readonly Verdict[] = ['no', 'risk', 'cannot-tell', 'yes'];
 
+/** As it is published, without the facts behind its words. */
+export function toldOf({ because: _, ...told }: JudgedStep): ComparedStep {
+  return told;
+}
+
 /** The gravest of the steps; without any there is nothing to tell from. */
-export function gravest(steps: readonly ComparedStep[]): ComparedStep | undefined {
+export function gravest<S extends ComparedStep>(steps: readonly S[]): S | undefined {
   return steps.toSorted((x, y) => GRAVITY.indexOf(x.verdict) - GRAVITY.indexOf(y.verdict))[0];
 }
