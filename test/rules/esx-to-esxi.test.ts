@@ -87,6 +87,17 @@ testRule(esxToEsxi, {
       host(...routed, nfs()),
       { gateway: '10.60.0.1', destinations: [], routes: [] },
     ],
+    'the gateway of the console was not shown, so no route is wanted yet': [
+      host(
+        esx,
+        console('10.50.0.4/24', null),
+        vmk('vmk0', '10.60.0.4/24'),
+        route('10.60.0.0/24', null, 'vmk0'),
+        route('default', '10.60.0.1', 'vmk0'),
+        nfs('10.90.0.50'),
+      ),
+      { gateway: '10.60.0.1', replacedBy: null, routes: [] },
+    ],
     'a filer in the subnet of the console': [
       host(
         esx,
@@ -162,4 +173,35 @@ vmk0       NFS                 IPv4      10.60.0.4    255.255.255.0   10.60.0.25
 `);
   const [finding] = judge(esxToEsxi, hosts[0]!).findings;
   expect(finding?.facts).toMatchObject({ subnets: [{ subnet: '10.60.0.0/24' }], maybeDisabled: ['vmk0'] });
+});
+
+test('without the gateway of the console it may break, route -n comes first, and no route is typed', () => {
+  const state = host(
+    esx,
+    console('10.50.0.4/24', null),
+    vmk('vmk0', '10.60.0.4/24'),
+    route('10.60.0.0/24', null, 'vmk0'),
+    route('default', '10.60.0.1', 'vmk0'),
+    nfs('10.90.0.50'),
+  );
+  const [{ problem, todo } = { problem: '', todo: '' }] = judge(esxToEsxi, state).findings;
+  expect(problem).toMatch(
+    /^A migration to ESXi may cut off 10\.90\.0\.50 .* which was not shown and may be the same\.$/,
+  );
+  expect(problem).not.toContain('breaks');
+  expect(todo).toMatch(/^Look at `route -n`/);
+  expect(todo).not.toMatch(/esxcfg-route -a|ipv4 add/);
+});
+
+test('where no destination is known there is no command with a blank to fill in', () => {
+  const [finding] = judge(esxToEsxi, host(...routed, nfs())).findings;
+  expect(finding!.todo).not.toContain('NETWORK/LENGTH');
+  expect(finding!.todo).toMatch(/^What is reached through 10\.60\.0\.1 .*each needs a static route/);
+});
+
+test('an address that moves takes the datastores on it along, and that is said before', () => {
+  const state = host(esx, console('10.60.0.5/24', '10.60.0.1'), vmk('vmk0', '10.60.0.4/24'), nfs('10.60.0.50'));
+  expect(judge(esxToEsxi, state).findings[0]!.todo).toMatch(
+    /cuts off what vmk0 carries, datastores and the machines on them/,
+  );
 });

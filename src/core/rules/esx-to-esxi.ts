@@ -8,12 +8,12 @@ type Facts = {
   /** Adapters that the upgrade disables, and those whose switch was not shown. */
   readonly disabled: readonly string[];
   readonly maybeDisabled: readonly string[];
-  /** The VMkernel gateway that gives way, and the one that takes its place; null: not shown. */
+  /** The VMkernel gateway that gives way, and the one that takes its place; null: not shown, so both may be one. */
   readonly gateway: string | null;
   readonly replacedBy: string | null;
   /** Destinations that were reached through it. */
   readonly destinations: readonly { readonly address: string; readonly as: string; readonly vmknic: string }[];
-  /** The static routes that keep them on their way. */
+  /** The static routes that keep them on their way; none where it is not known that they are wanted. */
   readonly routes: readonly { readonly network: string; readonly gateway: string }[];
   /** Destinations that will see the address of management. */
   readonly sources: readonly {
@@ -50,7 +50,7 @@ export const esxToEsxi = rule({
   },
 
   explain: (facts: Facts) => ({
-    problem: `After a migration to ESXi this breaks: ${[...ofGateway(facts), ...ofSubnets(facts), ...ofSources(facts)].join('; ')}.`,
+    problem: problemOf(facts),
     why: 'ESX has an IP stack each for the Service Console and the VMkernel; ESXi has one, with one default gateway. The upgrade from 4.x to 5.0 takes the default gateway of the Service Console and lets management win where an adapter conflicts with it (documented); that other ways of migrating end alike follows from the one table.',
     todo: [...before(facts), ...after(facts)].join(' '),
   }),
@@ -72,7 +72,10 @@ function factsOf({ shared, vanishing, heir, moved }: Migration): Facts {
     gateway,
     replacedBy: heir?.gateway ?? null,
     destinations: rerouted.map(({ address, as, vmknic }) => ({ address, as, vmknic })),
-    routes: gateway === null ? [] : rerouted.map(({ address }) => ({ network: `${address}/32`, gateway })),
+    routes:
+      gateway === null || heir === undefined
+        ? []
+        : rerouted.map(({ address }) => ({ network: `${address}/32`, gateway })),
     sources: moved.flatMap(({ address, as, source, later }) =>
       later === null || later === source ? [] : [{ address, as, from: source, to: later }],
     ),
@@ -95,14 +98,29 @@ function few(words: readonly string[]): string {
   return words.length <= MOST ? list(words) : `${words.slice(0, MOST).join(', ')} and ${words.length - MOST} more`;
 }
 
+function problemOf(facts: Facts): string {
+  const sure = [...ofGateway(facts), ...ofSubnets(facts), ...ofSources(facts)];
+  const breaks = sure.length === 0 ? [] : [`After a migration to ESXi this breaks: ${sure.join('; ')}.`];
+  return [...breaks, ...ofUnknownHeir(facts)].join(' ');
+}
+
 function ofGateway({ gateway, replacedBy, destinations }: Facts): string[] {
-  if (gateway === null) return [];
-  const heir = replacedBy === null ? 'that of the Service Console, which was not shown' : replacedBy;
-  const lost = destinations.map(({ address, as, vmknic }) => `${address} (${as}, by ${vmknic})`);
-  const through = lost.length === 0 ? 'whatever is reached through it' : few(lost);
+  if (gateway === null || replacedBy === null) return [];
+  const verb = destinations.length > 1 ? 'follow' : 'follows';
+  return [`the VMkernel gateway ${gateway} vanishes, and ${through(destinations)} ${verb} ${replacedBy} instead`];
+}
+
+/** The console may have the same gateway, or none. */
+function ofUnknownHeir({ gateway, replacedBy, destinations }: Facts): string[] {
+  if (gateway === null || replacedBy !== null) return [];
   return [
-    `the VMkernel gateway ${gateway} vanishes, and ${through} ${lost.length > 1 ? 'follow' : 'follows'} ${heir} instead`,
+    `A migration to ESXi may cut off ${through(destinations)}: the VMkernel gateway ${gateway} gives way to that of the Service Console, which was not shown and may be the same.`,
   ];
+}
+
+function through(destinations: Facts['destinations']): string {
+  const lost = destinations.map(({ address, as, vmknic }) => `${address} (${as}, by ${vmknic})`);
+  return lost.length === 0 ? 'whatever is reached through it' : few(lost);
 }
 
 function ofSubnets({ subnets, disabled, maybeDisabled }: Facts): string[] {
@@ -126,13 +144,20 @@ function before({ subnets }: Facts): string[] {
   if (subnets.length === 0) return [];
   const names = unique(subnets.map(({ vmknic }) => vmknic));
   return [
-    `Before it, give ${list(names)} a subnet of ${names.length === 1 ? 'its' : 'their'} own, and have the rights at the other end follow.`,
+    `Before it, give ${list(names)} a subnet of ${names.length === 1 ? 'its' : 'their'} own, and have the rights at the other end follow. That cuts off what ${list(names)} ${names.length === 1 ? 'carries' : 'carry'}, datastores and the machines on them too, until the new address is granted there: move the machines away or stop them first.`,
   ];
 }
 
-function after({ gateway, routes }: Facts): string[] {
+function after({ gateway, replacedBy, routes }: Facts): string[] {
   if (gateway === null) return [];
-  const wanted = routes.length === 0 ? [{ network: 'NETWORK/LENGTH', gateway }] : routes.slice(0, MOST);
+  const rest = `${routes.length === 0 ? 'What' : 'What else'} is reached through ${gateway} (iSCSI targets, vMotion peers in other subnets) these outputs do not list: each needs a static route through it after the migration.`;
+  if (replacedBy === null) {
+    return [
+      `Look at \`route -n\` of the Service Console first: where its default gateway is ${gateway} too, nothing changes.`,
+    ];
+  }
+  if (routes.length === 0) return [rest];
+  const wanted = routes.slice(0, MOST);
   const on50 = wanted.map(({ network, gateway: via }) => `\`esxcfg-route -a ${network} ${via}\``);
   const on51 = wanted.map(
     ({ network, gateway: via }) => `\`esxcli network ip route ipv4 add --network=${network} --gateway=${via}\``,
@@ -141,6 +166,6 @@ function after({ gateway, routes }: Facts): string[] {
     'After it, with the console at hand, because the storage is not there until then:',
     `on 5.1 and newer ${few(on51)}; on 5.0 ${few(on50)}, again after each restart, for 5.0 is reported to lose static routes.`,
     'A route for the whole network of a destination serves as well where you know its length.',
-    `What else is reached through ${gateway} (iSCSI targets, vMotion peers in other subnets) these outputs do not list: each needs a route too.`,
+    rest,
   ];
 }
