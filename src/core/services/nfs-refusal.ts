@@ -43,10 +43,28 @@ const FAILED = /NFS mount (\S+?):(\/.*?) failed/;
 const ADDRESS = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/;
 
 /** Volumes that are not accessible, and refusals that a log tells of; each server and share once. */
-export function refusalsOf({ nfs = [], logEvents = [] }: Sections): readonly Refusal[] {
+export function refusalsOf(state: Sections): readonly Refusal[] {
+  const known = MADE.get(state);
+  if (known !== undefined) return known;
+  const made = found(state);
+  MADE.set(state, made);
+  return made;
+}
+
+/** Three rules and the answers ask for it: made once a state. */
+const MADE = new WeakMap<Sections, readonly Refusal[]>();
+/** Lines of a repeated refusal that are shown from its beginning, and as many from its end. */
+const SHOWN = 4;
+
+function found({ nfs = [], logEvents = [] }: Sections): readonly Refusal[] {
   const lost = nfs
     .filter(({ accessible }) => accessible === false)
-    .map((each) => ({ ...each, evidence: shown(each, 'accessible', 'server') }));
+    .map((each) => ({
+      server: each.server,
+      share: each.share,
+      volume: each.volume,
+      evidence: shown(each, 'accessible', 'server'),
+    }));
   const logged = logEvents.flatMap((event, i) => {
     if (event.kind !== 'nfs-denied') return [];
     const said = FAILED.exec(event.text) ?? mountBefore(logEvents.slice(Math.max(0, i - 8), i));
@@ -54,13 +72,26 @@ export function refusalsOf({ nfs = [], logEvents = [] }: Sections): readonly Ref
     if (server === undefined) return [];
     return [{ server, share: said?.[2] ?? null, volume: null, evidence: shown(event, 'text', 'kind') }];
   });
-  const all: Refusal[] = [];
-  for (const { server, share, volume, evidence } of [...lost, ...logged]) {
-    const same = all.findIndex((each) => each.server === server && (each.share === share || share === null));
-    if (same < 0) all.push({ server, share, volume, evidence });
-    else all[same] = { ...all[same]!, evidence: [...all[same]!.evidence, ...evidence] };
+  const all: (Omit<Refusal, 'evidence'> & { readonly evidence: Evidence[] })[] = [];
+  const byShare = new Map<string, number>();
+  const firstOf = new Map<string, number>();
+  for (const each of [...lost, ...logged]) {
+    const key = `${each.server} ${each.share}`;
+    const same = each.share === null ? firstOf.get(each.server) : byShare.get(key);
+    if (same !== undefined) {
+      all[same]!.evidence.push(...each.evidence);
+      continue;
+    }
+    byShare.set(key, all.length);
+    if (!firstOf.has(each.server)) firstOf.set(each.server, all.length);
+    all.push({ ...each, evidence: [...each.evidence] });
   }
-  return all;
+  return all.map((each) => ({ ...each, evidence: few(each.evidence) }));
+}
+
+/** Of a refusal that a log repeats the first lines and the last show enough. */
+function few(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.length <= 2 * SHOWN ? evidence : [...evidence.slice(0, SHOWN), ...evidence.slice(-SHOWN)];
 }
 
 /** `error 13` names no server: the command before it does. */

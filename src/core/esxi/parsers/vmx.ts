@@ -37,7 +37,7 @@ export const vmx: Parser = {
     if (file === undefined && !OF_ANY.test(key) && !OF_A_MACHINE.test(command.text)) return null;
     const path = file ?? NAMED.exec(command.text)?.[1] ?? '';
     const machines = openIn(memo);
-    const id = path === '' ? lone(machines, key) : path;
+    const id = path === '' ? lone(memo, machines, key) : path;
     const open = machines.get(id) ?? { name: baseOf(path), named: null, found: [] };
     machines.set(id, open);
     if (/^displayName$/i.test(key)) [open.name, open.named] = [value, line];
@@ -59,6 +59,8 @@ function factsOf({ name, named, found }: Open): Fact[] {
 
 const NAMELESS = '(name not shown)';
 const KEY = 'vmx';
+/** How many machines were begun without a file. */
+const LONE = 'vmx lone';
 
 function openIn(memo: Map<string, unknown>): Map<string, Open> {
   const known = memo.get(KEY) as Map<string, Open> | undefined;
@@ -69,10 +71,12 @@ function openIn(memo: Map<string, unknown>): Map<string, Open> {
 }
 
 /** Lines without a file: the next `displayName` begins another machine where the one at hand has a name. */
-function lone(machines: Map<string, Open>, key: string): string {
-  const last = [...machines.keys()].filter((id) => id.startsWith('#')).length;
+function lone(memo: Map<string, unknown>, machines: Map<string, Open>, key: string): string {
+  const last = (memo.get(LONE) as number | undefined) ?? 0;
   const again = /^displayName$/i.test(key) && machines.get(`#${last}`)?.named != null;
-  return last === 0 || again ? `#${last + 1}` : `#${last}`;
+  const at = last === 0 || again ? last + 1 : last;
+  memo.set(LONE, at);
+  return `#${at}`;
 }
 
 function baseOf(path: string): string {
