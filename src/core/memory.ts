@@ -28,7 +28,7 @@ const BELOW: readonly (readonly [percent: number, state: MemoryStateName])[] = [
 ];
 /** Where high begins from 6.0 on is told as 300 and as 400 %: above the larger it is high by both. */
 const HIGH_BY_BOTH = 400;
-/** What a batch's number means up to 5.5. From 6.0 on only the first is sure: clear came between. */
+/** What a batch's number means up to 5.5: inferred from the order of the states, no source says it. From 6.0 on clear came between. */
 const NUMBERED: readonly MemoryStateName[] = ['high', 'soft', 'hard', 'low'];
 
 /** 899 MB for the first 28 GB and 1 % of the rest, in MB (reported). */
@@ -46,7 +46,7 @@ export function judgeMemory(memory: Memory, host: Host): MemoryJudgement {
       : Math.round((memory.freeMb / minFreeMb) * 100);
   const numbered = byNumber(memory.stateNumber, host);
   const state = memory.state ?? numbered ?? byPercent(freePercent, host);
-  const certainty = memory.state !== undefined ? 'documented' : numbered !== null ? 'reported' : 'inferred';
+  const certainty = memory.state !== undefined ? 'documented' : 'inferred';
   const isShort =
     state === null ? (freePercent === null ? null : freePercent < 64) : state !== 'high' && state !== 'clear';
   return { state, certainty, minFreeMb, minFreeIsPrinted, freePercent, isShort };

@@ -59,7 +59,7 @@ testRule(memoryState, {
     'the number of a batch on 5.5': [
       host(esxi('5.5.0'), memory({ freeMb: 779, minFreeMb: 1265, stateNumber: 1, samples: 3 })),
       { kind: 'short', state: 'soft' },
-      { certainty: 'reported' },
+      { certainty: 'inferred' },
     ],
     'ballooning with plenty free: no shortage of the host': [
       host(esxi('7.0.3'), memory(roomy, bank)),
