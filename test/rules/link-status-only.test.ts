@@ -84,6 +84,18 @@ testRule(linkStatusOnly, {
       { vswitch: 'vSwitch1', uplinks: ['vmnic3'], heard: ['vmnic2'], detection: 'link', vmknics: ['vmk1'], pinned: [] },
       { severity: 'risk', certainty: 'inferred' },
     ],
+    'three with beacon probing, which IP hash spoils': [
+      host(
+        vswitch('vSwitch1', {
+          uplinks: ['vmnic2', 'vmnic3', 'vmnic4'],
+          teaming: { active: ['vmnic2', 'vmnic3', 'vmnic4'], failureDetection: 'beacon', loadBalancing: 'iphash' },
+        }),
+        ...up,
+        heard,
+        silent,
+      ),
+      { uplinks: ['vmnic3'], detection: 'beacon', ipHash: true, team: 3 },
+    ],
     'an adapter is pinned to it and its ping is lost': [
       host(on, vmotion, ...up, heard, silent, portUplink('vmk1', 'vmnic3'), failed),
       { pinned: ['vmk1'], failing: ['vmk1'] },

@@ -59,3 +59,43 @@ test('a NIC that the host took down is told with its log line; one whose link wa
   expect(twin).toMatchObject({ premise: 'cannot-tell' });
   expect(twin.findings).not.toContain('link-flapping');
 });
+
+const standard = (policy: string) => `~ # esxcli network vswitch standard list
+vSwitch1
+   Name: vSwitch1
+   Class: etherswitch
+   Num Ports: 128
+   Used Ports: 6
+   Configured Ports: 128
+   MTU: 1500
+   CDP Status: listen
+   Beacon Enabled: false
+   Beacon Interval: 1
+   Beacon Threshold: 3
+   Beacon Required By:
+   Uplinks: vmnic3, vmnic2
+   Portgroups: vMotion
+~ # esxcli network vswitch standard policy failover get -v vSwitch1
+   Load Balancing: ${policy}
+   Network Failure Detection: beacon
+   Notify Switches: true
+   Failback: true
+   Active Adapters: vmnic2, vmnic3
+   Standby Adapters:
+   Unused Adapters:
+~ # esxcfg-vmknic -l
+Interface  Port Group/DVPort   IP Family IP Address                              Netmask         Broadcast       MAC Address       MTU     TSO MSS   Enabled Type
+vmk1       vMotion             IPv4      10.64.21.12                             255.255.255.0   10.64.21.255    00:50:56:6a:21:12 1500    65535     true    STATIC
+~ # `;
+
+test('by IP hash an adapter is not pinned by its port: the peer decides; by port it is', () => {
+  const text = allOf(asked(TOLD, standard('iphash')));
+  expect(text).toMatch(
+    /Which of vmnic2 and vmnic3 vmk1 leaves by is not known\. By IP hash .* another uplink for another peer/,
+  );
+  expect(text).not.toContain('originating port ID');
+  expect(text).not.toContain('was the guess of the author');
+  const twin = allOf(asked(TOLD, standard('srcport')));
+  expect(twin).toMatch(/vmk1 leaves by is not known\. By `originating port ID`/);
+  expect(twin).not.toContain('another uplink for another peer');
+});

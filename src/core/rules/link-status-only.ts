@@ -18,6 +18,9 @@ type Facts = {
   readonly heard: readonly string[];
   /** As the team's policy says; null where that was not shown. */
   readonly detection: string | null;
+  /** It balances by IP hash, and by how many uplinks. */
+  readonly ipHash: boolean;
+  readonly team: number;
   readonly vmknics: readonly string[];
   /** Those of them that are known to leave by such an uplink. */
   readonly pinned: readonly string[];
@@ -45,18 +48,19 @@ export const linkStatusOnly = rule({
 
   check: (state) => state.vswitches.flatMap((each) => found(state, each)),
 
-  explain: ({ vswitch, uplinks, heard, detection, vmknics, pinned, failing }) => ({
+  explain: ({ vswitch, uplinks, heard, vmknics, pinned, failing, ...policy }) => ({
     problem: `${list(uplinks)} of ${vswitch} ${uplinks.length === 1 ? 'is' : 'are'} up, but no switch is heard there by CDP or LLDP, as one is on ${list(heard)}.${pinned.length === 0 ? '' : ` ${list(pinned)} ${pinned.length === 1 ? 'leaves' : 'leave'} by it.`}`,
-    why: `${watched(detection)} A port that is blocked or in a wrong VLAN keeps its link, so what is pinned to it stays there and is lost.${failing.length === 0 ? '' : ` A ping from ${list(failing)} got no answer.`} Silence alone proves nothing: the port may only have CDP switched off.`,
+    why: `${watched(policy)} A port that is blocked or in a wrong VLAN keeps its link, so what is pinned to it stays there and is lost.${failing.length === 0 ? '' : ` A ping from ${list(failing)} got no answer.`} Silence alone proves nothing: the port may only have CDP switched off.`,
     todo: `Have the switch port of ${list(uplinks)} looked at; make one uplink of ${vswitch} active at a time and ping a peer from ${vmknics.length === 0 ? 'an adapter on it' : list(vmknics)}. Until the port is repaired set ${list(uplinks)} to unused${carriesAny(vmknics)}.`,
   }),
 });
 
-function watched(detection: string | null): string {
+function watched({ detection, ipHash, team }: Pick<Facts, 'detection' | 'ipHash' | 'team'>): string {
   if (detection === null) return 'How failures are detected was not shown; the default is by link status only.';
-  return detection === 'beacon'
-    ? 'Beacon probing with fewer than three uplinks cannot tell which of them is dead.'
-    : 'Failures are detected by link status only.';
+  if (detection !== 'beacon') return 'Failures are detected by link status only.';
+  const few = team < 3 ? 'Beacon probing with fewer than three uplinks cannot tell which of them is dead' : '';
+  const hash = ipHash ? `${few === '' ? 'Beacon probing' : ', and it'} does not go with IP hash` : '';
+  return `${few}${hash}.`;
 }
 
 function carriesAny(vmknics: readonly string[]): string {
@@ -81,7 +85,9 @@ function silentOn({ linkHints, uplinks = [] }: Pick<State, 'linkHints' | 'uplink
 function found(state: State, vswitch: Switch): Found<Facts>[] {
   const silent = silentOn(state, vswitch);
   const detection = vswitch.teaming?.failureDetection ?? null;
-  if (silent.length === 0 || (detection === 'beacon' && usableUplinks(vswitch).length > 2)) return [];
+  const team = usableUplinks(vswitch).length;
+  const ipHash = vswitch.teaming?.loadBalancing === 'iphash';
+  if (silent.length === 0 || (detection === 'beacon' && team > 2 && !ipHash)) return [];
   const names = silent.map(({ name }) => name);
   const nics = (state.vmknics ?? []).filter(
     (nic) =>
@@ -103,6 +109,8 @@ function found(state: State, vswitch: Switch): Found<Facts>[] {
         uplinks: names,
         heard: heard.map(({ name }) => name),
         detection,
+        ipHash,
+        team,
         vmknics: nics.map(({ name }) => name),
         pinned: pinned.map(({ name }) => name),
         failing,

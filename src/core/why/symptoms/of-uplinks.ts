@@ -1,6 +1,7 @@
 import { attachmentOf } from '../../esxi/attachment.ts';
-import type { HostState, Vmknic } from '../../esxi/host-state.ts';
+import type { HostState, Teaming, Vmknic } from '../../esxi/host-state.ts';
 import { pinOf, teamingOf, uplinksFor } from '../../esxi/team.ts';
+import type { Evidence } from '../../evidence.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
@@ -26,6 +27,10 @@ export const BEACONS: readonly Statement[] = [
 export const PINNED = inferred(
   'By `originating port ID` a vmkernel adapter is one virtual port and stays on one uplink until that fails.',
   'S004',
+  'NET65',
+);
+const BY_HASH = inferred(
+  'By IP hash the switch chooses by the addresses of both ends, so it is another uplink for another peer; a dead one loses some peers and not others.',
   'NET65',
 );
 const GUESSED = reported(
@@ -96,17 +101,8 @@ function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
   const at = attachmentOf(state, nic);
   const lines = at.vswitch === undefined ? [] : shown(at.vswitch, 'uplinks', 'teaming');
   const pin = pinOf(state, nic);
-  if (pin === null) {
-    return [
-      sure(
-        `Which of ${list(usable)} ${nic.name} leaves by is not known. ${PINNED.text}`,
-        PINNED.certainty,
-        lines,
-        PINNED.sources,
-      ),
-      sure(GUESSED.text, GUESSED.certainty, [], GUESSED.sources),
-    ];
-  }
+  if (pin === null)
+    return unpinned(`Which of ${list(usable)} ${nic.name} leaves by is not known.`, teamingOf(at), lines);
   const { uplink, by } = pin;
   if (by === 'shown') {
     const row = state.portUplinks!.filter(({ client }) => client === nic.name);
@@ -123,6 +119,17 @@ function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
       ? what(`${nic.name} leaves by ${uplink}, the only uplink that its team may use.`, 'documented', lines)
       : what(`${nic.name} leaves by ${uplink}, the first of its team, as long as that has link.`, 'inferred', lines),
   ];
+}
+
+/** The policy that was shown decides; where none was, the default one counts. */
+function unpinned(text: string, teaming: Teaming | undefined, lines: readonly Evidence[]): readonly WhyStep[] {
+  const tells = ({ text: rule, certainty, sources }: Statement, before = '') =>
+    sure(`${before}${rule}`, certainty, before === '' ? [] : lines, sources);
+  const policy = teaming?.loadBalancing;
+  if (policy === 'iphash') return [tells(BY_HASH, `${text} `)];
+  if (policy !== undefined && policy !== 'srcport')
+    return [sure(`${text} It balances by \`${policy}\`.`, 'unknown', lines)];
+  return [tells(PINNED, `${text} `), tells(GUESSED)];
 }
 
 function detection(state: HostState, nic: Vmknic): readonly WhyStep[] {
