@@ -23,6 +23,18 @@ import { perHost, quoted, readHosts, type Seen } from './seen.ts';
 
 const EXAMPLE = 'For example: vmkbot fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt';
 
+/** Where hosts are configured, an example names one of them: of what was pasted nothing can be asked for. */
+function withHost<T>(read: () => T, host: string | undefined): T {
+  try {
+    return read();
+  } catch (fault) {
+    if (!(fault instanceof Problem) || host === undefined) throw fault;
+    const { code, message, exit, near } = fault;
+    const example = `For example: vmkbot fix route ${host} add 192.168.40.0/24 via 192.168.20.1`;
+    throw new Problem({ code, message, next: fault.next.replace(EXAMPLE, example), exit, ...(near && { near }) });
+  }
+}
+
 /** What was asked for: a change in words, time servers, or the cure of a finding with the values that it lacks. */
 type Wanted =
   | { readonly kind: 'change'; readonly change: Change }
@@ -41,7 +53,7 @@ interface TimeWanted {
 export const fix = command({
   name: 'fix',
   usage:
-    'fix route [HOSTS] add NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW] [on vmkN]',
+    'fix route [HOSTS] add|replace NET/LEN via GW | route [HOSTS] remove NET/LEN | gateway [HOSTS] GW | ntp [HOSTS] servers A,B | RULE [HOSTS] [NET/LEN] [via GW] [on vmkN]',
   summary: 'the plan of a change: commands, undo, whom it moves, and why it is refused',
   examples: [
     'fix route esx-07 add 192.168.40.0/24 via 192.168.20.1',
@@ -54,8 +66,8 @@ export const fix = command({
   ],
   options: ['stack'],
 
-  async run({ words, stack }, ports) {
-    const wanted = wantedOf(words, stack);
+  async run({ words, stack, inventory }, ports) {
+    const wanted = withHost(() => wantedOf(words, stack), inventory?.[0]);
     const configured = ports.inventory?.protected ?? [];
     const timers = new Map(ports.inventory?.hosts.map((each) => [each.name, each.timers]));
     const seen = await readHosts(ports, wanted.kind === 'time' ? FOR_TIME_PLANS : FOR_PLANS);
@@ -148,7 +160,9 @@ function wholePrefix(change: Change): Change {
 /** What stands where a host does and is no word of the change, while the change itself follows behind it. */
 function unknownHost(what: string, words: readonly string[]): Problem | null {
   const begins = (word = '') =>
-    what === 'route' ? /^(?:add|remove)$/i.test(word) : /^(?:via|on|stack)$|^[\d.]+(?:\/\d+)?$|^vmk\d+$/i.test(word);
+    what === 'route'
+      ? /^(?:add|replace|remove)$/i.test(word)
+      : /^(?:via|on|stack)$|^[\d.]+(?:\/\d+)?$|^vmk\d+$/i.test(word);
   const at = words.findIndex(begins);
   const [word = ''] = words;
   if (at <= 0 || !/^@?[a-z\d][\w.-]*(?:,[\w.-]+)*$/i.test(word)) return null;

@@ -31,7 +31,10 @@ const MOST_COMPARED = 200;
  */
 export function hostsToFix(asked: Asked, known: Known): Named {
   const { words } = asked;
-  const from = isKind(words[0]) || run(words, 0, known).hosts.length === 0 ? 1 : 0;
+  const first = run(words, 0, known);
+  // Hosts alone fix nothing: then the first word is what is to be fixed, and a host is called as a rule is.
+  const isAll = words.length > 1 && first.next === words.length;
+  const from = isKind(words[0]) || isAll || first.hosts.length === 0 ? 1 : 0;
   const { hosts, next } = run(words, from, known);
   const near = from === 0 ? undefined : nearHost(words[next], known);
   if (near !== undefined) return { asked, hosts: [], near };
@@ -122,7 +125,7 @@ function onGroup(asked: Asked, known: Known, most = MOST): Named | undefined {
 }
 
 /** What stands behind hosts, or where they do, and is no word of a change. */
-const OF_CHANGES = /^(?:add|remove|via|on|stack|default|servers?|guests-considered)$/i;
+const OF_CHANGES = /^(?:add|replace|remove|via|on|stack|default|servers?|guests-considered)$/i;
 
 function nearHost(word: string | undefined, { offered }: Known): Named['near'] {
   if (word === undefined || OF_CHANGES.test(word)) return undefined;

@@ -72,7 +72,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'an offline bundle is a zip in and text out; it is read by its path or its bytes, and nothing is written',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|bundle|depot|core|samples)\/|commands\/|src\/(asking|command|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
+    may: /^(src\/(terminal|bundle|depot|core|samples)\/|commands\/|src\/(asking|command|decided-in-slack|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -121,7 +121,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|bundle|depot|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|config|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|bundle|depot|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|decided-in-slack|config|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {
@@ -141,7 +141,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a listener acknowledges and hands over; what is done then is no matter of Bolt',
   },
   'src/slack/conversation': {
-    may: /^(src\/(slack|core|changes)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store|record\/read)\.ts$|src\/(asking|changes-port|command|problem|nearest|inventory|hosts-named|hosts-unread)\.ts$|@slack\/types$)/,
+    may: /^(src\/(slack|core|changes)\/|commands\/index\.ts$|src\/(answering\/answering|store\/store|record\/read)\.ts$|src\/(asking|changes-port|command|decided-in-slack|problem|nearest|inventory|hosts-named|hosts-unread)\.ts$|@slack\/types$)/,
     because: 'a conversation knows ports, and neither Bolt nor the Web API',
   },
   'src/slack/sockets': {

@@ -22,6 +22,11 @@ describe('hosts are found', () => {
     ['fix return-path esx-07', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix esx-07 return-path', { words: ['return-path'], hosts: ['esx-07'] }],
     ['fix return-path', { words: ['return-path'], hosts: [] }],
+    ['fix esx-07 lab1', { words: ['esx-07'], hosts: ['Lab1'] }],
+    [
+      'fix route esx-07 replace 10.9.0.0/16 via 10.0.0.1',
+      { words: ['route', 'replace', '10.9.0.0/16', 'via', '10.0.0.1'], hosts: ['esx-07'] },
+    ],
     ['service vmotion ESX-07', { words: ['vmotion'], hosts: ['esx-07'] }],
     ['what-if gateway 10.0.0.1 lab1', { words: ['gateway', '10.0.0.1'], hosts: ['Lab1'] }],
     ['check on esx-07', { words: [], hosts: ['esx-07'] }],

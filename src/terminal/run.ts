@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { VERBS } from '../../commands/index.ts';
 import { meant, runVerb } from '../../commands/run.ts';
 import { type Answer, type Asked, type Ports, parse, type Stream, usage } from '../command.ts';
+import { decidedInSlack } from '../decided-in-slack.ts';
 import type { Live } from '../live.ts';
 import { Problem } from '../problem.ts';
+import { withWayOn } from './ask-in-slack.ts';
 import { readCaptures, readLines } from './captures.ts';
 import { clean, safeJson, safeJsonText } from './clean.ts';
 import { paintFor } from './paint.ts';
@@ -28,6 +30,8 @@ export async function run(
 ): Promise<number> {
   const json = typed.includes('--json');
   try {
+    const decides = decidedInSlack(typed.filter((word) => !word.startsWith('--')));
+    if (decides !== null) throw decides;
     const asked = parse(typed, [...Object.keys(VERBS), 'shell', 'start', 'version']);
     if (asked.verb === 'shell') throw usage('`shell` stands alone.', 'Type vmkbot shell, then help.');
     if (asked.verb === 'start') throw usage('`start` stands alone.', 'Its settings are in the environment.');
@@ -78,7 +82,8 @@ async function answer(
     const ports = { captures, lines, ...(live && { inventory: live.inventory }), ...(record && { changes: record }) };
     const names = record === undefined ? undefined : await namesIn(streams.env);
     const put = { ...named.asked, ...(names && { inventory: names }) };
-    return await print(await runVerb(put, ports), asked.json, streams);
+    const said = withWayOn(await runVerb(put, ports), asked, named.hosts);
+    return await print(said, asked.json, streams);
   } finally {
     await record?.close();
     for (const signal of STOPS) process.off(signal, interrupt);

@@ -211,6 +211,10 @@ describe('the words of a change', () => {
       { kind: 'add', network: '192.168.40.0/24', gateway: '192.168.20.1', netstack: 'defaultTcpipStack' },
     ],
     [
+      'replace 192.168.40.0/24 via 192.168.20.1',
+      { kind: 'add', network: '192.168.40.0/24', gateway: '192.168.20.1', netstack: 'defaultTcpipStack' },
+    ],
+    [
       'ADD  192.168.40.7/24 via 192.168.20.1 stack vmotion',
       {
         kind: 'add',

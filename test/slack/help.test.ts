@@ -47,6 +47,14 @@ describe('help', () => {
     },
   );
 
+  test('every example of a fix names a host that there is, since of a paste nothing can be asked for', async () => {
+    const { pages } = await help('fix', answering, reading);
+    const all = [...JSON.stringify(pages).matchAll(/\/vmk fix [^"\\]*/g)].map(([line]) => line);
+    const lines = [...new Set(all)].filter((line) => !/[[|]|RULE|GW/.test(line));
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) expect(line).toMatch(/^\/vmk fix \S+ esx-07( |$)/);
+  });
+
   test.each([20, 400])('nothing of a long one (%s sections) is left out', async (count) => {
     const words = Array.from({ length: count }, (_, i) => `word-${i} ${'x'.repeat(2_000)}`);
     const sections = words.map((text) => ({ title: 'More', blocks: [{ kind: 'text' as const, lines: [{ text }] }] }));

@@ -1,4 +1,4 @@
-/** A change to a table in the operator's words: `add NET/LEN via GW [stack KEY]`, `remove NET/LEN [via GW]`, `gateway GW`. */
+/** A change to a table in the operator's words: `add NET/LEN via GW [stack KEY]`, for which `replace` is another word, `remove NET/LEN [via GW]`, `gateway GW`. */
 import { DEFAULT_STACK } from '../esxi/netstacks.ts';
 import { formatPrefix, readIpv4, readIpv6, readPrefix } from '../net/address.ts';
 
@@ -40,6 +40,8 @@ export function parseChange(text: string): ParsedChange {
   if ('wrong' in named) return named;
   const { target, via, netstack } = named;
   switch (verb.toLowerCase()) {
+    // A route that is added takes the place of the one that the prefix has.
+    case 'replace':
     case 'add':
       if (target === undefined || via === undefined) return { wrong: `A route is added with ${FORMS.split(',')[0]}.` };
       return withPrefix(target, (prefix) => ({ kind: 'add', ...prefix, gateway: via, netstack }));

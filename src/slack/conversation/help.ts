@@ -122,7 +122,7 @@ function page({ name, usage, summary, examples: all }: Command, hosts: readonly 
     return (said.length > 1 ? said.filter((line) => line !== name) : said).map((line) => `/vmk ${line}`);
   };
   const ways = commands(usage.split(' | ').map(withVerb(name)));
-  const shown = commands(all.flatMap(named(hosts)));
+  const shown = commands(all.map(name === 'fix' ? ofHost(hosts[0]) : same).flatMap(named(hosts)));
   return {
     headline: { text: `\`${name}\`: ${summary}.` },
     sections: [
@@ -135,10 +135,21 @@ function page({ name, usage, summary, examples: all }: Command, hosts: readonly 
 /** An example with hosts that there are: none where there are too few. */
 function named(hosts: readonly string[]): (example: string) => string[] {
   return (example) => {
+    // Which groups there are is told by `hosts`.
+    if (/\s@prod\b/.test(example)) return [];
     const made = [...new Set(example.match(/\besx-\d\d\b(?!\.txt)/g))];
     if (made.length > hosts.length) return [];
     return [made.reduce((said, each, i) => said.replace(each, hosts[i]!), example)];
   };
+}
+
+const same = (example: string) => example;
+
+/** A fix of what was pasted is planned, and cannot be asked for: where there is a host, the example names it. */
+function ofHost(host: string | undefined): (example: string) => string {
+  if (host === undefined) return same;
+  return (example) =>
+    /--from/.test(example) ? example.replace(/^fix (\S+)/, `fix $1 ${host}`).replace(/ --from \S+/, '') : example;
 }
 
 /** Ways to say it that begin with something else than the verb itself. */

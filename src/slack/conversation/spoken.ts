@@ -2,6 +2,7 @@ import { VERBS } from '../../../commands/index.ts';
 import { ASKING } from '../../asking.ts';
 import { type Asked, parse, split, usage } from '../../command.ts';
 import { understand } from '../../core/questions/understand.ts';
+import { decidedInSlack } from '../../decided-in-slack.ts';
 import { hostOf, hostsNamed } from '../../hosts-named.ts';
 import { nearest } from '../../nearest.ts';
 import { Problem } from '../../problem.ts';
@@ -37,6 +38,8 @@ export function spoken(typed: string, empty: 'help' | 'check', hosts = NO_HOSTS)
   const first = words[0]!.toLowerCase();
   if (first === 'help' || first === '?') return { kind: 'help', topic: words[1]?.toLowerCase() ?? null };
   if (first === 'forget' && words.length === 1) return { kind: 'forget' };
+  const decides = decidedInSlack(words);
+  if (decides !== null) throw new Declined(decides, { suggestions: [['changes', ...words.slice(1)].join(' ')] });
   const asked = parsed(isQuestion(words) ? ['why', ...words] : words, line);
   if (asked.help) return { kind: 'help', topic: asked.verb };
   forTerminals(asked);
