@@ -25,7 +25,7 @@ describe('what a bundle says', () => {
       vmknics: [{ name: 'vmk0', ipv4: '10.80.0.31' }],
       routes: [{ network: '10.80.0.0/24' }, { network: '0.0.0.0/0', gateway: '10.80.0.1' }],
     });
-    expect(rebootsOf(hosts[0]!.logs!)).toMatchObject([
+    expect(rebootsOf(hosts[0]!).latest).toMatchObject([
       { cause: 'reboot', asked: '2016-05-04T05:24:40Z', by: [{ way: 'console' }] },
     ]);
   });

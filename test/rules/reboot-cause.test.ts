@@ -39,12 +39,13 @@ testRule(rebootCause, {
     ],
     'switched off and not started again': [
       logged(...day, '2016-05-04T05:24:40Z bootstop: Host is powering off'),
-      { cause: 'halt', booted: null, gapSeconds: null },
+      { cause: 'halt', booted: null, gapSeconds: null, doubt: 'recalled' },
+      { certainty: 'inferred' },
     ],
     'a core dump after the heartbeats': [
       logged(...day, '2016-05-04T05:30:59Z bootstop: file core dump found', BOOTED),
-      { cause: 'crash', lastSeen: '2016-05-04T05:00:01Z', gapSeconds: 1871 },
-      { severity: 'error', certainty: 'documented' },
+      { cause: 'crash', lastSeen: '2016-05-04T05:00:01Z', gapSeconds: 1871, doubt: 'older' },
+      { severity: 'error', certainty: 'inferred' },
     ],
     'the same words, and no dump': [
       logged(...day, '2016-05-04T05:30:59Z bootstop: no core dump found', BOOTED),
@@ -69,8 +70,8 @@ testRule(rebootCause, {
           '2016-05-04T05:36:06.810Z In(166) Hostd[2099]: [Originator@6876 sub=Vimsvc.ha-eventmgr] Event 38 : Host had been powered off. The power off was not the result of a kernel error, deliberate reboot, or shut down.',
         ),
       ),
-      { cause: 'power-lost' },
-      { certainty: 'documented' },
+      { cause: 'power-lost', doubt: 'older' },
+      { certainty: 'inferred' },
     ],
     'the power button': [
       logged(
@@ -193,4 +194,43 @@ test.each([
   ['an uptime that is too large', ['2016-05-04T03:00:01Z heartbeat: up 99999999999d0h2m3s, 4 VMs; [[]] []', ...day]],
 ])('damaged: %s', (_, lines) => {
   expect(() => judge(rebootCause, logged(...lines))).not.toThrow();
+});
+
+const DUMP = '2016-05-04T05:30:59Z bootstop: file core dump found';
+const BUTTON = '2016-05-04T05:20:00.360Z cpu0:2089432)VMKAcpi: 250: Power button pressed; requesting graceful shutdown';
+
+/** How surely the one restart is told on a host of this version. */
+function certaintyOn(version: string, ...lines: readonly string[]): readonly unknown[] {
+  const text = [
+    '[root@esx-21:~] vmware -v',
+    `VMware ${version}`,
+    '[root@esx-21:~] cat /var/log/vmksummary.log',
+    ...lines,
+  ];
+  const { findings } = judge(rebootCause, read(text.join('\n')).hosts[0]!);
+  return findings.map(({ certainty, facts }) => [certainty, facts.doubt]);
+}
+
+test.each([
+  ['a dump on 7.0', 'ESXi 7.0.3 build-20328353', [...day, DUMP, BOOTED], 'documented', null],
+  ['a dump on 6.7', 'ESXi 6.7.0 build-8169922', [...day, DUMP, BOOTED], 'inferred', 'older'],
+  ['the button on 8.0', 'ESXi 8.0.2 build-22380479', [...day, BOOTED, BUTTON], 'documented', null],
+  ['the button on 6.0', 'ESXi 6.0.0 build-3620759', [...day, BOOTED, BUTTON], 'inferred', 'older'],
+  ['a request on 5.5', 'ESXi 5.5.0 build-1331820', [...day, ASKED, BOOTED], 'documented', null],
+  ['a request on ESXi 4.1', 'ESXi 4.1.0 build-348481', [...day, ASKED, BOOTED], 'inferred', 'older'],
+  [
+    'a form of classic ESX',
+    'ESX 4.1.0 build-348481',
+    [...day, ASKED.replace(/Host.*/, 'Rebooting system'), BOOTED],
+    'inferred',
+    'recalled',
+  ],
+])('%s is told as surely as the document has it', (_, version, lines, certainty, doubt) => {
+  expect(certaintyOn(version, ...lines)).toEqual([[certainty, doubt]]);
+});
+
+test('many who could have asked are told by the first of them', () => {
+  const typed = Array.from({ length: 400 }, (_, i) => `2016-05-04T05:24:35Z shell[3444]: [user${i}]: reboot`);
+  const { findings } = judge(rebootCause, logged(...day, ASKED, BOOTED, ...more('shell.log', ...typed)));
+  expect(findings[0]!.facts.by).toHaveLength(8);
 });

@@ -1,6 +1,20 @@
 const rep = (s: string, n: number) => s.repeat(Math.ceil(n / s.length)).slice(0, n);
 const H =
   'Interface  Port Group/DVPort/Opaque Network IP Family IP Address Netmask Broadcast MAC Address MTU TSO MSS Enabled Type NetStack\n';
+const at = (seconds: number) => new Date(Date.UTC(2016, 4, 4) + seconds * 1000).toISOString().replace('.000', '');
+
+/** A log of about n characters, by the lines of each number. */
+function logOf(n: number, lines: (i: number) => readonly string[], end = ''): string {
+  const found: string[] = [];
+  for (let i = 0, size = 0; size < n; i++) {
+    for (const line of lines(i)) {
+      found.push(line);
+      size += line.length + 1;
+    }
+  }
+  return `[root@h:~] cat /var/log/vmksummary.log\n${found.join('\n')}\n${end}`;
+}
+
 /** Texts of n characters that were made to be slow to read, by what they repeat. */
 export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   a: (n) => rep('a', n),
@@ -65,6 +79,16 @@ export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   stats: (n) => `vmkping 10.0.0.1\n${rep('3 packets transmitted, 3 packets received\n', n)}`,
   log: (n) => rep('2024-04-03T17:24:25.522Z cpu21:3239)NFS: x\n', n),
   log1: (n) => `2024-04-03T17:24:25.522Z ${rep('cpu', n)}`,
+  boots: (n) =>
+    logOf(n, (i) => [`${at(i * 2)} bootstop: Host is rebooting`, `${at(i * 2 + 1)} bootstop: Host has booted`]),
+  boots1: (n) => logOf(n, (i) => [`${at(i)} bootstop: Host has booted`]),
+  heartbeats: (n) => logOf(n, (i) => [`${at(i * 400)} heartbeat: up 0d0h${5 - (i % 2)}m2s, 4 VMs; [[]] []`]),
+  askers: (n) =>
+    logOf(
+      n,
+      (i) => [`2016-05-04T05:31:12Z shell[${i}]: [user${i}]: reboot -f`],
+      '2016-05-04T05:31:13Z bootstop: Host has booted\n',
+    ),
   pg: (n) =>
     'Name Virtual Switch Active Clients VLAN ID\n' +
     rep('a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6 7 8 9 0\n', n),

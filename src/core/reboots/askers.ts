@@ -1,6 +1,7 @@
 import type { LogLine } from '../esxi/log-state.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Asker } from './reboot.ts';
-import type { Timed } from './times.ts';
+import { type Timed, within } from './times.ts';
 
 /** Words of a stop of the host, however they are written together: `HostSystem.reboot`, `RebootHost_Task`, `dcui.host.reboot`. */
 const STOPS = /reboot|shut ?down|\bhalt|power(?:ed|ing)?[ -]?off/i;
@@ -16,19 +17,24 @@ const MINUTE = 60_000;
 /** A login is not looked for further back than a shift. */
 const LOGIN_MS = 12 * 60 * MINUTE;
 
-/** Who asked for a stop between two times. Lines that tell of a stop and name nobody are left out. */
+/** Of more than these, or of more lines of one of them, nobody reads on. */
+const MOST_ASKERS = 8;
+const MOST_LINES = 4;
+
+/** Who asked for a stop between two times, the first few. Lines that tell of a stop and name nobody are left out. */
 export function askersIn(lines: readonly Timed[], fromMs: number, toMs: number): readonly Asker[] {
-  const found = new Map<string, Asker>();
-  for (const { ms, line } of lines) {
-    if (ms < fromMs || ms > toMs || line.log === 'vmksummary' || line.log === 'vmkernel') continue;
+  const found = new Map<string, { readonly ms: number; readonly asker: Asker; readonly evidence: Evidence[] }>();
+  for (const { ms, line } of within(lines, fromMs, toMs)) {
+    if (line.log === 'vmksummary' || line.log === 'vmkernel') continue;
     const asker = askerIn(line);
     if (asker === null) continue;
     const key = `${asker.way} ${asker.user}`;
     const known = found.get(key);
-    const whole = known === undefined ? withLogin(asker, lines, ms) : known;
-    found.set(key, known === undefined ? whole : { ...known, evidence: [...known.evidence, ...asker.evidence] });
+    if (known !== undefined && known.evidence.length < MOST_LINES) known.evidence.push(line.evidence);
+    if (known === undefined) found.set(key, { ms, asker, evidence: [line.evidence] });
+    if (found.size === MOST_ASKERS) break;
   }
-  return [...found.values()];
+  return [...found.values()].map(({ ms, asker, evidence }) => withLogin({ ...asker, evidence }, lines, ms));
 }
 
 function askerIn(line: LogLine): Asker | null {
@@ -48,9 +54,7 @@ function askerIn(line: LogLine): Asker | null {
 
 function withLogin(asker: Asker, lines: readonly Timed[], ms: number): Asker {
   if (asker.way !== 'shell') return asker;
-  const login = lines.findLast(
-    (each) => each.ms <= ms && each.ms > ms - LOGIN_MS && LOGIN.exec(each.line.text)?.[1] === asker.user,
-  );
+  const login = within(lines, ms - LOGIN_MS + 1, ms).findLast(({ line }) => LOGIN.exec(line.text)?.[1] === asker.user);
   if (login === undefined) return asker;
   return {
     ...asker,

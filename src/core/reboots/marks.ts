@@ -6,6 +6,8 @@ export type MarkKind = 'boot' | 'reboot' | 'halt' | 'dump' | 'heartbeat' | 'butt
 /** A line that bears on why a host stopped. */
 export interface Mark extends Timed {
   readonly kind: MarkKind;
+  /** True where no document that was read holds this wording. */
+  readonly recalled: boolean;
   /** Seconds that the host was up, of a heartbeat that says so. */
   readonly uptime?: number;
 }
@@ -26,6 +28,11 @@ const BUTTON = /Power button pressed/i;
 const NO_REASON = /host\.poweroff\.reason\.unavailable|not the result of a kernel error, deliberate reboot/i;
 const UPTIME = /\bup (\d+)d(\d+)h(\d+)m(\d+)s/;
 
+/** Forms of classic ESX, and one of the host's own, that are known from use and stand in no document that was read (recalled). */
+const RECALLED = new RegExp(
+  `${STAMP}(?:Host is powering off|(?:Rebooting|Halting) system|loaded VMkernel|hb: vmk loaded)`,
+);
+
 /** The lines that bear on it, in the order of time. */
 export function marksOf(lines: readonly Timed[]): readonly Mark[] {
   return lines.flatMap((each) => {
@@ -33,7 +40,8 @@ export function marksOf(lines: readonly Timed[]): readonly Mark[] {
     if (kind === null) return [];
     const [, d, h, m, s] = (kind === 'heartbeat' ? UPTIME.exec(each.line.text) : null) ?? [];
     const uptime = d === undefined ? undefined : ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s);
-    return [{ ...each, kind, ...(uptime !== undefined && { uptime }) }];
+    const recalled = RECALLED.test(each.line.text);
+    return [{ ...each, kind, recalled, ...(uptime !== undefined && { uptime }) }];
   });
 }
 

@@ -6,6 +6,9 @@ import type { Certainty, Evidence } from '../evidence.ts';
  */
 export type Cause = 'reboot' | 'halt' | 'crash' | 'power-button' | 'power-lost' | 'crash-and-asked' | 'unknown';
 
+/** Why it is no more than inferred: the document tells of newer versions only, or no document holds the wording of the line. */
+export type Doubt = 'older' | 'recalled';
+
 /** Who asked for it, as far as a line names somebody. */
 export interface Asker {
   /** `console`: the host's own screen (DCUI); `shell`: a typed command; `vcenter`: by its user `vpxuser`; `api`: another user of hostd. */
@@ -23,6 +26,7 @@ export interface Asker {
 export interface Reboot {
   readonly cause: Cause;
   readonly certainty: Certainty;
+  readonly doubt: Doubt | null;
   /** When it was asked to stop, as written; null where nobody asked. */
   readonly asked: string | null;
   /** The last line that shows it running. */

@@ -1,13 +1,12 @@
-import type { LogLine } from '../esxi/log-state.ts';
-import type { Certainty } from '../evidence.ts';
+import type { HostState } from '../esxi/host-state.ts';
 import { askersIn } from './askers.ts';
+import { atOf, type Boot, bootsOf, ONE_BOOT } from './boots.ts';
 import { type Mark, marksOf } from './marks.ts';
-import type { Asker, Cause, Reboot } from './reboot.ts';
-import { type Timed, timed } from './times.ts';
+import type { Reboot } from './reboot.ts';
+import { type Timed, timed, within } from './times.ts';
+import { type OfHost, stopped, verdict } from './verdict.ts';
 
 const MINUTE = 60_000;
-/** Of one boot, vmksummary and vobd tell within this time, and so is a core dump found after it. */
-const ONE_BOOT = 15 * MINUTE;
 /** The host looks for a reason once hostd is up. */
 const REASON = 60 * MINUTE;
 /** A request stands this long before the host stops. */
@@ -15,144 +14,111 @@ const BEFORE_STOP = 10 * MINUTE;
 const AFTER_STOP = 2 * MINUTE;
 /** A heartbeat is written every hour. */
 const HOUR = 61 * MINUTE;
+/** A log of a year holds a few; of a host that starts over and over, the latest tell enough. */
+const MOST = 12;
 
-/** Every restart that the logs show, the latest first, with why and by whom as far as a line tells. */
-export function rebootsOf(logs: readonly LogLine[]): readonly Reboot[] {
-  const lines = timed(logs);
+/** The restarts that a host's logs show. */
+export interface Reboots {
+  /** The latest first. */
+  readonly latest: readonly Reboot[];
+  /** How many restarts before these the logs show besides. */
+  readonly earlier: number;
+}
+
+type State = OfHost & Pick<HostState, 'logs'>;
+
+/** A rule and an answer ask of the same state. */
+const judged = new WeakMap<State, Reboots>();
+
+/** The latest restarts that the logs show, with why and by whom as far as a line tells. */
+export function rebootsOf(state: State): Reboots {
+  const known = judged.get(state);
+  if (known !== undefined) return known;
+  const found = judge(state);
+  judged.set(state, found);
+  return found;
+}
+
+/** Only the latest boots are judged, each by the lines around it: a log may hold thousands. */
+function judge(state: State): Reboots {
+  const lines = timed(state.logs ?? []);
   const marks = marksOf(lines);
   const boots = bootsOf(marks);
-  const found = boots.map((boot, i) => rebootAt(boot, { lines, marks, before: boots[i - 1], after: boots[i + 1] }));
-  const open = stopWithoutBoot(marks, boots.at(-1), lines);
-  return [...found, ...(open === null ? [] : [open])].reverse();
+  const logs: Logs = { host: state, lines, marks, showsStops: marks.some(({ kind }) => OF_STOPS.has(kind)) };
+  const open = stopWithoutBoot(boots.at(-1), logs);
+  const from = Math.max(0, boots.length - (open === null ? MOST : MOST - 1));
+  const found = boots.slice(from).map((boot, i) => rebootAt(boot, boots[from + i - 1], boots[from + i + 1], logs));
+  return { latest: [...found, ...(open === null ? [] : [open])].reverse(), earlier: from };
 }
 
-interface Boot {
-  readonly ms: number;
-  readonly at: string;
-  readonly byUptime: boolean;
-  readonly mark: Mark;
-}
-
-/** The lines of a boot, one for each, and the boots that only an uptime that began again shows. */
-function bootsOf(marks: readonly Mark[]): readonly Boot[] {
-  const boots: Boot[] = [];
-  let heart: Mark | undefined;
-  for (const mark of marks) {
-    const last = boots.at(-1);
-    if (mark.kind === 'boot' && !(last !== undefined && isSameBoot(last, mark))) {
-      boots.push({ ms: mark.ms, at: atOf(mark)!, byUptime: false, mark });
-    } else if (mark.kind === 'heartbeat' && mark.uptime !== undefined) {
-      const began = mark.ms - mark.uptime * 1000;
-      const again = heart !== undefined && mark.uptime < heart.uptime! && began > heart.ms;
-      if (again && !(last !== undefined && last.ms > heart!.ms)) {
-        const at = new Date(began).toISOString().replace('.000', '');
-        boots.push({ ms: began, at, byUptime: true, mark });
-      }
-      heart = mark;
-    }
-  }
-  return boots;
-}
-
-/** As written; syslog sets the day apart by two blanks. */
-function atOf(mark: Mark | undefined): string | null {
-  return mark?.line.at?.replace(/ +/g, ' ') ?? null;
-}
-
-/** Two logs tell of one boot; one log tells of each boot once. */
-function isSameBoot(last: Boot, mark: Mark): boolean {
-  return mark.ms - last.ms < ONE_BOOT && (last.mark.line.log !== mark.line.log || last.byUptime);
-}
-
-interface Around {
+interface Logs {
+  readonly host: OfHost;
   readonly lines: readonly Timed[];
   readonly marks: readonly Mark[];
-  readonly before: Boot | undefined;
-  readonly after: Boot | undefined;
+  /** Where nothing but boots is shown, that no line tells of a stop means nothing. */
+  readonly showsStops: boolean;
 }
 
-function rebootAt(boot: Boot, { lines, marks, before, after }: Around): Reboot {
-  const from = before?.ms ?? Number.NEGATIVE_INFINITY;
-  const end = after?.ms ?? Number.POSITIVE_INFINITY;
-  const earlier = marks.filter(({ ms }) => ms > from && ms < boot.ms);
-  const stop = earlier.findLast(({ kind }) => kind === 'reboot' || kind === 'halt');
-  const button = earlier.findLast(({ kind }) => kind === 'button');
-  const heart = showsStops(boot, marks) ? earlier.findLast(({ kind }) => kind === 'heartbeat') : undefined;
-  const dump = marks.find(
-    ({ kind, ms }) =>
-      kind === 'dump' && ms > Math.max(from + ONE_BOOT, heart?.ms ?? from) && ms < Math.min(boot.ms + ONE_BOOT, end),
-  );
-  const reason = marks.find(
-    ({ kind, ms }) => kind === 'no-reason' && ms >= boot.ms - ONE_BOOT && ms < Math.min(boot.ms + REASON, end),
-  );
-  const anchor = stop?.ms ?? boot.ms;
-  const by =
-    button === undefined && dump === undefined
-      ? askersIn(
-          lines,
-          Math.max(from, anchor - (stop === undefined ? HOUR : BEFORE_STOP)),
-          stop === undefined ? boot.ms : anchor + AFTER_STOP,
-        )
-      : [];
-  const seen = stop ?? heart ?? (showsStops(boot, marks) ? before?.mark : undefined);
+const OF_STOPS: ReadonlySet<Mark['kind']> = new Set(['heartbeat', 'reboot', 'halt']);
+
+function rebootAt(boot: Boot, before: Boot | undefined, after: Boot | undefined, logs: Logs): Reboot {
+  const seen = seenAround(boot, before, after, logs);
+  const { stop, button, dump, reason, seen: last } = seen;
   return {
-    ...verdict({ stop, button, dump, reason, seen, by }),
+    ...verdict(seen, logs.host),
     asked: atOf(stop),
-    lastSeen: atOf(seen),
+    lastSeen: atOf(last),
     booted: boot.at,
-    gapSeconds: seen === undefined ? null : Math.round((boot.ms - seen.ms) / 1000),
+    gapSeconds: last === undefined ? null : Math.round((boot.ms - last.ms) / 1000),
     byUptime: boot.byUptime,
-    by,
-    evidence: [seen, button, dump, boot.mark, reason].flatMap((mark) =>
+    by: seen.by,
+    evidence: [last, button, dump, boot.mark, reason].flatMap((mark) =>
       mark === undefined ? [] : [mark.line.evidence],
     ),
   };
 }
 
-/** Where nothing but boots is shown, as of `grep booted`, that no line tells of a stop means nothing. */
-function showsStops({ mark }: Boot, marks: readonly Mark[]): boolean {
-  const command = mark.line.evidence.command ?? '';
-  if (/\bgrep\b/.test(command) && !/boot(?!ed)|halt|rebooting/.test(command)) return false;
-  return marks.some(({ kind }) => kind === 'heartbeat' || kind === 'reboot' || kind === 'halt');
+function seenAround(boot: Boot, before: Boot | undefined, after: Boot | undefined, { lines, marks, ...logs }: Logs) {
+  const from = before?.ms ?? Number.NEGATIVE_INFINITY;
+  const end = after?.ms ?? Number.POSITIVE_INFINITY;
+  const earlier = within(marks, from + 1, boot.ms - 1);
+  const shows = logs.showsStops && !showsBootsAlone(boot);
+  const stop = earlier.findLast(({ kind }) => kind === 'reboot' || kind === 'halt');
+  const button = earlier.findLast(({ kind }) => kind === 'button');
+  const heart = shows ? earlier.findLast(({ kind }) => kind === 'heartbeat') : undefined;
+  const dumps = within(marks, Math.max(from + ONE_BOOT, heart?.ms ?? from) + 1, Math.min(boot.ms + ONE_BOOT, end) - 1);
+  const dump = dumps.find(({ kind }) => kind === 'dump');
+  const reasons = within(marks, boot.ms - ONE_BOOT, Math.min(boot.ms + REASON, end) - 1);
+  const reason = reasons.find(({ kind }) => kind === 'no-reason');
+  const asked = stop === undefined ? boot.ms - HOUR : stop.ms - BEFORE_STOP;
+  const by =
+    button === undefined && dump === undefined
+      ? askersIn(lines, Math.max(from, asked), stop === undefined ? boot.ms : stop.ms + AFTER_STOP)
+      : [];
+  return { stop, button, dump, reason, by, seen: stop ?? heart ?? (shows ? before?.mark : undefined) };
 }
 
-interface Seen {
-  readonly stop: Mark | undefined;
-  readonly button: Mark | undefined;
-  readonly dump: Mark | undefined;
-  readonly reason: Mark | undefined;
-  /** The last line that shows the host running. */
-  readonly seen: Mark | undefined;
-  readonly by: readonly Asker[];
-}
-
-function verdict({ stop, button, dump, reason, seen, by }: Seen): { cause: Cause; certainty: Certainty } {
-  const told = (cause: Cause, certainty: Certainty) => ({ cause, certainty });
-  if (stop !== undefined && dump !== undefined) return told('crash-and-asked', 'unknown');
-  if (dump !== undefined) return told('crash', 'documented');
-  if (button !== undefined) return told('power-button', 'documented');
-  if (stop !== undefined) return told(stop.kind === 'halt' ? 'halt' : 'reboot', 'documented');
-  // A forced restart leaves no line in vmksummary; that somebody asked does.
-  if (by.length > 0) return told('reboot', 'inferred');
-  if (reason !== undefined) return told('power-lost', 'documented');
-  return seen === undefined ? told('unknown', 'unknown') : told('power-lost', 'inferred');
+/** As `grep booted` does. */
+function showsBootsAlone({ mark }: Boot): boolean {
+  const command = (mark.line.evidence.command ?? '').slice(0, 2000);
+  return /\bgrep\b/.test(command) && !/boot(?!ed)|halt|rebooting/.test(command);
 }
 
 /** The last lines tell of a stop, and of no start after it. */
-function stopWithoutBoot(marks: readonly Mark[], last: Boot | undefined, lines: readonly Timed[]): Reboot | null {
-  const later = marks.filter(({ ms }) => ms > (last?.ms ?? Number.NEGATIVE_INFINITY));
+function stopWithoutBoot(last: Boot | undefined, { marks, lines, host }: Logs): Reboot | null {
+  const later = within(marks, (last?.ms ?? Number.NEGATIVE_INFINITY) + 1, Number.POSITIVE_INFINITY);
   const stop = later.findLast(({ kind }) => kind === 'reboot' || kind === 'halt' || kind === 'button');
   if (stop === undefined || later.some(({ kind, ms }) => kind === 'heartbeat' && ms > stop.ms)) return null;
-  const cause = stop.kind === 'button' ? 'power-button' : stop.kind === 'halt' ? 'halt' : 'reboot';
+  const judged = stopped(stop, host);
+  const isButton = judged.cause === 'power-button';
   return {
-    cause,
-    certainty: 'documented',
-    asked: cause === 'power-button' ? null : atOf(stop),
+    ...judged,
+    asked: isButton ? null : atOf(stop),
     lastSeen: atOf(stop),
     booted: null,
     gapSeconds: null,
     byUptime: false,
-    by: cause === 'power-button' ? [] : askersIn(lines, stop.ms - BEFORE_STOP, stop.ms + AFTER_STOP),
+    by: isButton ? [] : askersIn(lines, stop.ms - BEFORE_STOP, stop.ms + AFTER_STOP),
     evidence: [stop.line.evidence],
   };
 }

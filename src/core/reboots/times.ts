@@ -36,3 +36,26 @@ function msOf(at: string, years: Map<string | null, { year: number; month: numbe
   years.set(log, { year, month });
   return month < 0 ? Number.NaN : Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
 }
+
+/** Those from one time to another, both included, of what stands in the order of time. */
+export function within<T extends { readonly ms: number }>(
+  sorted: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] {
+  return sorted.slice(
+    countBelow(sorted, (ms) => ms < from),
+    countBelow(sorted, (ms) => ms <= to),
+  );
+}
+
+function countBelow(sorted: readonly { readonly ms: number }[], isBelow: (ms: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBelow(sorted[middle]!.ms)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,4 +1,4 @@
-import type { Asker, Reboot } from './reboot.ts';
+import type { Asker, Doubt, Reboot } from './reboot.ts';
 
 /** What happened, as one sentence. */
 export function told(reboot: Told): string {
@@ -25,12 +25,22 @@ export function told(reboot: Told): string {
 }
 
 /** What the words are made of. */
-export type Told = Pick<Reboot, 'cause' | 'asked' | 'lastSeen' | 'booted' | 'gapSeconds'> & {
+export type Told = Pick<Reboot, 'cause' | 'doubt' | 'asked' | 'lastSeen' | 'booted' | 'gapSeconds'> & {
   readonly by: readonly Omit<Asker, 'evidence'>[];
 };
 
 /** Why it is taken for that, and how sure that is. */
-export function reasoned({ cause, gapSeconds, lastSeen, asked: at, by }: Told): string {
+export function reasoned(reboot: Told): string {
+  return `${because(reboot)}${reboot.doubt === null ? '' : ` ${DOUBTS[reboot.doubt]}`}`;
+}
+
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  older:
+    'KB 317245 tells of such lines on newer versions than this host is known to run, so that they mean the same here is inferred.',
+  recalled: 'No document that I know holds this wording of the line, so what it means is inferred.',
+};
+
+function because({ cause, gapSeconds, lastSeen, asked: at, by }: Told): string {
   const named = by.length > 0 ? ` ${SURE_OF[by[0]!.way]}` : '';
   switch (cause) {
     case 'reboot':

@@ -1,11 +1,7 @@
-import type { LogLine } from '../esxi/log-state.ts';
 import type { Asker, Cause, Reboot } from '../reboots/reboot.ts';
-import { rebootsOf } from '../reboots/reboots.ts';
+import { type Reboots, rebootsOf } from '../reboots/reboots.ts';
 import { advised, reasoned, told } from '../reboots/words.ts';
 import { type Found, rule, type Severity } from './rule.ts';
-
-/** A log of a year holds a few; of a host that starts over and over, the latest tell enough. */
-const MOST = 12;
 
 const SEVERITY: Readonly<Record<Cause, Severity>> = {
   reboot: 'note',
@@ -33,7 +29,7 @@ export const rebootCause = rule({
   // A log is not asked for by every check: that a host restarted is a question that somebody has.
   needs: [],
   also: ['logs'],
-  check: ({ logs = [] }) => found(logs),
+  check: (state) => found(rebootsOf(state)),
   subjects: () => [],
 
   explain: (facts) => ({
@@ -43,15 +39,14 @@ export const rebootCause = rule({
   }),
 });
 
-function found(logs: readonly LogLine[]): readonly Found<Shown>[] {
-  const all = rebootsOf(logs);
-  return all.slice(0, MOST).map(({ by, evidence, certainty, ...reboot }, i) => ({
+function found({ latest, earlier }: Reboots): readonly Found<Shown>[] {
+  return latest.map(({ by, evidence, certainty, ...reboot }, i) => ({
     severity: SEVERITY[reboot.cause],
     certainty,
     facts: {
       ...reboot,
       by: by.map(({ evidence: _, ...asker }) => asker),
-      earlier: i === MOST - 1 ? all.length - MOST : 0,
+      earlier: i === latest.length - 1 ? earlier : 0,
     },
     evidence: [...evidence, ...by.flatMap((asker) => asker.evidence)],
   }));

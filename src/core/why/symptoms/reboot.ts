@@ -17,15 +17,21 @@ export const reboot: Symptom = {
   summary:
     'Why a host restarted stands in its logs: `/var/log/vmksummary.log` tells a wanted restart from a crash and from a loss of power.',
   known: [
-    documented('`Host is rebooting` and then `Host has booted` in vmksummary.log: somebody asked for it.', 'KB317245'),
-    documented('`Host is halting`: a wanted shutdown.', 'KB317245'),
-    documented('A line of a core dump after the heartbeats: the kernel crashed.', 'KB317245'),
+    documented(
+      '`Host is rebooting` and then `Host has booted` in vmksummary.log: somebody asked for it, on 5.0 and newer.',
+      'KB317245',
+    ),
+    documented('`Host is halting`: a wanted shutdown, on 5.0 and newer.', 'KB317245'),
+    documented(
+      'A line of a core dump after the heartbeats: the kernel crashed. Documented of 7.0 and newer.',
+      'KB317245',
+    ),
     inferred(
       'Hourly heartbeats and then only a boot line: power was lost or the machine was reset. The time is known to within the hour.',
       'KB317245',
     ),
     documented(
-      '`Power button pressed; requesting graceful shutdown` in vmkernel.log: the power button, or the management board.',
+      '`Power button pressed; requesting graceful shutdown` in vmkernel.log: the power button, or the management board. Documented of 7.0 and newer.',
       'KB317245',
     ),
     reported(
@@ -42,8 +48,7 @@ export const reboot: Symptom = {
 const MOST_TOLD = 5;
 
 function seen({ state }: Asked): Draft | null {
-  const all = rebootsOf(state.logs ?? []);
-  const [last, ...others] = all;
+  const [last, ...others] = rebootsOf(state).latest;
   if (last === undefined) {
     if (state.logs !== undefined) return noneSeen();
     return isClassic(state) === true ? lacking(OLD_SUMMARY) : null;
