@@ -16,6 +16,14 @@ testRule(nfsExportRights, {
       lost(),
       exported('/vol/isos', ['esx-a.lab.example', '@hosts', '10.9.9.9']),
     ),
+    'the address that is seen may mount, but another of the host alone as root': host(
+      ...SHARED,
+      lost(),
+      exported('/vol/isos', [
+        { who: '10.4.1.8', access: 'ro', rootSquashed: false },
+        { who: '*', access: 'ro', rootSquashed: true },
+      ]),
+    ),
     'the clients were cut off': host(...SHARED, lost(), exported('/vol/isos', undefined)),
     'the share is not listed at all': host(...SHARED, lost(), exported('/vol/other', ['10.9.9.9'])),
   },

@@ -39,6 +39,23 @@ test('its twin, whose export list names the address that the filer sees: not the
   expect(said.findings).not.toContain('nfs-source-address');
 });
 
+test.each(['[admin@tools ~]$', '[root@tools:~]', 'admin@tools:~$', '~ #', '$'])(
+  'the list is about the host that mounts, whatever machine it was asked on: %s',
+  (prompt) => {
+    const list = exported('/vol/isos', '10.62.99.0/24').replace('admin@tools:~$', prompt);
+    expect(asked(TOLD, of('nfs-denied') + list).answer).toMatch(
+      /^It is the export list: that of \/vol\/isos names none/,
+    );
+  },
+);
+
+test('root rights for the NFS adapter alone: it is not said that the address is right', () => {
+  const said = asked(TOLD, `${of('nfs-denied')}\nfiler> exportfs\n/vol/isos -sec=sys,ro,root=10.62.4.111\n`);
+  expect(said.answer).not.toMatch(/It is not the address/);
+  expect(said.answer).toMatch(/sees this host as 10\.62\.4\.11, the address of vmk0, not as 10\.62\.4\.111 of vmk1/);
+  expect(said.findings).toContain('nfs-source-address');
+});
+
 test('more often it is the permissions: the export list names none of the host', () => {
   const said = asked(TOLD, of('nfs-rights'));
   expect(said.premise).toBe('holds');

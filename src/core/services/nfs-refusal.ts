@@ -153,6 +153,12 @@ function judged(
   const undecided = { cause: null, detail: null, named, shownBy };
   if (own.clients === undefined || seenAs === null) return undecided;
   const admitted = own.clients.filter((each) => admits(each, seenAs));
+  if (admitted.length > 0 && admitted.every(({ rootSquashed }) => rootSquashed === true)) {
+    const roots = own.clients.filter(({ rootSquashed }) => rootSquashed === false);
+    const ofRoot = named.filter(({ nic }) => roots.some((each) => admits(each, nic.ipv4!)));
+    // A host mounts as root: where another of its addresses may, it may be the address after all.
+    if (ofRoot.length > 0) return { ...undecided, named: ofRoot };
+  }
   if (admitted.length > 0) return { cause: 'on-the-share', detail: detailOf(admitted), named, shownBy };
   if (own.clients.some(({ who }) => !isAddress(who))) return undecided;
   return { cause: named.length > 0 ? 'other-address' : 'not-named', detail: null, named, shownBy };

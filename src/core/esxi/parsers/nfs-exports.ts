@@ -85,6 +85,8 @@ function ofFiler(text: string): readonly NfsClient[] {
     ...[...named('rw'), ...named('access')].map((who) => as(who, 'rw')),
     ...named('ro').map((who) => as(who, 'ro')),
   ];
-  if (given.has('ro') && named('ro').length === 0) listed.push(as('*', 'ro'));
-  return listed.length > 0 ? listed : [as('*', 'rw')];
+  const everybody = given.has('ro') && named('ro').length === 0 ? 'ro' : listed.length === 0 ? 'rw' : null;
+  if (everybody === null) return listed;
+  const roots = [...root].filter((who) => !listed.some((each) => each.who === who));
+  return [...listed, ...roots.map((who) => as(who, everybody)), as('*', everybody)];
 }

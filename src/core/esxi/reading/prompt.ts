@@ -19,7 +19,7 @@ const TILDE = /^\s*(?:~|\/[\w./-]{0,80}) ?# ?(.*)$/;
 const LINUX = /^\s*[\w.-]+@([\w.-]+):[^\s#$]{0,80}[#$]\s(.*)$/;
 const BARE = /^\s*(?:[\w.-]{0,20}[>#$%]|PS [^>]{0,60}>|[A-Z]:\\[^>]{0,80}>|\[?[^\]\s]{0,60}\][#$]?)\s*(\S.*)$/;
 /** What file servers and their clients are asked is pasted beside a host's outputs, and is about no other host. */
-const OF_A_SERVER = /^(?:sudo )?(?:showmount|exportfs|cat \/etc\/exports)\b/;
+const OF_A_SERVER = /^(?:sudo )?(?:showmount|exportfs|rpcinfo|cat \/etc\/exports)\b/;
 /** The end of a command whose beginning was lost: what stands below it is still its output. */
 const BEHEADED =
   /^\S{0,16} ?network (?:ip (?:route|interface|neighbor|netstack|dns|connection)|vswitch|nic) .*\b(?:list|get)\b/;
@@ -35,6 +35,7 @@ export function readShellLine(text: string): ShellLine | null {
   const first = text.trimStart().charCodeAt(0);
   if (Number.isNaN(first)) return null;
   const at = prompted(text);
+  if (at !== null && OF_A_SERVER.test(at.command)) return { ...at, host: null, system: null, prompted: true };
   if (at !== null) return { ...at, prompted: true, ...askedIn(text, at.command) };
   const alone = bare(text);
   return alone && { ...alone, prompted: false };
@@ -54,8 +55,7 @@ function prompted(text: string): Omit<ShellLine, 'prompted'> | null {
   if (tilde) return { host: null, system: 'esxi', command: stripRemark(tilde[1]!) };
   const linux = text.includes('@') ? LINUX.exec(text) : null;
   if (linux === null) return null;
-  const host = OF_A_SERVER.test(linux[2]!) ? null : named(linux[1]!);
-  return { host, system: null, command: stripRemark(linux[2]!) };
+  return { host: named(linux[1]!), system: null, command: stripRemark(linux[2]!) };
 }
 
 function bare(text: string): Omit<ShellLine, 'prompted'> | null {
