@@ -104,6 +104,9 @@ describe('from 7.0 on', () => {
       { command: load, otherwise: set, done: theirs },
       { command: load, otherwise: null, only: theirs, done: { about: 'directives', lines: ['tos maxdist 30'] } },
     ]);
+    expect(undoOf(config('server 10.0.0.9 version 3')).at(-1)).toMatchObject({
+      done: { about: 'directives', lines: ['server 10.0.0.9 version 3'] },
+    });
     expect(undoOf(config())).toMatchObject([{ command: set, otherwise: load }]);
     expect(undoOf()).toMatchObject([{ command: load, otherwise: set }]);
   });

@@ -28,7 +28,7 @@ export function isTimeMet(expected: TimeExpectation, listing: TimeListing): bool
     case 'servers':
       return listing.servers !== null && sameNames(listing.servers, expected.servers);
     case 'directives':
-      return expected.lines.every((line) => listing.directives?.includes(line) === true);
+      return expected.lines.every((line) => [listing.directives, listing.lines].some((all) => all?.includes(line)));
     case 'enabled':
       return listing.enabled === expected.is;
     case 'running':

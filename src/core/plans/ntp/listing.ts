@@ -9,7 +9,7 @@ export interface TimeListing {
   readonly build: string | null;
   /** In their order: the first is asked no more than the others, but a list is given back as it was. */
   readonly servers: readonly string[] | null;
-  /** The lines of those servers with their options, up to 6.7. */
+  /** The lines of those servers with their options. */
   readonly lines: readonly string[] | null;
   /** Lines besides servers, as far as they were read. */
   readonly directives: readonly string[] | null;
@@ -51,16 +51,22 @@ export function timeListing(state: HostState): TimeListing {
   };
 }
 
-/** Lines besides servers and what every host has; null: not read. */
-export function otherDirectives({ directives }: TimeListing): readonly string[] | null {
-  return directives?.filter((line) => !/^(?:restrict|driftfile) /.test(line)) ?? null;
+/** What a list of servers does not hold: options of theirs, and lines besides them that not every host has; null: not read. */
+export function otherDirectives({ directives, lines }: TimeListing): readonly string[] | null {
+  if (directives === null) return null;
+  const options = lines?.filter((line) => line.split(' ').length > 2) ?? [];
+  return [...directives.filter((line) => !/^(?:restrict|driftfile) /.test(line)), ...options];
 }
 
 /** What moved between two reads, one sentence each; empty exactly where they are the same. */
 export function timeDrift(before: TimeListing, now: TimeListing): readonly string[] {
-  return (Object.keys(NAMES) as (keyof TimeListing)[])
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]))
-    .map((key) => `${NAMES[key]} was ${shown(before[key])} and is ${shown(now[key])}.`);
+  return (
+    (Object.keys(NAMES) as (keyof TimeListing)[])
+      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]))
+      // A server that is another has another line.
+      .filter((key, _, moved) => key !== 'lines' || !moved.includes('servers'))
+      .map((key) => `${NAMES[key]} was ${shown(before[key])} and is ${shown(now[key])}.`)
+  );
 }
 
 const NAMES: Readonly<Record<keyof TimeListing, string>> = {
