@@ -93,6 +93,8 @@ export interface Together {
   readonly state: ApprovalState | null;
   /** Of its hosts those that were changed and stay so; there once it ended. */
   readonly changed?: readonly string[];
+  /** Of those that were changed the ones whose time did not come right while it was watched. */
+  readonly notInTime?: readonly string[];
 }
 
 /** What a list of changes needs of each; small, so that thousands are listed at once. */

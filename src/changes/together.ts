@@ -123,13 +123,17 @@ async function close(
   state: ApprovalState,
   why: string | null = null,
 ): Promise<void> {
-  const changed = members.filter(({ approval }) => approval.state === 'verified').map(({ approval }) => approval.host);
+  const done = members.filter(({ approval }) => approval.state === 'verified');
+  const [changed, notInTime] = [done, done.filter(({ watch }) => watch?.followed === false)].map((each) =>
+    each.map(({ approval }) => approval.host),
+  ) as [string[], string[]];
   await ledger.move(whole.approval.id, (kept) => {
     const was = kept.together?.state ?? null;
     const isOver = was !== null && (was !== 'needs-hands' || was === state);
     if (kept.together === null || isOver) return { noted: [], result: null };
-    const next = { ...kept, told: false, why, together: { ...kept.together, state, changed } };
-    const detail = { as: state, changed, of: kept.together.members.length, ...(why !== null && { why }) };
+    const next = { ...kept, told: false, why, together: { ...kept.together, state, changed, notInTime } };
+    const late = notInTime.length > 0 && { followed: false, notInTime };
+    const detail = { as: state, changed, of: kept.together.members.length, ...late, ...(why !== null && { why }) };
     return { change: next, noted: [{ by: null, what: 'ended', phase: null, detail }], result: null };
   });
 }

@@ -153,7 +153,8 @@ export class Work {
   async end(as: End, why: string, more: Partial<Change> = {}): Promise<void> {
     await this.parts.at('end:before');
     const event: Event = { kind: 'end', fence: this.lease.fence, at: this.parts.ledger.now(), as, why };
-    await this.write(event, 'ended', null, { as, why, ...(more.drift && { drift: more.drift }) }, more);
+    const watched = more.watch && { followed: more.watch.followed };
+    await this.write(event, 'ended', null, { as, why, ...watched, ...(more.drift && { drift: more.drift }) }, more);
     await this.parts.at('end:written');
   }
 

@@ -20,6 +20,8 @@ export interface ChangeRow {
     | 'rolled-back'
     | 'void'
     | 'needs-hands';
+  /** Of a change of time that ended: whether the host came to follow a server while it was watched; false also of a whole where one did not. */
+  readonly followed: boolean | null;
   readonly asker: string;
   readonly askedAt: string;
   readonly expires: string;

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change.ts';
+import { journalLine, phraseText } from '../../src/core/describe/change/index.ts';
+import { changeRow } from '../../src/core/describe/change-json.ts';
+import { describeChanges } from '../../src/core/describe/changes.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -64,6 +67,18 @@ describe('the watch', () => {
     const told = await journalOf(one, approval.id);
     expect(told.filter((what) => what === 'claimed')).toHaveLength(1);
     expect(told.filter((what) => what === 'watch').length).toBeLessThan(5);
+    // Its settings are verified; every record names beside it that time is not right.
+    const last = (await one.changes.journal(approval.id)).find(({ what }) => what === 'ended')!;
+    expect(last.detail).toMatchObject({ as: 'verified', followed: false });
+    const by = { who: String, when: String };
+    expect(phraseText(journalLine(last), by)).toMatch(/^Ended as verified, time not right: After 15 min/);
+    const together = { members: ['a'], hosts: [NAME], state: 'verified', changed: [NAME], notInTime: [NAME] } as const;
+    for (const change of [end, { ...end, together }]) {
+      const row = changeRow(change, []);
+      expect(row).toMatchObject({ state: 'verified', followed: false });
+      const list = describeChanges({ open: [], more: 0, ended: [row], names: {} }, null, 0);
+      expect(JSON.stringify(list)).toContain('"verified, time not right"');
+    }
   }, 60_000);
 
   test('goes on in another process, with what the first one saw', async () => {

@@ -1,13 +1,13 @@
 import type { AnyPlan } from '../plans/any-plan.ts';
 import type { ChangeKept, ChangeRow, ChangeView, JournalRow } from '../record.ts';
-import { type ToldChange, type ToldEntry, toldState, whatOf } from './change/index.ts';
+import { followedOf, type ToldChange, type ToldEntry, toldState, whatOf } from './change/index.ts';
 
 /** A change as it stands in a list; of a whole the plans are those of its members. */
 export function changeRow(change: ToldChange, plans: readonly AnyPlan[]): ChangeRow {
   const { members = [], changed } = change.together ?? {};
   const { id, host, kind, asker, askedAt, expires, confirmed, quorum, ended } = change.approval;
   return {
-    ...{ id, host, what: whatOf(plans), kind, state: toldState(change), asker },
+    ...{ id, host, what: whatOf(plans), kind, state: toldState(change), asker, followed: followedOf(change) },
     ...{ askedAt: iso(askedAt), expires: iso(expires), confirmed: confirmed.length, quorum, group: change.group },
     ended: ended === null ? null : { at: iso(ended.at), by: ended.by, why: ended.why },
     changed: changed === undefined ? null : { hosts: changed, of: members.length },

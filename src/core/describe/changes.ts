@@ -1,6 +1,6 @@
 import type { ChangeList, ChangeRow, Names } from '../record.ts';
 import type { Reply } from '../reply.ts';
-import { stateText } from './change/index.ts';
+import { inTimeText, stateText } from './change/index.ts';
 import { bullets, section, text } from './sections.ts';
 import { ageText, count, list } from './words.ts';
 
@@ -70,9 +70,9 @@ function table(rows: readonly ChangeRow[], names: Names, now: number) {
   };
 }
 
-function stateCell({ state, confirmed, quorum, changed }: ChangeRow): string {
+function stateCell({ state, confirmed, quorum, changed, followed }: ChangeRow): string {
   if (state === 'pending') return `pending, ${confirmed} of ${quorum} confirmed`;
-  return stateText(state, changed?.hosts.length ?? 0, changed?.of ?? 0);
+  return inTimeText(stateText(state, changed?.hosts.length ?? 0, changed?.of ?? 0), state, followed);
 }
 
 function sinceText({ state, askedAt, expires, ended }: ChangeRow, now: number): string {

@@ -13,6 +13,10 @@ const row = {
     ...(['pending', 'rejected', 'cancelled', 'expired', 'applying'] as const),
     ...(['verified', 'rolled-back', 'void', 'needs-hands'] as const),
   ]),
+  followed: z
+    .boolean()
+    .nullable()
+    .describe('of a change of time: whether the host came to follow a server while it was watched'),
   asker: z.string(),
   askedAt: Time,
   expires: Time,

@@ -36,6 +36,7 @@ export { gravestQuestions, notKnownLine, openQuestions, planNotes } from './ques
 export { changeSections, describeChange } from './reply.ts';
 export {
   demandsText,
+  inTimeText,
   moreOperators,
   revertsAt,
   revertsText,
@@ -47,6 +48,7 @@ export {
   votesMissing,
 } from './state.ts';
 export {
+  followedOf,
   type ToldChange,
   type ToldEntry,
   type ToldProbe,

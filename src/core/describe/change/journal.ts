@@ -2,7 +2,7 @@ import { type ApprovalState, PROGRESS, type Progress } from '../../approvals/app
 import { list } from '../words.ts';
 import { type Phrase, person, said, time } from './phrase.ts';
 import { refusedLine } from './refused.ts';
-import { stateText } from './state.ts';
+import { inTimeText, stateText } from './state.ts';
 import { fieldOf, numberOf, type ToldEntry, textOf } from './told.ts';
 
 /** An entry of a change's journal in one line, without its time. */
@@ -140,10 +140,14 @@ function found(entry: ToldEntry): Phrase {
 
 /** Of several hosts with those that were changed. */
 function endedAs(entry: ToldEntry): string {
-  const as = textOf(entry, 'as') ?? 'over';
+  const as = inTime(entry, textOf(entry, 'as') ?? 'over');
   const changed = fieldOf(entry.detail, 'changed');
-  if (!Array.isArray(changed) || changed.length === 0 || as === 'verified') return as;
+  if (!Array.isArray(changed) || changed.length === 0 || textOf(entry, 'as') === 'verified') return as;
   return `${stateText(as as ApprovalState, changed.length, numberOf(entry, 'of') ?? changed.length)} (${list(changed.map(String))})`;
+}
+
+function inTime({ detail }: ToldEntry, as: string): string {
+  return inTimeText(as, as as ApprovalState, fieldOf(detail, 'followed') === false ? false : null);
 }
 
 function ended(entry: ToldEntry): string {

@@ -1,7 +1,7 @@
 import { type ApprovalState, isConfirmed } from '../../approvals/approval.ts';
 import { count } from '../words.ts';
 import { between, type Phrase, person, said, seconds, time } from './phrase.ts';
-import { type ToldChange, toldState } from './told.ts';
+import { followedOf, type ToldChange, toldState } from './told.ts';
 
 /** A state in the words of a list. */
 export const STATE_WORDS: Readonly<Record<ApprovalState, string>> = {
@@ -23,11 +23,17 @@ export function stateText(state: ApprovalState, changed: number, of: number): st
   return `${how}, ${changed} of ${of} hosts changed`;
 }
 
+/** The same of a change of time that stays although time did not come right. */
+export function inTimeText(text: string, state: ApprovalState, followed: boolean | null): string {
+  return state === 'verified' && followed === false ? `${text}, time not right` : text;
+}
+
 /** The state of a change in the words of a list. */
 export function stateOfText(change: ToldChange): string {
   if (isWatched(change)) return 'applied, watching';
   const { members = [], changed = [] } = change.together ?? {};
-  return stateText(toldState(change), changed.length, members.length);
+  const state = toldState(change);
+  return inTimeText(stateText(state, changed.length, members.length), state, followedOf(change));
 }
 
 /** Its settings are verified; whether they do what they are for shows within minutes. */

@@ -27,6 +27,7 @@ export interface ToldTogether {
   readonly members: readonly string[];
   readonly state: ApprovalState | null;
   readonly changed?: readonly string[];
+  readonly notInTime?: readonly string[];
 }
 
 export interface ToldProbe {
@@ -81,6 +82,12 @@ export interface ToldSubject {
 export function toldState({ approval, together }: ToldChange): ApprovalState {
   if (together === null) return approval.state;
   return together.state ?? (isConfirmed(approval) ? 'applying' : approval.state);
+}
+
+/** Whether time came right behind a change of it; null where nothing was watched, or not to its end. Of a whole false where one host's did not. */
+export function followedOf({ watch, together }: ToldChange): boolean | null {
+  if (together === null) return watch?.followed ?? null;
+  return (together.notInTime ?? []).length > 0 ? false : null;
 }
 
 /** A text of an entry's detail, or null. */
