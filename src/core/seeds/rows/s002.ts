@@ -34,7 +34,7 @@ export const S002: readonly SeedRow[] = [
     seed: 'S002',
     problem: 'The same networks work on ESX and do not on the ESXi host beside it.',
     rule: 'esx-to-esxi',
-    scenario: 'nfs-denied',
+    scenario: 'esx-to-esxi',
     test: `${PATHS}: S002: what works on ESX is what a migration to ESXi breaks`,
   },
   {
@@ -49,7 +49,7 @@ export const S002: readonly SeedRow[] = [
     id: 'echo-replies',
     seed: 'S002',
     problem: 'Arrays that watch the host by ping do not get the replies from the adapter that they asked, before 5.1.',
-    rule: 'iscsi-binding',
+    rule: 'shared-subnet',
     scenario: 'port-binding',
     test: `${PATHS}: S002: echo replies follow the table up to 5.0, and leave as they came from 5.1 on`,
   },

@@ -11,7 +11,7 @@ export const S004_NETWORKS: readonly SeedRow[] = [
     seed: 'S004',
     problem: 'The network between the tunnel endpoints of a VXLAN does not carry large packets.',
     rule: 'overlay-path',
-    scenario: 'overlay-router',
+    scenario: 'overlay-hop',
     test: `${OVERLAY}: small packets pass and full-size ones are lost: a hop on the way, such as the router, is too small`,
   },
   {
@@ -34,7 +34,7 @@ export const S004_NETWORKS: readonly SeedRow[] = [
     id: 'iscsi-keeps-its-adapter',
     seed: 'S004',
     problem: 'iSCSI in the same range keeps to its own adapter while vMotion does not.',
-    rule: 'iscsi-binding',
+    rule: 'shared-subnet',
     scenario: 'port-binding',
     test: `${PATHS}: S004: iSCSI in the same range keeps to its own adapter, for it is bound`,
   },
