@@ -57,6 +57,22 @@ describe('a host that is newer than its vCenter supports', () => {
     expect(steps[1]).toContain('takes the network away until the host is up');
   });
 
+  test('that a profile is older is inferred from its name', () => {
+    const older = ask(QUESTION, patch10 + update2).steps.find(({ text }) =>
+      text.includes('older than what the host runs'),
+    );
+    expect(older?.certainty).toBe('inferred');
+  });
+
+  test('a bundle of an older release: no way back but a new installation, and all its profiles are counted', () => {
+    const of67 = ['1s-standard', '1-no-tools', '2-standard', '2-no-tools'].map((end) => `ESXi-6.7.0-2020080400${end}`);
+    const answer = ask(QUESTION, host('7.0.3', '20328353', 'ESXi-7.0U3d-19482537-standard') + bundle(ZIP, ...of67));
+    expect(answer.answer).toContain(`${of67[2]} and 1 more, of an older release`);
+    const steps = answer.steps.filter(({ part }) => part === 'todo').map(({ text }) => text);
+    expect(steps.join()).toMatch(/save its configuration elsewhere and install the older release anew/);
+    expect(steps.join()).not.toContain('is the whole one');
+  });
+
   test('the kinds of profiles are told by their names', () => {
     const answer = ask('find the profiles in an offline ESXi update zip file', patch10 + update2);
     expect(said(answer)).toContain(

@@ -65,11 +65,14 @@ function seen({ state }: Asked): Draft | null {
 }
 
 const MOST_TOLD = 8;
+const MOST_NAMED = 3;
 
 /** Nothing among the offers is an older build of what the host runs. */
 function withoutOlder(offers: readonly Offer[], runs: string | undefined): Pick<Draft, 'premise' | 'answer'> {
   const is = (change: Offer['change']) => offers.some((each) => each.change === change);
-  const names = list(offers.slice(0, 3).map(({ profile }) => profile.name));
+  const some = offers.slice(0, MOST_NAMED).map(({ profile }) => profile.name);
+  const more = offers.length - some.length;
+  const names = list(more > 0 ? [...some, `${more} more`] : some);
   if (runs === undefined)
     return {
       premise: 'cannot-tell',
@@ -118,13 +121,22 @@ function offerStep({ profile, parts, change }: Offer, runs: string | undefined):
     ...(parts.tools === false ? ['without VMware Tools'] : []),
   ];
   const text = `${profile.name}${kinds.length === 0 ? ' is offered' : `: ${list(kinds)}`}.`;
-  return what(text, runs !== undefined && change === 'unknown' ? 'unknown' : 'reported', shown(profile, 'name'), [
-    'S004',
-  ]);
+  // That days and builds grow is reasoning; what an `s` and `-no-tools` mean is reported.
+  const certainty = runs === undefined ? 'reported' : change === 'unknown' ? 'unknown' : 'inferred';
+  return what(text, certainty, shown(profile, 'name'), ['S004']);
 }
 
 /** Which one to take of a bundle, where it is an update anyhow. */
 function standardAdvice(offers: readonly Offer[]): readonly WhyStep[] {
+  if (offers.every(({ change }) => change === 'older-release'))
+    return [
+      todo(
+        'Evacuate the host, save its configuration elsewhere and install the older release anew.',
+        'inferred',
+        [],
+        ['S004'],
+      ),
+    ];
   const standard = standardOf(offers);
   if (standard === null) return [];
   const text = `${standard.profile.name} is the whole one: bug fixes and security fixes, with VMware Tools.`;
