@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deadUplink, interfaces, policies, SWITCHES } from '../seeds/switch-outputs.ts';
 import { type Stage, stage } from './bot.ts';
-import { nth } from './said.ts';
+import { nth, said } from './said.ts';
 
 const ROOMS = Array.from({ length: 6 }, (_, i) => `room-${i}`);
 let on: Stage;
@@ -12,25 +12,34 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => on?.end());
 
-/** The answer in the channel and the reasons in its thread, of a question with an output as a file. */
-async function told(question: string, text: string): Promise<{ root: string; thread: string }> {
+/** The answer in the channel and the reasons in its thread, of a question with an output as a file; waits until these documents are cited. */
+async function told(
+  question: string,
+  text: string,
+  ...documents: readonly string[]
+): Promise<{ root: string; thread: string }> {
   const channel = rooms.shift()!;
   const files = [{ name: 'esx.txt', text }];
   await on.workspace.as('oncall').upload({ channel, text: `@vmkbot ${question}`, files });
   const root = await nth(on.workspace, channel, 'answer');
   const detail = await nth(on.workspace, channel, 'detail');
   expect(detail.thread).toBe(root.ts);
-  return { root: root.text, thread: JSON.stringify(detail.blocks) + detail.text };
+  const thread = () => JSON.stringify(said(on.workspace, channel, 'detail'));
+  await on.workspace.until(() => documents.every((title) => thread().includes(title)), 20_000);
+  return { root: root.text, thread: thread() };
 }
+
+/** How a reader is shown the seed; and the vendor's article of the story beside it. */
+const CITED = ['S004', 'Notes of an ESXi practitioner'];
 
 const MOVE = 'why does moving vmk0 to the distributed switch fail, vCenter loses the host and ping still answers';
 const HANGS = 'any vMotion to this host hangs at 14%, why';
 const NLB = 'why does traffic to our NLB cluster in unicast mode only reach one node';
 
 test('the move to a distributed switch that stopped half-way', async () => {
-  const { root, thread } = await told(MOVE, `${interfaces('10.64.20.11')}${SWITCHES}`);
+  const { root, thread } = await told(MOVE, `${interfaces('10.64.20.11')}${SWITCHES}`, ...CITED, 'KB 311145');
   expect(root).toMatch(/vmk0 on vSwitch0 and vmk4 on dvSwitch-Office bear one address/);
-  expect(thread).toMatch(/open the console/);
+  expect(thread).toMatch(/[Oo]pen the console/);
 });
 
 test('its twin, a second management adapter in another subnet', async () => {
@@ -39,7 +48,7 @@ test('its twin, a second management adapter in another subnet', async () => {
 });
 
 test('vMotion that hangs on a dead uplink', async () => {
-  const { root, thread } = await told(HANGS, deadUplink({ heardOn3: false, pinned: 'vmnic3' }));
+  const { root, thread } = await told(HANGS, deadUplink({ heardOn3: false, pinned: 'vmnic3' }), ...CITED, 'KB 321009');
   expect(root).toMatch(/vmnic3 of dvSwitch-Office is up, but no switch is heard/);
   expect(thread).toMatch(/practitioner/);
 });
@@ -50,7 +59,7 @@ test('its twin with a switch on both uplinks', async () => {
 });
 
 test('NLB in unicast mode on a port group as it is installed', async () => {
-  const { root, thread } = await told(NLB, policies('NLB Web', true, true));
+  const { root, thread } = await told(NLB, policies('NLB Web', true, true), ...CITED, 'KB 1556');
   expect(root).toMatch(/On NLB Web Notify switches is Yes/);
   expect(thread).toContain('--notify-switches=false');
 });
