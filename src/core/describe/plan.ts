@@ -18,7 +18,15 @@ export function describePlan(plan: Plan, state: HostState, quote: Quoting = (evi
     headline: { text: headline(plan) },
     context: contextOf(state, `stack ${plan.netstack}`, 'nothing was changed'),
     sections: [
-      ...section('Why it is refused', bullets(refusals.map(({ message }) => message))),
+      // The first line says the first reason.
+      ...section(
+        'Why it is refused',
+        bullets(
+          refusals
+            .map(({ message }) => message)
+            .filter((each) => refusals.length > 1 || !headline(plan).includes(each)),
+        ),
+      ),
       ...section('What is missing', bullets(plan.missing.map(({ question }) => question)), text(...valuesText(plan))),
       ...section('My own session', text(...sessionText(plan, state, quote))),
       ...section('What would be run', commands(plan.commands.map((words) => words.join(' ')))),

@@ -4,6 +4,7 @@ import type { Plan } from '../plans/plan.ts';
 import { typedWords } from '../plans/words.ts';
 import type { Reply, Section } from '../reply.ts';
 import { anyPlanWords } from './any-plan.ts';
+import { againWords } from './change/again.ts';
 import { hostTitle, joined } from './join.ts';
 import { capital, describePlan, ownMoves, protectedMoves, type Quoting } from './plan.ts';
 import { section, text } from './sections.ts';
@@ -54,10 +55,23 @@ export function describePlans(planned: readonly Planned[], others: readonly NotP
     ...(parts.length === 1 && parts[0]!.reply.context !== undefined && { context: parts[0]!.reply.context }),
     sections: [
       ...section('Hosts', { kind: 'table', header: ['host', 'what is run', 'result', 'why'], rows }),
+      ...withoutRefused(planned.map(({ plan }) => plan)),
       ...each.filter(({ blocks }) => blocks.length > 0),
       ...leftOut(planned.length - detailed.length),
     ],
   };
+}
+
+/** The same for those that are not refused, to be copied. */
+function withoutRefused(plans: readonly (Plan | TimePlan)[]): readonly Section[] {
+  const rest = plans.filter(({ refusals }) => refusals.length === 0);
+  const words = rest.length === plans.length || rest[0] === undefined ? null : againWords(rest[0]);
+  if (words === null) return [];
+  const hosts = rest.map(({ host }) => String(host)).join(' ');
+  return section('For the others alone', {
+    kind: 'commands',
+    commands: [`vmkbot ${words.replace(` ${rest[0]!.host} `, ` ${hosts} `)}`],
+  });
 }
 
 function leftOut(hosts: number): readonly Section[] {
@@ -93,8 +107,11 @@ function headline(plans: readonly (Plan | TimePlan)[], others: number): string {
   if (why !== null && others === 0) return `${moves}${what}: refused on each of them. ${why}`;
   if (refused.length > 0 && refused.length === plans.length)
     return `${moves}${what}: refused on each of them; the table says why.`;
-  if (refused.length > 0)
-    return `${moves}${what}: refused for ${named(refused)}, so none of it is asked for; name the others alone.`;
+  if (refused.length > 0) {
+    const reasons = new Set(refused.map(({ refusals }) => refusals[0]!.message));
+    const reason = reasons.size === 1 ? [...reasons][0] : 'The table says why.';
+    return `${moves}${what}: refused for ${named(refused)}, so none of it is asked for. ${reason}`;
+  }
   if (open.length > 0) return `${moves}${what}: not to be applied as it is on ${named(open)}.`;
   const left = others === 0 ? '' : `, ${others === 1 ? 'one has' : `${others} have`} nothing to cure`;
   return `${moves}${what}${left}: ${hostTitle(plans[0]!.host)} comes first, the others once it is verified.`;
