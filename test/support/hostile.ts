@@ -89,6 +89,10 @@ export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
       (i) => [`2016-05-04T05:31:12Z shell[${i}]: [user${i}]: reboot -f`],
       '2016-05-04T05:31:13Z bootstop: Host has booted\n',
     ),
+  logCommand: (n) =>
+    `[root@h:~] cat ${rep('a/log', n / 4)} x.log\n${rep('2024-04-03T17:24:25Z heartbeat: up 1d\n', n / 2)}`,
+  logCommand1: (n) => `[root@h:~] ${rep('a.log', n / 4)}\n${rep('2024-04-03T17:24:25Z heartbeat: up 1d\n', n / 2)}`,
+  logCommand2: (n) => `[root@h:~] ${rep('a', n / 4)}\n${rep('2024-04-03T17:24:25Z heartbeat: up 1d\n', n / 2)}`,
   pg: (n) =>
     'Name Virtual Switch Active Clients VLAN ID\n' +
     rep('a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6 7 8 9 0\n', n),

@@ -2,6 +2,7 @@ import type { CommandLine } from '../reading/command-line.ts';
 import type { Line } from '../reading/lines.ts';
 import type { Fact } from '../reading/parser.ts';
 import { fact } from './build.ts';
+import { logFileNamed } from './log-named.ts';
 
 /** `grep` in several files and `Select-String` put the file, and the latter the line's number, before each line. */
 const FROM_FILE = /^\s*(?:[A-Za-z]:)?([\w./\\-]{1,200}?[\w-]\.(?:log|\d+|gz|all)[\w.]{0,12}):(?:\d+:)?(?=\S)/;
@@ -43,8 +44,8 @@ const OF_SYSLOG = new Set([
 export function logLine(line: Line, command: CommandLine): Fact | null {
   const prefix = FROM_FILE.exec(line.text);
   const text = prefix === null ? line.text : line.text.slice(prefix[0].length);
-  const read = logNamed(command);
-  const from = prefix === null ? read : fileName(prefix[1]!);
+  const file = logFileNamed(command);
+  const from = prefix !== null ? fileName(prefix[1]!) : file === null ? null : fileName(file);
   const [, at, rest] = ISO.exec(text) ?? SYSLOG.exec(text) ?? [];
   if (at === undefined)
     return from !== null && /^\s*-->/.test(text) ? build(line, from, null, null, text.trim()) : null;
@@ -78,12 +79,6 @@ function saidBy(rest: string): Said {
 
 function standsAlone(at: string, { program, known }: Said): boolean {
   return known && (at.includes('T') || OF_SYSLOG.has(program?.toLowerCase() ?? ''));
-}
-
-/** The one log that a command prints; null where it prints several, or none. A pattern may hold a bar, so its words do not tell. */
-function logNamed({ text }: CommandLine): string | null {
-  const named = text.match(/[^\s'"]*(?:\/log\/|\w\.log\b)[^\s'"|;]*/g) ?? [];
-  return named.length === 1 ? fileName(named[0]!) : null;
 }
 
 /** `/var/run/log/vmksummary.0.gz` is of `vmksummary`. */

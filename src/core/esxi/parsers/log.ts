@@ -3,6 +3,7 @@ import type { Line } from '../reading/lines.ts';
 import type { Fact, Parser } from '../reading/parser.ts';
 import { fact } from './build.ts';
 import { logLine } from './log-line.ts';
+import { logFileNamed } from './log-named.ts';
 
 const ISO = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)\s+(?:(\w+)[[:(]|.*?cpu\d+:)/;
 const SYSLOG =
@@ -44,9 +45,7 @@ function eventOf(line: Line, command: CommandLine, refused: boolean): Fact | nul
   const found = ISO.exec(line.text) ?? SYSLOG.exec(line.text);
   if (found === null && !refused) return null;
   const kind = KINDS.find(([, form]) => form.test(line.text))?.[0] ?? 'other';
-  const source =
-    /\/var\/(?:run\/)?log\/(\S+)/.exec(command.text)?.[1] ??
-    (found?.[2] === undefined ? null : found[2]!.toLowerCase());
+  const source = logFileNamed(command) ?? (found?.[2] === undefined ? null : found[2]!.toLowerCase());
   const values = { time: found?.[1] ?? null, log: source, kind, text: line.text.trim() };
   return fact('logEvents', `${line.capture ?? ''}${line.number}`, values, line);
 }
