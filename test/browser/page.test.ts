@@ -20,7 +20,7 @@ async function say(page: Page, text: string): Promise<void> {
   await field(page).press('Enter');
 }
 
-describe.skipIf(installedChromium() === null)(named('the page of the local workspace'), { timeout: 60_000 }, () => {
+describe.skipIf(installedChromium() === null)(named('the page of the local workspace'), { timeout: 180_000 }, () => {
   let stage: Stage;
   const open: Tab[] = [];
   const tab = async (...wish: Parameters<Stage['tab']>) => {
