@@ -35,7 +35,10 @@ describe('page sharing between machines is off by default', () => {
     expect(answer).toMatchObject({ premise: 'holds', findings: [] });
     expect(answer.answer).toContain('machines share pages only within themselves');
     expect(said(answer)).toContain('give those that may share one `sched.mem.pshare.salt`');
-    expect(said(answer)).toContain('lets one learn what another holds in memory');
+    expect(said(answer)).toContain('sharing between machines is held to be a security risk');
+    const large = answer.steps.find(({ text }) => text.includes('share little until memory is short'));
+    expect(large).toMatchObject({ certainty: 'inferred' });
+    expect(large).not.toHaveProperty('sources');
     expect(answer.sources).toContain('S004');
   });
 

@@ -53,7 +53,7 @@ export const pageSharingSalt = rule({
         forceSalting === 0
           ? `Mem.ShareForceSalting is 0: all machines of the host share pages, whatever salt they carry.${salts}`
           : 'Mem.ShareForceSalting is 1: all machines without a salt share pages with each other.',
-      why: 'Sharing between machines was switched off by default because one machine can learn of another by it; it saves memory where machines are alike, and little while large pages hide equal ones.',
+      why: 'Sharing between machines is held to be a security risk and was switched off by default for it; it saves memory where machines are alike, and the larger a page, the less likely is an equal one.',
       todo: 'Where machines of different owners run here, set it back to 2 and give one salt to those that may share; a machine takes it over when it is powered on anew or moves by vMotion (recalled, not tested).',
     };
   },

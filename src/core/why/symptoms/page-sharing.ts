@@ -20,7 +20,8 @@ export const pageSharing: Symptom = {
     documented('1: machines without a salt share with each other, machines of one salt among themselves.', 'S004'),
     documented('0: the salt is ignored and all share.', 'S004'),
     reported('It came with patches of 5.x and is the default in 6.x; which patches is not known here.', 'S004'),
-    reported('Large pages hide sharing until memory is short.', 'S004'),
+    reported('The larger a page, the less likely is one that equals it.', 'S004'),
+    inferred('So hosts that back machines by large pages share little until memory is short and they break them.'),
   ],
   todo: [
     reported(
@@ -118,7 +119,7 @@ function machineSteps(
 /** The trade, whichever way somebody wants to go: what is saved, and who may learn of whom. */
 function advice(value: number, { sets }: Sharing): readonly WhyStep[] {
   const trade = reported(
-    'The trade: sharing saves memory where machines are alike, and lets one learn what another holds in memory; that is why it is off by default.',
+    'The trade: sharing saves memory where machines are alike, and sharing between machines is held to be a security risk; that is why it is off by default.',
     'S004',
   );
   const some = 'give those that may share one `sched.mem.pshare.salt` and leave the others without any';
