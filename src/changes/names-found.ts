@@ -1,11 +1,11 @@
 import { readIpv4 } from '../core/net/address.ts';
-import { hasConfigStore } from '../core/plans/ntp/command.ts';
+import { hasNtpSet } from '../core/plans/ntp/command.ts';
 import type { Work } from './work.ts';
 
 /** From 7.0 on a set with a name that the host does not find fails, or leaves NTP off although it worked: why nothing is run, or null. */
 export async function namesNotFound(work: Work): Promise<string | null> {
   const { plan, version } = work;
-  if (plan.kind !== 'ntp' || !hasConfigStore(version)) return null;
+  if (plan.kind !== 'ntp' || !hasNtpSet(version)) return null;
   const names = (plan.change?.servers ?? []).filter((server) => readIpv4(server) === null);
   for (const name of names) {
     const said = await work.ask({ kind: 'find-name', name });

@@ -39,6 +39,10 @@ export const SOURCES = {
   KB312204: { title: 'Troubleshooting NTP (KB 312204)', url: kb('312204') },
   KB312016: { title: 'System clock drifts on ESXi 7.0 U3 or later (KB 312016)', url: kb('312016') },
   KB443781: { title: 'NTP synchronization issues on an ESXi host (KB 443781)', url: kb('443781') },
+  KB313808: {
+    title: 'ConfigStore, and files that are edited in vain (KB 313808, read through others who quote it)',
+    url: kb('313808'),
+  },
   KB443386: {
     title: 'NTP blocked by an empty list of allowed addresses (KB 443386, read through others who quote it)',
     url: kb('443386'),

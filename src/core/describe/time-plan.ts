@@ -1,5 +1,5 @@
 import type { HostState } from '../esxi/host-state.ts';
-import { offText } from '../plans/ntp/guests.ts';
+import { type Off, offText } from '../plans/ntp/guests.ts';
 import type { TimePlan } from '../plans/ntp/plan.ts';
 import { typedWords } from '../plans/words.ts';
 import type { Line, Reply, Section } from '../reply.ts';
@@ -64,16 +64,19 @@ function openSections({ questions, checks, off }: TimePlan): readonly Section[] 
   const unknown = checks.filter(({ state }) => state === 'not-known');
   const run = checks.filter(({ state }) => state !== 'at-apply').flatMap((check) => check.run);
   const green = checks.filter(({ state, id }) => state === 'green' && id.startsWith('T'));
-  const from = off?.from === 'bot' ? 'beside mine' : 'from a time server';
   return [
     ...section('What was looked at', bullets(green.map((check) => check.text))),
     ...section('Before it is confirmed', bullets(questions)),
     ...section('Not known yet', bullets(unknown.map((check) => check.text))),
     ...section('To find out', commands([...new Set(run.map(typedWords))])),
-    ...(off === null
-      ? []
-      : section('Clock', text(`It is ${offText(off)} ${off.ms < 0 ? 'ahead' : 'behind'}, ${from}.`))),
+    ...(off === null ? [] : section('Clock', text(offSentence(off)))),
   ];
+}
+
+/** Our own clock is named where nobody else vouches for how far it is off. */
+function offSentence(off: Off): string {
+  const by = off.from === 'bot' ? 'my own clock' : 'a time server';
+  return `It is ${offText(off)} ${off.ms < 0 ? 'ahead' : 'behind'} by ${by}.`;
 }
 
 function undoText({ steps, timer, persistence }: TimePlan): readonly Line[] {

@@ -1,4 +1,5 @@
 import { CLOCK_DATA } from '../esxi/commands.ts';
+import { CLEAR_CLOCK } from '../time/kernel-clock.ts';
 import { rule } from './rule.ts';
 import { judged, NO_NEEDS, SEEN, SUBJECT } from './time-chain.ts';
 
@@ -42,6 +43,6 @@ export const ntpRunawayClock = rule({
       affected === false
         ? 'The fault that is known to do so was mended before this build, so the cause may be another one.'
         : 'ESXi 7.0 U3 to 8.0 U1 leaves such a correction behind when its server was lost for a while. It is mended in 7.0 U3o, 8.0 U1d and 8.0 U2.',
-    todo: 'Look after the guests, then clear it with `vsish -e set /system/ntpclock/clockData 1`, and update the host.',
+    todo: `Look after the guests, then clear it with \`${CLEAR_CLOCK}\`, and update the host.`,
   }),
 });

@@ -4,7 +4,13 @@ import type { KernelClock } from './judgement.ts';
 import { ADJTIME_US } from './limits.ts';
 import { linesOf } from './view.ts';
 
-/** The first builds with the repair: 7.0 Update 3o and 8.0 Update 1d; 8.0 Update 2 has it from its first build on (KB 312016). */
+/** What clears the correction that ran away, until the host is updated (KB 312016). */
+export const CLEAR_CLOCK = 'vsish -e set /system/ntpclock/clockData 1';
+
+/**
+ * The first builds with the repair: 7.0 Update 3o and 8.0 Update 1d; 8.0 Update 2 has it from its first build on (KB 312016). It names
+ * the updates alone; their build numbers are recalled.
+ */
 const REPAIRED: readonly (readonly [version: readonly number[], build: number])[] = [
   [[7, 0, 3], 22_348_816],
   [[8, 0, 0], Number.POSITIVE_INFINITY],

@@ -12,5 +12,5 @@ export const START_SECONDS = 900;
 export const DISPERSION_MS = 1500;
 /** A guest that jumps by less is hardly noticed. */
 export const GUEST_MS = 1000;
-/** The correction of a clock that runs away is millions of seconds; KB 312016 shows -309237 s. ntpd never asks for more than its panic limit. */
+/** A clock that runs away has a large negative correction (KB 312016; that it shows -309237 s is recalled); ntpd never asks for more than its panic limit. */
 export const ADJTIME_US = -PANIC_MS * 1000;

@@ -5,11 +5,13 @@ import { timeWords } from '../../../src/core/plans/ntp/command.ts';
 import { isTimeMet } from '../../../src/core/plans/ntp/expectation.ts';
 import { timeDrift, timeListing } from '../../../src/core/plans/ntp/listing.ts';
 import { planTime, type TimePlan } from '../../../src/core/plans/ntp/plan.ts';
+import { againstSteps } from '../../../src/core/plans/ntp/refusals.ts';
 import type { PlanContext } from '../../../src/core/plans/plan.ts';
 import { sha256 } from '../../../src/digest.ts';
 import {
   allowed,
   answering,
+  clockData,
   network,
   noAssociation,
   ntpConf,
@@ -121,11 +123,35 @@ describe('from 7.0 on', () => {
     });
   });
 
+  test('what is told of the ConfigStore is told of the versions that it is told of', () => {
+    const file = { kind: 'ntp.file', drop: [], lines: ['server 10.0.0.1'] } as const;
+    const said = (number: string) =>
+      againstSteps(live(number), { commands: [file], undo: [], expects: [] })[0]!.message;
+    expect(said('7.0.3')).toContain('7.0.3 keeps NTP in its ConfigStore');
+    expect(said('7.0.2')).toContain('not the supported way, and whether it lasts is not established');
+    const survives = (number: string) => planned(live(number, ...FRESH_7), ['10.72.0.123']).persistence;
+    expect(survives('8.0.2')).toEqual({ persistent: true, certainty: 'reported', sources: ['KB313808'] });
+    expect(survives('7.0.1')).toEqual({ persistent: true, certainty: 'inferred', sources: [] });
+  });
+
   test('enabled and stopped: the daemon is restarted, and stopped by an undo', () => {
     const plan = planned(live('7.0.3', ntpGet('10.72.0.123'), refused, ...OPEN), ['10.72.0.123']);
     expect(typed(plan.commands)).toEqual(['/etc/init.d/ntpd restart']);
     expect(typed(plan.undo)).toEqual(['/etc/init.d/ntpd stop']);
   });
+});
+
+test('a clock that runs away is asked about with what clears it, and how far it is off is told as a sentence', () => {
+  const away = planned(live('7.0.3', ...FRESH_7, clockData(-309_237_000_000)), ['10.72.0.123']);
+  const asked = away.checks.find(({ id }) => id === 'T7');
+  expect(asked?.text).toContain('Until then `vsish -e set /system/ntpclock/clockData 1` clears it.');
+  const told = (...print: readonly Print[]) => {
+    const state = live('7.0.3', ...print, ...closed);
+    return JSON.stringify(describeTimePlan(planned(state, ['10.72.0.123'], { considered: true }), state));
+  };
+  const ahead = ntpq(answering({ remote: '10.0.0.1', offset: -360_000 }));
+  expect(told(ntpGet('10.0.0.1'), ahead)).toContain('It is 6 min ahead by a time server.');
+  expect(told(ntpGet('', false), refused, date('22:20:20'))).toMatch(/It is 6 min \(± 1 min\) ahead by my own clock\./);
 });
 
 describe('up to 6.7', () => {

@@ -5,11 +5,12 @@ import { isClassic, versionOf } from '../../esxi/version.ts';
 import { readIpv4 } from '../../net/address.ts';
 import { decide } from '../../routing/decide.ts';
 import { judgeTime } from '../../time/judge.ts';
+import { CLEAR_CLOCK } from '../../time/kernel-clock.ts';
 import { GUEST_MS, PANIC_MS } from '../../time/limits.ts';
 import { spanText } from '../../time/words.ts';
 import type { Check, CheckState } from '../checks.ts';
 import { type Words, words } from '../words.ts';
-import { hasConfigStore, RULESET } from './command.ts';
+import { hasNtpSet, RULESET } from './command.ts';
 import { guestWords, isBig, type Off, offText } from './guests.ts';
 import { otherDirectives, type TimeListing } from './listing.ts';
 import type { TimeRefusal } from './refusals.ts';
@@ -64,7 +65,7 @@ export function timeChecks(given: TimeChecked): readonly Check[] {
 function ofList({ state, listing }: TimeChecked): Check {
   const version = versionOf(state)!;
   const rest = otherDirectives(listing) ?? [];
-  if (!hasConfigStore(version)) {
+  if (!hasNtpSet(version)) {
     const local = isClassic(state) === true && listing.directives?.every((line) => line !== 'restrict 127.0.0.1');
     return local
       ? check(
@@ -100,7 +101,7 @@ function ofNames({ state, resolved, live }: TimeChecked): Check {
   const ping = isClassic(state) === true ? 'ping -c 1' : 'vmkping -c 1';
   if (names.length === 0) return check('T2', 'green', 'The servers are addresses, so no name has to be found.');
   if (lost.length > 0) return check('T2', 'refused', `The host finds no address for ${said(lost)}.`);
-  if (open.length > 0 && live && hasConfigStore(versionOf(state)!))
+  if (open.length > 0 && live && hasNtpSet(versionOf(state)!))
     return check(
       'T2',
       'at-apply',
@@ -207,7 +208,13 @@ function ofClock({ state, off }: TimeChecked): readonly Check[] {
       ? [check('T6', 'asked', `ntpd may refuse a clock that is ${spanText(off.ms)} off; who sets it by hand first?`)]
       : []),
     ...(judgeTime(state).state === 'runaway'
-      ? [check('T7', 'asked', 'The clock of this build runs away, which no server cures: when is the host updated?')]
+      ? [
+          check(
+            'T7',
+            'asked',
+            `The clock of this build runs away, which no server cures: when is the host updated? Until then \`${CLEAR_CLOCK}\` clears it.`,
+          ),
+        ]
       : []),
   ];
 }

@@ -30,9 +30,12 @@ export type TimeWorded = { readonly words: Words } | { readonly cannot: TimeCann
 /** Case matters. */
 export const RULESET = 'ntpClient';
 
-const FIRST = { esxi: [5, 0], configStore: [7, 0], known: [3, 5], beyond: [10] } as const;
+const FIRST = { esxi: [5, 0], ntpSet: [7, 0], keptInStore: [7, 0, 3], known: [3, 5], beyond: [10] } as const;
 
-export const hasConfigStore = (version: EsxiVersion) => compareVersions(version, FIRST.configStore) >= 0;
+export const hasNtpSet = (version: EsxiVersion) => compareVersions(version, FIRST.ntpSet) >= 0;
+
+/** That the ConfigStore holds NTP, whatever its file says, is told from 7.0 Update 3 on (KB 313808). */
+export const isKeptInStore = (version: EsxiVersion) => compareVersions(version, FIRST.keptInStore) >= 0;
 
 /** Before 5.0 only classic ESX takes commands for time; ESXi is set by the VI Client, and a plan has refused it. */
 export const isOld = (version: EsxiVersion) => compareVersions(version, FIRST.esxi) < 0;
@@ -52,10 +55,10 @@ export function timeWords(command: TimeCommand, version: EsxiVersion | undefined
     return { cannot: 'unknown-version' };
   switch (command.kind) {
     case 'ntp.file':
-      if (hasConfigStore(version)) return { cannot: 'ignored-later' };
+      if (hasNtpSet(version)) return { cannot: 'ignored-later' };
       return orNoValue(fileWords(command.drop, command.lines));
     case 'ntp.file-back':
-      return hasConfigStore(version) ? { cannot: 'ignored-later' } : { words: words(`cp ${KEPT_FILE} ${NTP_CONF}`) };
+      return hasNtpSet(version) ? { cannot: 'ignored-later' } : { words: words(`cp ${KEPT_FILE} ${NTP_CONF}`) };
     case 'ntp.keep':
       return modern(version, `cp ${NTP_CONF} ${KEPT_FILE}`);
     case 'ntp.set': {
@@ -66,7 +69,7 @@ export function timeWords(command: TimeCommand, version: EsxiVersion | undefined
     case 'ntp.load':
       return modern(version, `esxcli system ntp set --file=${KEPT_FILE} --enabled=${command.enabled}`);
     case 'ntp.autostart':
-      if (hasConfigStore(version)) return { cannot: 'ignored-later' };
+      if (hasNtpSet(version)) return { cannot: 'ignored-later' };
       return { words: words(`chkconfig ntpd ${command.on ? 'on' : 'off'}`) };
     case 'ntp.daemon':
       return { words: words(`${isOld(version) ? 'service ntpd' : '/etc/init.d/ntpd'} ${command.verb}`) };
@@ -93,7 +96,7 @@ export function timeWords(command: TimeCommand, version: EsxiVersion | undefined
 }
 
 function modern(version: EsxiVersion, text: string): TimeWorded {
-  return hasConfigStore(version) ? { words: words(text) } : { cannot: 'no-such-command' };
+  return hasNtpSet(version) ? { words: words(text) } : { cannot: 'no-such-command' };
 }
 
 function orNoValue(found: Words | null): TimeWorded {

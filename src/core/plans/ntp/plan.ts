@@ -12,7 +12,7 @@ import type { Confidence, Plan, PlanContext } from '../plan.ts';
 import { type Access, accessOf, againstAccess, type PlanRefusal } from '../refusals.ts';
 import { type Words, words } from '../words.ts';
 import { type Resolved, timeChecks } from './checks.ts';
-import { hasConfigStore, isOld, RULESET, type TimeCommand, timeWords } from './command.ts';
+import { hasNtpSet, isKeptInStore, isOld, RULESET, type TimeCommand, timeWords } from './command.ts';
 import type { TimeExpectation, TimeUndo } from './expectation.ts';
 import { SERVERS_MISSING } from './fixes.ts';
 import { type Off, offOf } from './guests.ts';
@@ -173,12 +173,14 @@ function confidenceOf(checks: readonly Check[]): Confidence {
   return open ? 'check-first' : 'sure';
 }
 
-/** 7.0 keeps it in its ConfigStore; a file and a ruleset reach the boot device with the next save; a console has a disk. */
+/** From 7.0 Update 3 on the ConfigStore keeps it; how 7.0 does before that is not told. A file and a ruleset reach the boot device with the next save; a console has a disk. */
 function persistenceOf(state: HostState): Persistence {
   const version = versionOf(state);
   if (version === undefined) return { persistent: 'unknown', certainty: 'unknown', sources: [] };
   if (isOld(version)) return { persistent: true, certainty: 'inferred', sources: [] };
-  return { persistent: true, certainty: 'reported', sources: hasConfigStore(version) ? ['KB443781'] : ['KB313072'] };
+  if (isKeptInStore(version)) return { persistent: true, certainty: 'reported', sources: ['KB313808'] };
+  if (hasNtpSet(version)) return { persistent: true, certainty: 'inferred', sources: [] };
+  return { persistent: true, certainty: 'reported', sources: ['KB313072'] };
 }
 
 function wordsAll(state: HostState, commands: readonly TimeCommand[]): Words[] {
@@ -193,7 +195,7 @@ function verifyWords(state: HostState): Words[] {
   const version = versionOf(state);
   if (version === undefined) return [];
   if (isOld(version)) return ['cat /etc/ntp.conf', 'chkconfig --list ntpd', 'ntpq -p'].map(words);
-  const own = hasConfigStore(version)
+  const own = hasNtpSet(version)
     ? ['esxcli system ntp get']
     : ['cat /etc/ntp.conf', 'chkconfig --list ntpd', '/etc/init.d/ntpd status'];
   const firewall = ['list', 'allowedip list'].map(

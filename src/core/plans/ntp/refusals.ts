@@ -2,7 +2,7 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { isClassic, versionOf } from '../../esxi/version.ts';
 import { judgeTime } from '../../time/judge.ts';
-import { isOld, isServer, type TimeCannot, type TimeCommand, timeWords } from './command.ts';
+import { isKeptInStore, isOld, isServer, type TimeCannot, type TimeCommand, timeWords } from './command.ts';
 import { guestWords, isBig, type Off, offText } from './guests.ts';
 import type { TimeSteps } from './steps.ts';
 
@@ -66,7 +66,8 @@ export function againstStep(state: HostState, off: Off | null, considered: boole
   return [{ code: 'guests-not-considered', message }];
 }
 
-function refusal({ host }: HostState, code: TimeCannot): TimeRefusal {
+function refusal(state: HostState, code: TimeCannot): TimeRefusal {
+  const { host } = state;
   switch (code) {
     case 'unknown-version':
       return {
@@ -84,9 +85,17 @@ function refusal({ host }: HostState, code: TimeCannot): TimeRefusal {
     case 'ignored-later':
       return {
         code,
-        message: `I will not plan this: ${host.version} keeps NTP in its ConfigStore, and an edit of /etc/ntp.conf would be ignored later.`,
+        message: `I will not plan this: ${ignoredText(state)}`,
       };
     case 'not-a-value':
       return { code, message: 'I will not plan this: one of the servers is no address and no name.' };
   }
+}
+
+/** The ConfigStore is told of from 7.0 Update 3 on; of 7.0 before it only that a file that was edited is not the supported way. */
+function ignoredText(state: HostState): string {
+  const { version } = state.host;
+  return isKeptInStore(versionOf(state)!)
+    ? `${version} keeps NTP in its ConfigStore, and an edit of /etc/ntp.conf does not last.`
+    : `on ${version} an edit of /etc/ntp.conf is not the supported way, and whether it lasts is not established.`;
 }

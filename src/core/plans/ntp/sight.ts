@@ -1,7 +1,7 @@
 /** How a host itself sees whether an expectation on its time holds: what is run, and what `grep` finds in it. For texts that arm. */
 import type { EsxiVersion } from '../../esxi/version.ts';
 import { type Words, words } from '../words.ts';
-import { hasConfigStore, isOld, RULESET } from './command.ts';
+import { hasNtpSet, isOld, RULESET } from './command.ts';
 import type { TimeExpectation } from './expectation.ts';
 
 export interface Sight {
@@ -22,11 +22,11 @@ export interface Sight {
 export function timeSight(expected: TimeExpectation, version: EsxiVersion): Sight | null {
   switch (expected.about) {
     case 'servers':
-      return hasConfigStore(version) ? serversOfStore(expected.servers) : serversOfFile(expected.servers);
+      return hasNtpSet(version) ? serversOfStore(expected.servers) : serversOfFile(expected.servers);
     case 'directives':
-      return hasConfigStore(version) ? directivesOf(expected.lines) : null;
+      return hasNtpSet(version) ? directivesOf(expected.lines) : null;
     case 'enabled':
-      return hasConfigStore(version)
+      return hasNtpSet(version)
         ? one('system ntp get', 'Enabled:', `^ *Enabled: *${expected.is}`)
         : plain('chkconfig --list ntpd', '^ntpd', '[ :]on( |$)|[[:space:]]3:on', expected.is);
     case 'running':

@@ -1,7 +1,7 @@
 /** From what a host has to what is wanted: the commands, what takes each back, and what must be read afterwards. */
 import type { EsxiVersion } from '../../esxi/version.ts';
 import { contains, readIpv4, readPrefix } from '../../net/address.ts';
-import { hasConfigStore, isOld, type TimeCommand } from './command.ts';
+import { hasNtpSet, isOld, type TimeCommand } from './command.ts';
 import { sameNames, type TimeExpectation, type TimeUndo } from './expectation.ts';
 import { otherDirectives, type TimeListing } from './listing.ts';
 
@@ -28,7 +28,7 @@ export function timeSteps(
 ): TimeSteps {
   const parts = [
     ...(owned ? [] : firewallParts(listing, addresses, version)),
-    ...(hasConfigStore(version) ? storeParts(listing, servers) : fileParts(listing, servers)),
+    ...(hasNtpSet(version) ? storeParts(listing, servers) : fileParts(listing, servers)),
   ];
   return {
     commands: parts.map(({ command }) => command),
