@@ -56,15 +56,20 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'pings are fine, vmotion is not',
     'vMotion suddenly fails but the vmotion vmks answer ping',
   ],
+  'nlb-subnets': [
+    'the NLB cluster IP is not reachable from another network',
+    'windows nlb multicast not reachable from other subnets',
+    'windows nlb vip not reachable from other networks',
+    'vip dead from other subnet',
+  ],
+  'nlb-multicast': ['nlb multicast not workig', 'what does nlb in multicast mode need on the switch'],
   nlb: [
     'NLB does not work in unicast mode',
     'Microsoft NLB cluster traffic goes to one node only',
     'network load balancing on VMs stops after vMotion',
     'all NLB traffic hits one server',
-    'windows nlb multicast not reachable from other subnets',
     'what port group settings does NLB unicast need',
     'forged transmits and MAC changes for NLB',
-    'the NLB cluster IP is not reachable from another network',
     'do I need notify switches off for the load balancing cluster',
   ],
   'iscsi-personality': [

@@ -1,4 +1,5 @@
 import type { HostState, Portgroup } from '../esxi/host-state.ts';
+import type { Evidence } from '../evidence.ts';
 import { shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
 import { rule } from './rule.ts';
@@ -32,6 +33,12 @@ export function nlbSettings({ notify, macChanges, forgedTransmits }: NlbFaults):
     ...(macChanges === true ? ['MAC address changes are rejected'] : []),
     ...(forgedTransmits === true ? ['forged transmits are rejected'] : []),
   ];
+}
+
+/** The lines of the settings that stand in the way, or of those that do not. */
+export function policyLines(group: Portgroup, against: boolean, faults = nlbFaults(group)): readonly Evidence[] {
+  const keys = (['notify', 'macChanges', 'forgedTransmits'] as const).filter((key) => faults[key] === against);
+  return keys.length === 0 ? [] : shown(group, ...keys.map((key) => (key === 'notify' ? 'notifySwitches' : key)));
 }
 
 /** A name that a command may hold between quotes. */
@@ -81,7 +88,7 @@ export const nlbUnicastPolicy = rule({
         {
           certainty: nlbCertainty(faults),
           facts: { portgroup: group.name, vswitch: group.vswitch ?? null, settings, ...faults },
-          evidence: shown(group, 'name', 'vswitch', 'teaming', 'security'),
+          evidence: [...shown(group, 'name', 'vswitch'), ...policyLines(group, true)],
         },
       ];
     });

@@ -126,9 +126,7 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
   const shared = evidenceOf(fact);
   for (const key in fact.values) {
     const value = fact.values[key];
-    const line = fact.lines?.[key];
-    const shown =
-      line === undefined || line === fact.line ? shared : { ...shared, ...placeOf(line), text: excerpt(line) };
+    const shown = lineOf(fact, key, shared);
     const before = values[key];
     if (GROWING.has(key)) {
       values[key] = grow(entry, key, value as readonly unknown[]);
@@ -145,7 +143,18 @@ function mergeValues(fact: ListedFact, entry: Entry, contradictions: Contradicti
       values[key] = value;
     }
     evidence[key] = shown;
+    if (POLICIES.has(key)) {
+      for (const part in value as object) if (fact.lines?.[part]) evidence[part] = lineOf(fact, part, shared);
+    }
   }
+}
+
+/** Objects of one entry whose parts have lines of their own. */
+const POLICIES = new Set(['teaming', 'security']);
+
+function lineOf({ line: first, lines }: ListedFact, key: string, shared: Evidence): Evidence {
+  const line = lines?.[key];
+  return line === undefined || line === first ? shared : { ...shared, ...placeOf(line), text: excerpt(line) };
 }
 
 export function evidenceOf({ command, line }: ListedFact): Evidence {

@@ -60,6 +60,14 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'iscsi-personality',
     'listed|shown|show|shows|appear|appears|see & as & iscsi adapters|iscsi adapter|iscsi hba|iscsi hbas',
   ],
+  [
+    'nlb-subnets',
+    'nlb|network load balancing|load balancing cluster|windows load balancing|load balanced cluster|vip|cluster ip & other subnet|other subnets|another subnet|different subnet|different subnets|other network|other networks|another network|different network|remote subnet|across subnets|across routers|routed',
+  ],
+  [
+    'nlb-multicast',
+    'nlb|network load balancing|load balancing cluster|windows load balancing|load balanced cluster & multicast & not work|not working|not workig|fails|unreachable|not reachable|switch|switches|broken|down|slow|need|needs|static|entries|port group',
+  ],
   ['nlb', 'nlb|network load balancing|load balancing cluster|windows load balancing|load balanced cluster'],
   [
     'vds-migration',

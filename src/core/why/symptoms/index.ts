@@ -11,6 +11,8 @@ import { logsByBrowser } from './logs-by-browser.ts';
 import { memoryState } from './memory-state.ts';
 import { migrationHangs } from './migration-hangs.ts';
 import { nlb } from './nlb.ts';
+import { nlbMulticast } from './nlb-multicast.ts';
+import { nlbSubnets } from './nlb-subnets.ts';
 import { overlay } from './overlay.ts';
 import { pageSharing } from './page-sharing.ts';
 import { pingButNoMigration } from './ping-but-no-migration.ts';
@@ -27,6 +29,8 @@ export const SYMPTOMS: readonly Symptom[] = [
   deadUplink,
   vdsMigration,
   nlb,
+  nlbSubnets,
+  nlbMulticast,
   iscsiPersonality,
   dcbSilentPort,
   overlay,

@@ -6,6 +6,7 @@ import {
   type NlbFaults,
   nlbFaults,
   nlbSettings,
+  policyLines,
   quoted,
 } from '../../rules/nlb-unicast-policy.ts';
 import { shown } from '../../services/adapters.ts';
@@ -15,6 +16,20 @@ import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 const setTo = (name: string) =>
   `\`esxcli network vswitch standard portgroup policy failover set -p ${name} --notify-switches=false\` and \`… policy security set -p ${name} --allow-mac-change=true --allow-forged-transmits=true\` (look at --help first: recalled); on a distributed switch it is set in vCenter. It cuts off nothing; never do it on the port group of a vmkernel adapter.`;
+
+/** What the other mode needs, as every story of a cluster tells it. */
+export const MULTICAST = reported(
+  'Multicast mode leaves the NIC its own address, so none of this is needed; but the physical switch ignores such an address until it is told (static ARP and MAC entries).',
+  'S004',
+);
+export const NIC_GATEWAY = reported(
+  'Clients of other subnets reach the cluster only where its NIC has a default gateway: Windows from 2008 on does not answer by another NIC.',
+  'S004',
+);
+const LEARNING = inferred(
+  'Without the announcement the switch learns other machines of that port group later after a migration, so the cluster belongs on a port group of its own.',
+  'KB1556',
+);
 
 /** NLB in unicast mode. */
 export const nlb: Symptom = {
@@ -27,18 +42,9 @@ export const nlb: Symptom = {
       'KB1556',
     ),
     reported('The port group has to accept MAC address changes and forged transmits as well.', 'S004'),
-    reported(
-      'Multicast mode leaves the NIC its own address, so none of this is needed; but the physical switch ignores such an address until it is told (static ARP and MAC entries).',
-      'S004',
-    ),
-    reported(
-      'Clients of other subnets reach the cluster only where its NIC has a default gateway: Windows from 2008 on does not answer by another NIC.',
-      'S004',
-    ),
-    inferred(
-      'Without the announcement the switch learns other machines of that port group later after a migration, so the cluster belongs on a port group of its own.',
-      'KB1556',
-    ),
+    MULTICAST,
+    NIC_GATEWAY,
+    LEARNING,
     inferred(
       'Set on the switch instead of the port group it holds for every port group of the switch that has no policy of its own.',
       'KB1556',
@@ -76,7 +82,7 @@ function seen({ state }: Asked): Draft | null {
     return {
       premise: unknown.length > 0 ? 'cannot-tell' : 'does-not-hold',
       answer: text,
-      steps: judged.flatMap(statementsOf),
+      steps: [...judged.flatMap(statementsOf), ...LEFT],
     };
   }
   const sure = named.length > 0;
@@ -101,18 +107,41 @@ const told = ({ name }: Portgroup, faults: NlbFaults) => `On ${name} ${list(nlbS
 /** What stands in the way, each with its own source: the announcement is documented, the security policy is not. */
 function statementsOf(group: Portgroup): readonly WhyStep[] {
   const faults = nlbFaults(group);
-  const lines = shown(group, 'teaming', 'security');
   if (nlbSettings(faults).length === 0) {
     const text = `The policies of ${group.name} let unicast mode work, as far as shown.`;
-    return [what(text, 'reported', lines, ['KB1556', 'S004'])];
+    return [what(text, 'reported', policyLines(group, false), ['KB1556', 'S004'])];
   }
   const of = (part: NlbFaults, certainty: Certainty, source: 'KB1556' | 'S004') =>
-    nlbSettings(part).length === 0 ? [] : [what(told(group, part), certainty, lines, [source])];
+    nlbSettings(part).length === 0
+      ? []
+      : [what(told(group, part), certainty, policyLines(group, true, part), [source])];
   return [
     ...of({ ...faults, macChanges: null, forgedTransmits: null }, 'documented', 'KB1556'),
     ...of({ ...faults, notify: null }, 'reported', 'S004'),
   ];
 }
+
+/** Where the policies are right the cause is elsewhere. */
+const LEFT: readonly WhyStep[] = [
+  todo(
+    'See in the NLB manager of the guest which mode the cluster runs in; in multicast mode the physical switch needs static ARP and MAC entries.',
+    'reported',
+    [],
+    ['S004'],
+  ),
+  todo(
+    'Where only clients of other subnets do not reach it: see that the NIC of the cluster has a default gateway.',
+    'reported',
+    [],
+    ['S004'],
+  ),
+  todo(
+    'Clear the address of the cluster from the MAC table of the physical switch, or wait until it has aged.',
+    'inferred',
+    [],
+    ['KB1556'],
+  ),
+];
 
 /** How an address starts is recalled, so what follows of it is not observed. */
 function inMulticast(state: Asked['state']): Draft | null {
