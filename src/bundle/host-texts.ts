@@ -1,27 +1,49 @@
-import { MOST_OF_ALL, MOST_OF_LOG } from './limits.ts';
-import { fromEnd, shownBy } from './logs.ts';
+import type { Budget } from './budget.ts';
+import { EACH, MOST_OF_ALL } from './limits.ts';
+import { LogParts } from './log-parts.ts';
+import { shownBy } from './logs.ts';
+
+interface Output {
+  readonly path: string;
+  readonly text: string;
+}
+
+const costOf = ({ path, text }: Output) => text.length + path.length + EACH;
 
 /** What was read of one host of a bundle. */
 export class HostTexts {
-  /** The command lines with what they printed, by the path of the member. */
-  readonly outputs = new Map<string, { readonly command: string; readonly text: string }>();
-  readonly logs = new Map<
-    string,
-    { readonly age: number; readonly path: string; readonly lines: readonly string[] }[]
-  >();
+  /** What each command printed. */
+  private readonly outputs = new Map<string, Output>();
+  private readonly logs = new Map<string, LogParts>();
   private readonly top: string;
+  private readonly budget: Budget;
 
-  constructor(top: string) {
+  constructor(top: string, budget: Budget) {
     this.top = top;
+    this.budget = budget;
   }
 
-  addLog(log: string, age: number, path: string, lines: readonly string[]): void {
-    this.logs.set(log, [...(this.logs.get(log) ?? []), { age, path, lines }]);
+  /** Of two files of one command the first by name counts. False where there is no room. */
+  addOutput(command: string, output: Output): boolean {
+    const known = this.outputs.get(command);
+    if (known !== undefined && known.path <= output.path) return true;
+    if (known !== undefined) this.budget.give(costOf(known));
+    this.outputs.delete(command);
+    if (!this.budget.take(costOf(output))) return false;
+    this.outputs.set(command, output);
+    return true;
+  }
+
+  /** False where older lines were dropped for want of room. */
+  addLog(log: string, age: number, path: string, lines: readonly string[]): boolean {
+    const parts = this.logs.get(log) ?? new LogParts(this.budget);
+    this.logs.set(log, parts);
+    return parts.add(age, path, lines);
   }
 
   /** By its own word, else by the name of the bundle's folder; null where neither tells. */
   name(): string | null {
-    const { text = '' } = [...this.outputs.values()].find(({ command }) => command === 'uname -a') ?? {};
+    const { text = '' } = this.outputs.get('uname -a') ?? {};
     const named = /^(?:VMkernel|Linux) (\S+) /m.exec(text)?.[1] ?? /^esx-(.+?)-\d{4}-\d\d-\d\d--/.exec(this.top)?.[1];
     if (named === undefined || !/^[A-Za-z0-9][\w.-]{0,62}$/.test(named)) return null;
     // Prompts show a name without its domain.
@@ -45,24 +67,14 @@ export class HostTexts {
   }
 
   private passages(cut: string[]): readonly { readonly command: string; readonly text: string }[] {
-    const outputs = [...this.outputs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, output]) => output);
+    const outputs = [...this.outputs].sort(([, a], [, b]) => (a.path < b.path ? -1 : 1));
     const logs = [...this.logs].sort(([a], [b]) => (a < b ? -1 : 1));
     return [
-      ...outputs.filter(({ command }, i) => outputs.findIndex((each) => each.command === command) === i),
-      ...logs.flatMap(([log, files]) => {
-        const lines = [...new Set(files.toSorted((a, b) => b.age - a.age).flatMap((file) => file.lines))];
-        if (lines.length === 0) return [];
-        const kept = lines.slice(lines.length - fromEnd(lines, MOST_OF_LOG));
-        if (kept.length < lines.length) cut.push(log);
-        return [
-          {
-            command: shownBy(
-              log,
-              files.every(({ path }) => !path.includes('.log')),
-            ),
-            text: kept.join('\n'),
-          },
-        ];
+      ...outputs.map(([command, { text }]) => ({ command, text })),
+      ...logs.flatMap(([log, parts]) => {
+        const { lines, cut: isCut } = parts.lines();
+        if (isCut) cut.push(log);
+        return lines.length === 0 ? [] : [{ command: shownBy(log, parts.isClassic()), text: lines.join('\n') }];
       }),
     ];
   }

@@ -7,6 +7,7 @@ export interface Limits {
   /** Unpacked bytes for each packed one, once there are enough to tell. */
   readonly ratio: number;
   readonly members: number;
+  /** Looked at with each piece; a source that gives none is ended by whoever gave it. */
   readonly milliseconds: number;
 }
 
@@ -29,7 +30,15 @@ export const MOST_OF_COMMAND = 192 * 1024;
 export const MOST_OF_LOG = 64 * 1024;
 /** Characters that are kept of one line. */
 export const MOST_OF_LINE = 1000;
-/** Characters of all texts of a bundle; a host's listings are a small part of it. */
+/** Characters of the text of one host; its listings are a small part of it. */
 export const MOST_OF_ALL = 1024 * 1024;
+/** Characters that are kept of a whole bundle while it is read. */
+export const MOST_KEPT = 16 * MB;
+/** What keeping one text takes besides its characters, counted as characters. */
+export const EACH = 128;
+/** A bundle is of one host; several stand in one that somebody packed together. */
+export const MOST_HOSTS = 8;
+/** Parts of one log: rotated ones, and the same under several folders. */
+export const MOST_PARTS = 256;
 /** Packed bytes of one rotated log, which is held while it is unpacked. */
 export const MOST_OF_ROTATED = 16 * MB;

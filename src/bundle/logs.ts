@@ -1,3 +1,4 @@
+import { copied } from './budget.ts';
 import { MOST_OF_LOG } from './limits.ts';
 
 /** Which lines of a log are read, as `grep` would be told. */
@@ -97,7 +98,7 @@ export class LogSieve {
   }
 
   private keep(line: string): void {
-    this.kept.push(line);
+    this.kept.push(copied(line));
     this.size += line.length;
     if (this.size <= 2 * MOST_OF_LOG) return;
     const from = this.kept.length - fromEnd(this.kept, MOST_OF_LOG);

@@ -1,6 +1,8 @@
+import { Budget, copied } from './budget.ts';
 import { commandOf } from './commands.ts';
 import { HostTexts } from './host-texts.ts';
-import { MOST_OF_COMMAND, MOST_OF_ROTATED } from './limits.ts';
+import { Left } from './left.ts';
+import { MOST_HOSTS, MOST_OF_COMMAND, MOST_OF_ROTATED } from './limits.ts';
 import { Lines } from './lines.ts';
 import { type LogFile, LogSieve, logFile } from './logs.ts';
 import { placeOf, tellable } from './path.ts';
@@ -22,8 +24,11 @@ const FILES: Readonly<Record<string, string>> = {
 export class Members {
   readonly hosts = new Map<string, HostTexts>();
   /** What of it could not be read whole. */
-  readonly left: string[] = [];
+  readonly left = new Left();
+  readonly budget = new Budget();
   private readonly meter: Meter;
+  /** Rotated logs are unpacked one after the other, for each takes a buffer. */
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(meter: Meter) {
     this.meter = meter;
@@ -40,10 +45,17 @@ export class Members {
     return log.packed ? this.rotatedSink(top, path, log) : this.logSink(top, path, log);
   }
 
-  private hostAt(top: string): HostTexts {
-    const known = this.hosts.get(top) ?? new HostTexts(top);
-    this.hosts.set(top, known);
-    return known;
+  /** null where there are more hosts than are read. */
+  private hostAt(top: string): HostTexts | null {
+    const known = this.hosts.get(top);
+    if (known !== undefined) return known;
+    if (this.hosts.size === MOST_HOSTS) {
+      this.left.add(`all but ${MOST_HOSTS} hosts`);
+      return null;
+    }
+    const made = new HostTexts(top, this.budget);
+    this.hosts.set(top, made);
+    return made;
   }
 
   private outputSink(top: string, path: string, command: string): Sink {
@@ -57,12 +69,16 @@ export class Members {
       write: (piece) => split.write(piece),
       end: () => {
         split.end();
-        if (size > MOST_OF_COMMAND) this.left.push(tellable(path));
+        if (size > MOST_OF_COMMAND) this.left.add(tellable(path));
         // A table that lacks its end would show what is there as if it were all.
-        else this.hostAt(top).outputs.set(path, { command, text: lines.join('\n') });
+        else this.keepOutput(top, command, path, copied(lines.join('\n')));
         return undefined;
       },
     };
+  }
+
+  private keepOutput(top: string, command: string, path: string, text: string): void {
+    if (this.hostAt(top)?.addOutput(command, { path, text }) === false) this.left.add(tellable(path));
   }
 
   private logSink(top: string, path: string, { log, age }: LogFile): Sink {
@@ -73,8 +89,8 @@ export class Members {
       end: () => {
         split.end();
         const lines = sieve.end();
-        if (lines.length > 0) this.hostAt(top).addLog(log, age, path, lines);
-        if (sieve.dropped) this.left.push(`older lines of ${tellable(path)}`);
+        const isWhole = lines.length === 0 || (this.hostAt(top)?.addLog(log, age, path, lines) ?? true);
+        if (sieve.dropped || !isWhole) this.left.add(`older lines of ${tellable(path)}`);
         return undefined;
       },
     };
@@ -91,8 +107,10 @@ export class Members {
         else pieces.length = 0;
       },
       end: () => {
-        if (size > MOST_OF_ROTATED) this.left.push(tellable(path));
-        return size > MOST_OF_ROTATED ? undefined : this.unpackRotated(pieces, this.logSink(top, path, log), path);
+        if (size > MOST_OF_ROTATED) this.left.add(tellable(path));
+        if (size > MOST_OF_ROTATED) return undefined;
+        this.turn = this.turn.then(() => this.unpackRotated(pieces, this.logSink(top, path, log), path));
+        return this.turn;
       },
     };
   }
@@ -102,7 +120,7 @@ export class Members {
       for await (const piece of unpacked(once(pieces), this.meter)) into.write(piece);
     } catch (fault) {
       if (!(fault instanceof BrokenOff)) throw fault;
-      this.left.push(`the end of ${tellable(path)}`);
+      this.left.add(`the end of ${tellable(path)}`);
     }
     await into.end();
   }

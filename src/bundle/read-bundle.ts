@@ -43,14 +43,10 @@ export async function readBundle(
   const text = texts.map((each) => each.text).join('');
   if (text === '') throw whole ? nothingInside(name) : damaged(name);
   if (!whole) notes.push(`${name} is damaged or cut off: what stands behind that was not read.`);
-  const left = [...members.left, ...texts.flatMap(({ cut }) => cut)];
-  if (left.length > 0) notes.push(`Of ${name} I left out for its size or damage: ${listed(left)}.`);
+  for (const cut of texts.flatMap((each) => each.cut)) members.left.add(cut);
+  const left = members.left.told();
+  if (left !== null) notes.push(`Of ${name} I left out for its size or damage: ${left}.`);
   return { text, notes };
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - 6;
-  return `${names.slice(0, 6).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Goes through the members; false where the archive is broken off or damaged. */
