@@ -6,6 +6,7 @@ import type { HostState } from '../src/core/esxi/host-state.ts';
 import { FOR_PLANS, FOR_TIME_PLANS } from '../src/core/esxi/needs.ts';
 import { canaryFirst } from '../src/core/plans/canary.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
+import { listingOf } from '../src/core/plans/listing.ts';
 import { isServer } from '../src/core/plans/ntp/command.ts';
 import { serversFor, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
 import { planTime, type TimePlan } from '../src/core/plans/ntp/plan.ts';
@@ -255,7 +256,7 @@ function proposed({ state, host }: Seen, wanted: Exclude<Wanted, TimeWanted>): P
   const apart = toldApart(found);
   if (apart.length > 1) return severalFound(wanted, host, apart);
   const proposal = found[0] === undefined ? null : proposalFor(found[0], given);
-  if (proposal === null) return notFound(rule, host, which);
+  if (proposal === null) return isThere(state, given) ? alreadyThere(given, host) : notFound(rule, host, which);
   // Nothing to be seen gone afterwards: it is a route that somebody named.
   return seen.length > 0 || proposal.change === null ? proposal : { ...proposal, rule: null };
 }
@@ -279,6 +280,16 @@ function severalFound(
     next: `Say which: ${words.join(' or ')}.`,
     exit: 2,
   });
+}
+
+function isThere(state: HostState, { network, gateway }: Given): boolean {
+  if (network === undefined || gateway === undefined) return false;
+  return listingOf(state).routes.some((route) => route.network === network && route.gateway === gateway);
+}
+
+function alreadyThere({ network, gateway }: Given, host: string | number): Problem {
+  const message = `The route ${network} via ${gateway} is there already on ${named(host)}, so there is nothing to add.`;
+  return new Problem({ code: 'not-found', message, next: 'See what is with vmkbot check.', exit: 1 });
 }
 
 function notFound(rule: string, host: string | number, which: Which = {}): Problem {

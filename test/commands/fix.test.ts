@@ -32,6 +32,16 @@ test('people read what would be run, what moves and what takes it back', async (
   expect(out).toContain('planned from a paste');
 });
 
+test('the cure of a finding whose route is there already is told as that', async () => {
+  const there = 'ip route ipv4 list\nNetwork      Netmask        Gateway      Interface  Source\n';
+  const text = `[root@a:~] esxcli network ${there}-----------  -------------  -----------  ---------  ------\ndefault      0.0.0.0        10.0.0.1     vmk0       MANUAL\n10.0.0.0     255.255.255.0  0.0.0.0      vmk0       MANUAL\n172.20.40.0  255.255.255.0  10.0.0.2     vmk0       MANUAL\n`;
+  const { exit, err } = await typed(['fix', 'return-path', '172.20.40.0/24', 'via', '10.0.0.2'], text);
+  expect(exit).toBe(1);
+  expect(err).toContain('The route 172.20.40.0/24 via 10.0.0.2 is there already');
+  const other = await typed(['fix', 'return-path', '172.20.41.0/24', 'via', '10.0.0.2'], text);
+  expect(other.err).toContain('return-path was not found');
+});
+
 test.each([
   ['fix', 'route', 'add', '172.20.0.0/16', 'via', '172.20.20.1'],
   ['fix', 'route', 'add', '172.20.40.0/24', 'via', '172.20.20.100'],
