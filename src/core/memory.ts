@@ -18,6 +18,8 @@ export interface MemoryJudgement {
   readonly freePercent: number | null;
   /** Whether it takes memory back from machines for itself: soft, hard or low. null: not known. */
   readonly isShort: boolean | null;
+  /** The printed state and the printed numbers exclude each other by every source: neither is believed. */
+  readonly disagrees: boolean;
 }
 
 /** Below these percentages of minFree (reported for every version; the first is a state of its own from 6.0 on only). */
@@ -26,6 +28,7 @@ const BELOW: readonly (readonly [percent: number, state: MemoryStateName])[] = [
   [32, 'hard'],
   [64, 'soft'],
 ];
+const SHORT = 64;
 /** Where high begins from 6.0 on is told as 300 and as 400 %: above the larger it is high by both. */
 const HIGH_BY_BOTH = 400;
 /** What a batch's number means up to 5.5: inferred from the order of the states, no source says it. From 6.0 on clear came between. */
@@ -47,9 +50,14 @@ export function judgeMemory(memory: Memory, host: Host): MemoryJudgement {
   const numbered = byNumber(memory.stateNumber, host);
   const state = memory.state ?? numbered ?? byPercent(freePercent, host);
   const certainty = memory.state !== undefined ? 'documented' : 'inferred';
-  const isShort =
-    state === null ? (freePercent === null ? null : freePercent < 64) : state !== 'high' && state !== 'clear';
-  return { state, certainty, minFreeMb, minFreeIsPrinted, freePercent, isShort };
+  const byState = state === null ? null : state !== 'high' && state !== 'clear';
+  const disagrees =
+    memory.state !== undefined &&
+    minFreeIsPrinted &&
+    freePercent !== null &&
+    (byState === true ? freePercent > HIGH_BY_BOTH : freePercent < SHORT);
+  const isShort = disagrees ? null : (byState ?? (freePercent === null ? null : freePercent < SHORT));
+  return { state, certainty, minFreeMb, minFreeIsPrinted, freePercent, isShort, disagrees };
 }
 
 function byNumber(number: number | undefined, host: Host): MemoryStateName | null {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MachineMemory, Memory } from '../../src/core/esxi/memory-state.ts';
 import { judgeMemory, reckonedMinFree } from '../../src/core/memory.ts';
 import { memoryState } from '../../src/core/rules/memory-state.ts';
+import { judge } from '../../src/core/rules/rule.ts';
 import { esxi, host, type Part, proof } from '../support/host.ts';
 import { testRule } from '../support/rules.ts';
 
@@ -83,8 +84,22 @@ testRule(memoryState, {
     ],
   },
   notChecked: {
+    'a state and numbers that exclude each other': [
+      host(esxi('5.5.0'), memory({ freeMb: 101_132, minFreeMb: 2612, state: 'soft' })),
+      ['esxtop'],
+    ],
+    'clear with 27 % of minFree': [host(memory({ freeMb: 700, minFreeMb: 2612, state: 'clear' }, bank)), ['esxtop']],
     'rows alone, without the lines above them': [host(memory({}, bank)), ['esxtop']],
   },
+});
+
+test('what only the host sums up is not laid on a machine', () => {
+  const rows = { name: 'sql01', sizeMb: 32_768, swappedMb: 412 };
+  const [found] = judge(
+    memoryState,
+    host(memory({ freeMb: 1132, minFreeMb: 2612, state: 'soft', balloonedMb: 4096, swappedMb: 412 }, rows)),
+  ).findings;
+  expect(found!.problem).toContain('4096 MB are ballooned on the host, 412 MB are swapped of sql01.');
 });
 
 describe('how short', () => {

@@ -89,4 +89,24 @@ describe('the memory states of a host', () => {
     expect(answer.premise).toBe('cannot-tell');
     expect(answer.missing).toEqual(['esxtop']);
   });
+
+  test('a state and numbers that exclude each other are told as that', () => {
+    const answer = ask('why do my machines balloon', screen('5.5.0', 101_132, 'soft', 600));
+    expect(answer).toMatchObject({ premise: 'cannot-tell' });
+    expect(answer.answer).toMatch(
+      /state soft with \d{4,} % of minFree free: by every source the two exclude each other/,
+    );
+    expect(said(answer)).not.toContain('it inflates balloons in the machines');
+  });
+
+  test('a batch of 7.0 prints a number: it was printed, and what it means is left open', () => {
+    const counters = ['Free MBytes', 'Kernel MinFree MBytes', 'Kernel State'].map(
+      (name) => `"\\\\esx\\Memory\\${name}"`,
+    );
+    const batch = `"(PDH-CSV 4.0) (UTC)(0)",${counters.join(',')}\n"05/02/2024 03:12:51","900","2612","2"\n`;
+    const host = '[root@esx:~] vmware -v\nVMware ESXi 7.0.3 build-20328353\n[root@esx:~] esxtop -b -n 1\n';
+    const answer = said(ask('why do my machines balloon', host + batch));
+    expect(answer).toContain('prints the state as the number 2, and what it means is not known here');
+    expect(answer).not.toContain('The state itself was not printed');
+  });
 });

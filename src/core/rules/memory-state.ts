@@ -12,6 +12,8 @@ type Facts = {
   readonly machines: readonly string[];
   readonly balloonedMb: number;
   readonly swappedMb: number;
+  /** Which of the two the rows of machines do not tell: then it is the host's own sum. */
+  readonly ofHost: readonly ('balloonedMb' | 'swappedMb')[];
   readonly limits: readonly string[];
   /** True where the targets say that the balloons are let out again. */
   readonly ending: boolean;
@@ -38,7 +40,7 @@ export const memoryState = rule({
 
   byDesign(state): ByDesign[] {
     const judged = judgeMemory(state.memory, state);
-    if (judged.state !== 'clear') return [];
+    if (judged.state !== 'clear' || judged.disagrees) return [];
     const text =
       'The host is in memory state clear: it breaks large pages so that equal ones can be shared, and takes nothing back by balloons yet.';
     return [{ text, evidence: shown(state.memory, 'state', 'freeMb') }];
@@ -53,6 +55,9 @@ function factsOf(state: State, kind: Facts['kind'], taken: readonly Taken[]): Fa
   const { memory } = state;
   const judged = judgeMemory(memory, state);
   const sum = (key: 'balloonedMb' | 'swappedMb') => Math.round(taken.reduce((all, each) => all + (each[key] ?? 0), 0));
+  const ofHost = (['balloonedMb', 'swappedMb'] as const).filter(
+    (key) => sum(key) === 0 && Math.round(memory[key] ?? 0) > 0,
+  );
   const ballooned = taken.filter(({ balloonedMb = 0 }) => balloonedMb > 0);
   return {
     kind,
@@ -63,6 +68,7 @@ function factsOf(state: State, kind: Facts['kind'], taken: readonly Taken[]): Fa
     machines: taken.map(({ name }) => name),
     balloonedMb: sum('balloonedMb') || Math.round(memory.balloonedMb ?? 0),
     swappedMb: sum('swappedMb') || Math.round(memory.swappedMb ?? 0),
+    ofHost,
     limits: taken.flatMap(({ name, limit, sizeMb }) =>
       limit?.isBelowSize === true
         ? [`${name} may have ${limit.mb} MB${sizeMb === undefined ? '' : ` of its ${sizeMb} MB`}`]
@@ -110,12 +116,13 @@ const EFFECT: Readonly<Record<string, string>> = {
   low: 'Below 16 % of minFree it swaps and stops machines from taking more than their target.',
 };
 
-function explainShort({ state, freeMb, minFreeMb, freePercent, machines, balloonedMb, swappedMb }: Facts) {
+function explainShort(facts: Facts) {
+  const { state, freeMb, minFreeMb, freePercent, machines } = facts;
   const free =
     freeMb === null
       ? ''
       : `: ${freeMb} MB are free${freePercent === null ? '' : `, ${freePercent} % of minFree (${minFreeMb} MB)`}`;
-  const from = machines.length === 0 ? '' : ` ${amounts(balloonedMb, swappedMb)} of ${list(machines.slice(0, 6))}.`;
+  const from = machines.length === 0 ? '' : ` ${amounts(facts)}.`;
   return {
     problem: `The host is in memory state ${state}${free}.${from}`,
     why: EFFECT[state ?? 'soft']!,
@@ -123,12 +130,12 @@ function explainShort({ state, freeMb, minFreeMb, freePercent, machines, balloon
   };
 }
 
-function explainTaken({ state, freeMb, machines, balloonedMb, swappedMb, limits, ending }: Facts) {
-  const whose = machines.length === 0 ? 'its machines' : list(machines.slice(0, 6));
+function explainTaken(facts: Facts) {
+  const { state, freeMb, balloonedMb, limits, ending } = facts;
   const free = freeMb === null ? '' : ` with ${freeMb} MB free`;
   const at = state === null ? `is not short of memory${free}` : `is in memory state ${state}${free}`;
   return {
-    problem: `${amounts(balloonedMb, swappedMb)} of ${whose}, although the host ${at}.`,
+    problem: `${amounts(facts)}, although the host ${at}.`,
     why: whyTaken(limits, ending, balloonedMb),
     todo:
       limits.length > 0
@@ -147,10 +154,15 @@ function whyTaken(limits: readonly string[], ending: boolean, balloonedMb: numbe
   return 'A host that is not short takes nothing back for itself: a limit on the machine or on its resource pool does, or a shortage that has just ended.';
 }
 
-function amounts(balloonedMb: number, swappedMb: number): string {
-  const parts = [
-    ...(balloonedMb > 0 ? [`${balloonedMb} MB are ballooned`] : []),
-    ...(swappedMb > 0 ? [`${swappedMb} MB are swapped`] : []),
-  ];
-  return parts.length === 0 ? 'Memory is wanted' : list(parts);
+/** What is taken, of which machines where their rows tell it, else on the host. */
+function amounts({ machines, balloonedMb, swappedMb, ofHost }: Facts): string {
+  const whose = machines.length === 0 ? 'its machines' : list(machines.slice(0, 6));
+  const told = (isOfHost: boolean) =>
+    list([
+      ...(balloonedMb > 0 && ofHost.includes('balloonedMb') === isOfHost ? [`${balloonedMb} MB are ballooned`] : []),
+      ...(swappedMb > 0 && ofHost.includes('swappedMb') === isOfHost ? [`${swappedMb} MB are swapped`] : []),
+    ]);
+  const [own, all] = [told(false), told(true)];
+  const parts = [...(all === '' ? [] : [`${all} on the host`]), ...(own === '' ? [] : [`${own} of ${whose}`])];
+  return parts.length === 0 ? `Memory is wanted of ${whose}` : parts.join(', ');
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '../../esxi/memory-state.ts';
 import { atLeast } from '../../esxi/version.ts';
 import { judgeMemory, type MemoryJudgement } from '../../memory.ts';
 import { memoryState as rule } from '../../rules/memory-state.ts';
@@ -48,6 +49,7 @@ function seen(asked: Asked): Draft | null {
   const { memory } = state;
   if (memory === undefined) return null;
   const judged = judgeMemory(memory, state);
+  if (judged.disagrees) return disagreeing(memory, judged);
   const finding = ofRule(asked, 'memory-state');
   const lines = shown(memory, 'state', 'stateNumber', 'freeMb', 'minFreeMb');
   const steps = [
@@ -65,6 +67,18 @@ function seen(asked: Asked): Draft | null {
     missing: memory.machines === undefined && memory.balloonedMb === undefined ? ['esxtop'] : [],
     findings: ['memory-state'],
     sources: rule.sources,
+  };
+}
+
+/** Two lines of one screen that cannot both hold: an older screen was mixed in, or a number was cut. */
+function disagreeing(memory: Memory, { state, freePercent }: MemoryJudgement): Draft {
+  const text = `The host prints memory state ${state} with ${freePercent} % of minFree free: by every source the two exclude each other`;
+  return {
+    premise: 'cannot-tell',
+    answer: `${text}, so how short it is stays open. Take the screen again, whole.`,
+    steps: [what(`${text}.`, 'inferred', shown(memory, 'state', 'freeMb', 'minFreeMb'), ['MEM6'])],
+    missing: ['esxtop'],
+    findings: ['memory-state'],
   };
 }
 
@@ -90,7 +104,18 @@ function boundaries({ state }: Asked, judged: MemoryJudgement): readonly WhyStep
   const { freePercent, state: name, certainty, minFreeIsPrinted, minFreeMb } = judged;
   const newer = atLeast(state, '6.0');
   const steps: WhyStep[] = [];
-  if (certainty !== 'documented' && freePercent !== null)
+  const number = state.memory?.stateNumber;
+  if (number !== undefined && certainty !== 'documented')
+    steps.push(
+      sure(
+        newer === false || number === 0
+          ? `The batch prints the state as the number ${number}; that it counts from high on is inferred.`
+          : `The batch prints the state as the number ${number}, and what it means is not known here, for 6.0 put clear between high and soft${freePercent === null ? '' : `: ${freePercent} % of minFree is what counts`}.`,
+        'inferred',
+        shown(state.memory!, 'stateNumber'),
+      ),
+    );
+  else if (certainty !== 'documented' && freePercent !== null)
     steps.push(
       sure(`The state itself was not printed: it follows from ${freePercent} % of minFree.`, certainty, [], ['MEM6']),
     );
