@@ -5,17 +5,23 @@ import { type Phrase, said } from './phrase.ts';
 const MOST_ASKED = 3;
 
 /** Questions of a plan's own come between those of checks: whoever moves first, what leads there last. */
-const GRAVEST = ['C1', 'C3', 'C13', 'own', 'C14', 'C16', 'C10'];
+const OF_PATHS = ['C1', 'C3', 'C13', 'own', 'C14', 'C16', 'C10'];
+
+/** What reaches guests first; then what keeps the change from curing anything, what it may drop last. */
+const OF_TIME = ['T5', 'T7', 'T6', 'T3', 'T4', 'T1'];
+
+const GRAVEST = [...OF_PATHS, ...OF_TIME];
 
 /** The gravest questions that confirming answers, three at most, and how many more the details hold. */
 export function gravestQuestions({ questions, checks }: AnyPlan): {
   readonly asked: readonly Phrase[];
   readonly more: number;
 } {
-  const rank = (question: string) => GRAVEST.indexOf(checks.find(({ text }) => text === question)?.id ?? 'own');
-  const all = questions
-    .filter((each) => each.endsWith('?') && rank(each) >= 0)
-    .sort((one, other) => rank(one) - rank(other));
+  const idOf = (question: string) => checks.find(({ text }) => text === question)?.id ?? 'own';
+  const rank = (question: string) => GRAVEST.indexOf(idOf(question));
+  // A statement of a path is a note; one on time is a step that somebody has to answer for, also where the asker did.
+  const asks = (each: string) => each.endsWith('?') || OF_TIME.includes(idOf(each));
+  const all = questions.filter((each) => asks(each) && rank(each) >= 0).sort((one, other) => rank(one) - rank(other));
   const asked = all.slice(0, MOST_ASKED).map((each) => said`${each}`);
   return { asked, more: questions.length - asked.length };
 }
