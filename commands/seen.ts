@@ -44,7 +44,12 @@ function apart(captures: readonly (Capture & { readonly capture: string })[]): r
 }
 
 function lettered(captures: readonly Capture[]): readonly (Capture & { readonly capture: string })[] {
-  return captures.map((capture, i) => ({ ...capture, capture: String.fromCharCode(65 + (i % 26)) }));
+  return captures.map((capture, i) => ({ ...capture, capture: letters(i) }));
+}
+
+/** `A` to `Z`, then `AA`, `AB` …: no two inputs have the same. */
+function letters(i: number): string {
+  return `${i < 26 ? '' : letters(Math.floor(i / 26) - 1)}${String.fromCharCode(65 + (i % 26))}`;
 }
 
 /** Nobody reads an answer for more hosts, and each of them takes time. */
