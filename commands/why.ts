@@ -31,11 +31,15 @@ export const why = command({
   },
 });
 
-/** What is known of a story in words is told without any output too, with what to bring. */
-function withoutHost(fault: unknown, { kind }: Question): readonly Seen[] {
-  if (kind !== 'symptom' || !(fault instanceof Problem) || fault.code !== 'no-input') throw fault;
+/** What is known of a story or of one problem is told without any output too, with what to bring. */
+function withoutHost(fault: unknown, question: Question): readonly Seen[] {
+  if (!isOfAProblem(question) || !(fault instanceof Problem) || fault.code !== 'no-input') throw fault;
   return [{ state: NOTHING_READ, host: 1 }];
 }
+
+/** A question of one path, or of all that a check finds, says nothing without a host. */
+const isOfAProblem = ({ kind, rule }: Question) =>
+  kind === 'symptom' || kind === 'service-denied' || (kind === 'finding' && rule != null);
 
 /** A question is understood as it stands, quoted or not. */
 function questionOf(words: readonly string[]): Question {

@@ -1,4 +1,5 @@
 import type { HostState } from '../../esxi/host-state.ts';
+import { NOTHING_READ } from '../../esxi/nothing-read.ts';
 import { RULES } from '../../rules/index.ts';
 import type { ByDesign, Diagnosis, Finding, NotChecked, Rule } from '../../rules/rule.ts';
 import { nicNamed, shown } from '../../services/adapters.ts';
@@ -20,7 +21,7 @@ export function finding({ state, question, diagnosis }: Asked): Draft {
   if (none !== null) return none;
   if (found.length > 0) return isFound(found, rule, question.vmknic);
   if (rule === undefined) return notARule(id);
-  if (lacking !== undefined) return notChecked(rule, lacking);
+  if (lacking !== undefined) return state === NOTHING_READ ? inGeneral(rule, lacking) : notChecked(rule, lacking);
   const right = rule.byDesign?.(state as Parameters<NonNullable<Rule['byDesign']>>[0]) ?? [];
   return right.length > 0 ? isRight(rule, right) : notFound(rule);
 }
@@ -149,6 +150,17 @@ function notFound(rule: Rule): Draft {
     answer: `\`${rule.id}\` was checked and is not found here. It would mean: ${rule.title}.`,
     steps: [sure('Every section that this check reads was in the output.', 'documented'), helpOn(rule.id)],
     sources: rule.sources,
+  };
+}
+
+/** Told in words, with no output at all: what it would be, and which output decides. */
+function inGeneral(rule: Rule, lacking: NotChecked): Draft {
+  const { steps, ...draft } = notChecked(rule, lacking);
+  const outputs = lacking.needs.map((each) => `\`${each}\``).join(', ');
+  return {
+    ...draft,
+    answer: `What you tell would be \`${rule.id}\`: ${rule.title}. Whether it is, the output of the host decides: ${outputs}.`,
+    steps,
   };
 }
 
