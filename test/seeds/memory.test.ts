@@ -109,4 +109,22 @@ describe('the memory states of a host', () => {
     expect(answer).toContain('prints the state as the number 2, and what it means is not known here');
     expect(answer).not.toContain('The state itself was not printed');
   });
+
+  test('two machines of one name in a batch stay two', () => {
+    const of = (id: number, counter: string) => `"\\\\esx\\Group Memory(${id}:web01)\\${counter}"`;
+    const header = [
+      of(11, 'Memory Size MBytes'),
+      of(11, 'Memctl MBytes'),
+      of(12, 'Memory Size MBytes'),
+      of(12, 'Memctl MBytes'),
+    ];
+    const batch = `"(PDH-CSV 4.0) (UTC)(0)",${header.join(',')}\n"05/02/2024 03:12:51","4096","0","8192","512"\n`;
+    const { hosts } = read(
+      `[root@esx:~] vmware -v\nVMware ESXi 7.0.3 build-20328353\n[root@esx:~] esxtop -b -n 1\n${batch}`,
+    );
+    expect(hosts[0]!.memory?.machines).toMatchObject([
+      { name: 'web01 (11)', sizeMb: 4096, balloonedMb: 0 },
+      { name: 'web01 (12)', sizeMb: 8192, balloonedMb: 512 },
+    ]);
+  });
 });

@@ -6,7 +6,7 @@ import { fact } from './build.ts';
 const MOST_MACHINES = 4096;
 const FIRST = /^\s*"?\(PDH-CSV 4\.0\)/;
 const SAMPLE = /^\s*"?\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d/;
-const COUNTER = /^\\{1,2}[^\\]*\\(?:(Memory)|Group Memory\((?:\d+:)?(.*)\))\\(.*)$/;
+const COUNTER = /^\\{1,2}[^\\]*\\(?:(Memory)|Group Memory\((?:(\d+):)?(.*)\))\\(.*)$/;
 
 /** Counters of the host, without `MBytes` and marks, as they are kept. */
 const OF_HOST: Readonly<Record<string, string>> = {
@@ -79,19 +79,30 @@ export const esxtopBatch: Parser = {
 const KEY = 'esxtop-batch';
 
 function columnsOf(header: string): Column[] {
-  const columns: Column[] = [];
+  const found: (Column & { readonly id: string })[] = [];
+  const ids = new Map<string, Set<string>>();
   const machines = new Set<string>();
   eachCell(header, (cell, index) => {
     if (!cell.includes('Memory')) return;
-    const [, host, machine, counter] = COUNTER.exec(cell) ?? [];
+    const [, host, id = '', machine, counter] = COUNTER.exec(cell) ?? [];
     if (counter === undefined) return;
     const key = (host === undefined ? OF_MACHINE : OF_HOST)[counterKey(counter)];
     if (key === undefined) return;
-    if (machine !== undefined && !machines.has(machine) && machines.size >= MOST_MACHINES) return;
-    if (machine !== undefined) machines.add(machine);
-    columns.push({ index, key, machine: machine ?? null });
+    const one = `${id}:${machine}`;
+    if (machine !== undefined && !machines.has(one) && machines.size >= MOST_MACHINES) return;
+    if (machine !== undefined) {
+      machines.add(one);
+      ids.set(machine, (ids.get(machine) ?? new Set()).add(id));
+    }
+    found.push({ index, key, machine: machine ?? null, id });
   });
-  return columns;
+  const isShared = (name: string) => ids.get(name)!.size > 1;
+  return found.map(({ index, key, machine, id }) => ({ index, key, machine: named(machine, id, isShared) }));
+}
+
+/** Two machines may bear one name in different folders: the number of their group tells them apart. */
+function named(machine: string | null, id: string, isShared: (name: string) => boolean): string | null {
+  return machine !== null && isShared(machine) ? `${machine} (${id})` : machine;
 }
 
 /** `Kernel MinFree MBytes`, `Memory Overcommit (1 Minute Avg)`: versions differ in blanks and capitals. */
