@@ -130,6 +130,13 @@ test('the picture has a sign for each two, the table a row a group', () => {
   });
 });
 
+test('a group that the table cuts short is told in whole at the end', () => {
+  const reply = words(group(30, { 4: { vlan: 21 } }));
+  const all = JSON.stringify(reply.afterEvidence);
+  for (let n = 1; n <= 30; n++) expect(new RegExp(`esx-${n}\\b`).test(all), `esx-${n}`).toBe(n !== 4);
+  expect(words(group(4)).afterEvidence).toEqual([]);
+});
+
 test('200 hosts, each its own way: the reasons and the picture are bounded, the counts are whole', () => {
   const hosts = group(
     200,

@@ -13,6 +13,9 @@ const MOST_DRAWN = 30;
 /** In a table of more columns nobody finds a cell; the picture has them all. */
 const MOST_COLUMNS = 10;
 
+/** So many names stand in a cell of the table. */
+const MOST_NAMED = 4;
+
 const SIGN: Readonly<Record<Verdict, string>> = { yes: '.', no: 'x', risk: '!', 'cannot-tell': '?' };
 const SAID: Readonly<Record<Verdict, string>> = {
   yes: 'yes',
@@ -35,6 +38,7 @@ export function describeGroup(comparison: GroupComparison, hosts: readonly Group
       ...unsaid(comparison),
       ...missing(comparison.relations),
     ],
+    afterEvidence: inWhole(comparison),
   };
 }
 
@@ -112,10 +116,18 @@ function tableOf({ groups, matrix }: GroupComparison): Block {
     header: ['group', 'hosts', ...(wide ? groups.map((_, i) => `with ${i + 1}`) : ['cannot', 'at risk', 'not known'])],
     rows: groups.map((members, i) => [
       String(i + 1),
-      fewNames(members, 4),
+      fewNames(members, MOST_NAMED),
       ...(wide ? matrix[i]!.map((verdict) => (verdict === null ? '-' : SAID[verdict])) : counts(matrix[i]!)),
     ]),
   };
+}
+
+/** Which hosts the table left out of a group: without them nobody can act on it. */
+function inWhole({ groups }: GroupComparison): Section[] {
+  const long = groups.flatMap((members, i) =>
+    members.length > MOST_NAMED ? [{ text: `Group ${i + 1}: ${list(members.map(nameOf))}.` }] : [],
+  );
+  return long.length === 0 ? [] : section('The groups in whole', { kind: 'list', lines: long });
 }
 
 function counts(row: readonly (Verdict | null)[]): string[] {
