@@ -266,7 +266,9 @@ describe('several hosts', () => {
     const shown = read('several, stopped');
     expect(shown).toMatch(/^\*\*Stopped at esx-02: 1 of 3 hosts changed \(esx-01\)\.\*\*/);
     expect(shown).toContain('Verified and left so: esx-01.');
-    expect(shown).toContain('On esx-01: To take it back: `esxcli network ip route ipv4 remove --network=192.168.40.0/24');
+    expect(shown).toContain(
+      'On esx-01: To take it back: `esxcli network ip route ipv4 remove --network=192.168.40.0/24',
+    );
     expect(shown).toContain('esx-03 | 6.7.0 | 14:01:56 UTC | not begun');
   });
 
