@@ -57,3 +57,13 @@ test('another twin hears packets: it is not silent', () => {
   expect(said).toMatchObject({ premise: 'does-not-hold' });
   expect(said.findings).not.toContain('dcb-silent-port');
 });
+
+test('without any output the warning about FCoE stands before the change', () => {
+  const said = asked(
+    'the FlexFabric ports do not appear as iSCSI adapters',
+    '~ # vmware -v\nVMware ESXi 5.5.0 build-3029944',
+  );
+  const all = allOf(said);
+  expect(all).toContain('booted over FCoE');
+  expect(all.indexOf('booted over FCoE')).toBeLessThan(all.indexOf('set it to iSCSI, restart'));
+});

@@ -1,4 +1,5 @@
 import type { HostState, Uplink } from '../../esxi/host-state.ts';
+import { foundBy } from '../../rules/with-theirs.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
@@ -35,7 +36,7 @@ export const dcbSilentPort: Symptom = {
 function seen({ state, diagnosis }: Asked): Draft | null {
   const known = (state.uplinks ?? []).filter(({ received, dcb }) => received !== undefined || dcb !== undefined);
   if (known.length === 0) return null;
-  const silent = diagnosis.findings.filter(({ rule }) => rule === 'dcb-silent-port');
+  const silent = foundBy('dcb-silent-port', diagnosis.findings);
   const [first] = silent;
   const steps = known.flatMap(counted);
   if (first === undefined) {

@@ -1,3 +1,6 @@
+import type { HostState } from '../../esxi/host-state.ts';
+import type { Finding } from '../../rules/rule.ts';
+import { foundBy } from '../../rules/with-theirs.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
 import { cardAdapters, cardPorts, isConverged } from '../../services/iscsi-cards.ts';
@@ -18,7 +21,7 @@ export const iscsiPersonality: Symptom = {
   ],
   todo: [
     inferred(
-      'Put the host into maintenance mode, look at the personality of each port in the firmware, set it to iSCSI, restart.',
+      'Make sure first that nothing is reached or booted over FCoE on these ports, for the change takes it away; then put the host into maintenance mode, look at the personality of each port in the firmware, set it to iSCSI, restart.',
       'S004',
     ),
   ],
@@ -37,62 +40,67 @@ function seen({ state, diagnosis }: Asked): Draft | null {
     ...(iscsiPorts === undefined ? [PORTS] : []),
     ...(uplinks === undefined ? ['esxcli network nic list'] : []),
   ];
-  const found = diagnosis.findings.find(({ rule }) => rule === 'iscsi-personality');
-  if (found !== undefined) {
-    return {
-      premise: 'holds',
-      answer: `${found.problem} So a port looks whose storage personality is FCoE; only the firmware shows it.`,
-      steps: [what(found.problem, 'documented', found.evidence), sure(found.why, 'reported', [], ['S004']), ...RUNBOOK],
-      missing,
-      findings: ['iscsi-personality'],
-    };
-  }
-  const cards = cardAdapters(state);
-  const steps = [
-    ...(iscsiAdapters ?? []).map((each) =>
+  const [found] = foundBy('iscsi-personality', diagnosis.findings);
+  if (found !== undefined) return { ...asReported(found), missing };
+  const steps = stepsOf(state);
+  if (iscsiAdapters !== undefined && cardAdapters(state).length === 0)
+    return { ...softwareOnly(iscsiAdapters, steps), missing };
+  if (missing.length > 0 || cardPorts(state).length === 0)
+    return { premise: 'cannot-tell', answer: iscsiPersonality.summary, steps, missing };
+  return allThere(state, steps);
+}
+
+function asReported({ problem, why, evidence }: Finding): Draft {
+  return {
+    premise: 'holds',
+    answer: `${problem} So a port looks whose storage personality is FCoE; only the firmware shows it.`,
+    steps: [what(problem, 'documented', evidence), sure(why, 'reported', [], ['S004']), ...RUNBOOK],
+    findings: ['iscsi-personality'],
+  };
+}
+
+function stepsOf({ iscsiAdapters = [], uplinks = [] }: HostState): readonly WhyStep[] {
+  return [
+    ...iscsiAdapters.map((each) =>
       what(
         `${each.adapter} is there, by ${each.driver ?? 'a driver that is not shown'}.`,
         'documented',
         shown(each, 'adapter', 'driver'),
       ),
     ),
-    ...(uplinks ?? [])
+    ...uplinks
       .filter(isConverged)
       .map((each) => what(`${each.name} is a converged port.`, 'documented', shown(each, 'description'))),
   ];
-  if (iscsiAdapters !== undefined && cards.length === 0) {
-    const software =
-      iscsiAdapters.length > 0
-        ? `only the software adapter (${list(iscsiAdapters.map(({ adapter }) => adapter))}) is there`
-        : 'the host has no iSCSI adapter at all';
-    return {
-      premise: 'cannot-tell',
-      answer: `No card brings an iSCSI adapter of its own: ${software}. Either the storage personality of every port is another one, or these cards have no iSCSI; the software adapter needs neither.`,
-      steps: [...steps, ...RUNBOOK],
-      missing,
-      findings: ['iscsi-personality'],
-    };
-  }
-  const ports = cardPorts(state);
-  if (missing.length > 0 || ports.length === 0)
-    return { premise: 'cannot-tell', answer: iscsiPersonality.summary, steps, missing };
-  const names = ports.flatMap(({ with: paired }) => paired.map(({ uplink }) => uplink.name));
+}
+
+/** No card brings an adapter, and none of its ports looks converged. */
+function softwareOnly(adapters: NonNullable<HostState['iscsiAdapters']>, steps: readonly WhyStep[]): Draft {
+  const software =
+    adapters.length > 0
+      ? `only the software adapter (${list(adapters.map(({ adapter }) => adapter))}) is there`
+      : 'the host has no iSCSI adapter at all';
+  return {
+    premise: 'cannot-tell',
+    answer: `No card brings an iSCSI adapter of its own: ${software}. Either the storage personality of every port is another one, or these cards have no iSCSI; the software adapter needs neither.`,
+    steps: [...steps, ...RUNBOOK],
+    findings: ['iscsi-personality'],
+  };
+}
+
+function allThere(state: HostState, steps: readonly WhyStep[]): Draft {
+  const paired = cardPorts(state).flatMap((each) => each.with);
+  const binding =
+    'If sessions are missing, look at the binding: an adapter of state unbound has no VMkernel adapter yet.';
   return {
     premise: 'does-not-hold',
-    answer: `The ports that can be iSCSI adapters are: ${list(names)}, each behind one of ${list(cards.map(({ adapter }) => adapter))}. The storage personality is not what is wrong.`,
+    answer: `The ports that can be iSCSI adapters are: ${list(paired.map(({ uplink }) => uplink.name))}, each behind one of ${list(cardAdapters(state).map(({ adapter }) => adapter))}. The storage personality is not what is wrong.`,
     steps: [
       ...steps,
-      ...ports.flatMap(({ with: paired }) =>
-        paired.map(({ uplink, port }) =>
-          what(`${port.adapter} is ${uplink.name}.`, 'documented', shown(port, 'vmnic', 'adapter')),
-        ),
+      ...paired.map(({ uplink, port }) =>
+        what(`${port.adapter} is ${uplink.name}.`, 'documented', shown(port, 'vmnic', 'adapter')),
       ),
-      todo(
-        'If sessions are missing, look at the binding: an adapter of state unbound has no VMkernel adapter yet.',
-        'inferred',
-        [],
-        ['ISC67'],
-      ),
+      todo(binding, 'inferred', [], ['ISC67']),
     ],
     missing: [],
     findings: ['iscsi-binding'],
