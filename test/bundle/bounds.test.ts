@@ -46,6 +46,8 @@ const lines = (size: number, i: number) =>
 const reboots = (size: number, i: number) =>
   Array.from({ length: size / 50 }, (_, k) => `2016-05-04T05:24:38Z Hostd: [x] reboot number ${i} ${k}\n`).join('');
 
+const FILLER = `${'-'.repeat(900)}\n`.repeat(145);
+
 const HUGE: Readonly<Record<string, readonly [count: number, member: (i: number) => Member]>> = {
   'one command under many names': [
     1600,
@@ -62,7 +64,7 @@ const HUGE: Readonly<Record<string, readonly [count: number, member: (i: number)
   'many hosts': [1600, (i) => ({ name: `esx-${i}/commands/uname_-a.txt`, content: lines(180 * KB, i) })],
   'a log of which a line here and there is kept': [
     1200,
-    (i) => ({ name: `var/run/log/hostd.${i % 200}`, content: `${'-'.repeat(900)}\n`.repeat(290) + reboots(50, i) }),
+    (i) => ({ name: `var/run/log/hostd.${i % 200}`, content: FILLER + reboots(50, i) + FILLER }),
   ],
 };
 

@@ -24,6 +24,17 @@ testRule(rebootCause, {
   fine: {
     'no log at all': host(vmk('vmk0', '10.80.0.5/24')),
     'heartbeats whose uptime grows': logged(...day),
+    'a request that heartbeats went on after': logged(
+      ...more('hostd.log', "2016-05-04T02:24:38.101Z [2A1C9B70 info 'Vimsvc' user=dcui] Event 91 : reboot by dcui"),
+      ...more('vmksummary.log', ...day),
+    ),
+    'a guest that somebody shut down, and a service': logged(
+      ...more(
+        'hostd.log',
+        "2016-05-04T05:24:01.101Z [2A1C9B70 info 'TaskManager' user=web] Task Created : vim.VirtualMachine.shutdownGuest-12",
+        "2016-05-04T05:24:02.101Z [2A1C9B70 info 'Hostsvc' user=web] shutdown of service ntpd",
+      ),
+    ),
     'another log': logged('2016-05-04T05:24:40Z cpu1:2)NFS: 190: mount of 10.0.0.5:/vol failed'),
   },
   found: {
@@ -82,7 +93,7 @@ testRule(rebootCause, {
           '2016-05-04T05:20:00.360Z cpu0:2089432)VMKAcpi: 250: Power button pressed; requesting graceful shutdown and poweroff',
         ),
       ),
-      { cause: 'power-button', by: [] },
+      { cause: 'power-button', asked: '2016-05-04T05:20:00.360Z', by: [] },
       { severity: 'risk' },
     ],
     'an uptime that began again without a line of the boot': [
@@ -93,6 +104,22 @@ testRule(rebootCause, {
       logged('2016-05-01T05:31:12Z bootstop: Host has booted', BOOTED),
       { cause: 'unknown', booted: '2016-05-04T05:31:12Z', lastSeen: null },
       { certainty: 'unknown' },
+    ],
+    'lines of a request and nothing else': [
+      read(
+        [
+          '[root@esx-21:~] grep -i reboot /var/run/log/hostd.log /var/run/log/syslog.log',
+          '/var/run/log/syslog.log:2016-05-04T05:24:38Z DCUI[34221]: User initiated reboot',
+          "/var/run/log/hostd.log:2016-05-04T05:24:39.101Z [2A1C9B70 info 'TaskManager' user=dcui] Task Created : haTask-ha-host-vim.HostSystem.reboot-33",
+        ].join('\n'),
+      ).hosts[0]!,
+      {
+        cause: 'reboot',
+        doubt: 'request-alone',
+        asked: '2016-05-04T05:24:38Z',
+        by: [{ way: 'console', user: null, typed: null, from: null, certainty: 'reported' }],
+      },
+      { severity: 'note', certainty: 'inferred' },
     ],
     'a log that begins with the boot': [logged(BOOTED, ...beats('2016-05-04', [6, 7], 0)), { cause: 'unknown' }],
     'the console': [
@@ -233,4 +260,11 @@ test('many who could have asked are told by the first of them', () => {
   const typed = Array.from({ length: 400 }, (_, i) => `2016-05-04T05:24:35Z shell[3444]: [user${i}]: reboot`);
   const { findings } = judge(rebootCause, logged(...day, ASKED, BOOTED, ...more('shell.log', ...typed)));
   expect(findings[0]!.facts.by).toHaveLength(8);
+});
+
+test('a person behind vCenter is named first', () => {
+  const task = 'user=vpxuser:LAB\\jroe] Task Created : haTask-ha-host-vim.HostSystem.reboot-17';
+  const line = `2016-05-04T05:24:30.303Z info hostd[2099341] [Originator@6876 sub=Vimsvc opID=3c ${task}`;
+  const { findings } = judge(rebootCause, logged(...day, ASKED, BOOTED, ...more('hostd.log', line)));
+  expect(findings[0]!.problem).toContain('LAB\\jroe, by vCenter');
 });

@@ -24,6 +24,18 @@ test('a host that was rebooted by hand at its console: the logs name the DCUI', 
   expect(said.steps.find(({ text }) => text.startsWith('Named as who asked'))).toMatchObject({ certainty: 'reported' });
 });
 
+test('lines of a request alone name the DCUI, and say what decides', () => {
+  const said = asked(
+    'who rebooted the host',
+    `[root@esx-44:~] grep -i reboot /var/run/log/*.log
+/var/run/log/hostd.log:2016-05-04T03:24:38.101Z info hostd[FF9C2B70] [Originator@6876 sub=Vimsvc.TaskManager opID=dcui-2a user=dcui] Task Created : haTask-ha-host-vim.HostSystem.reboot-77
+/var/run/log/syslog.log:2016-05-04T03:24:37Z DCUI[34221]: User initiated reboot`,
+  );
+  expect(said.premise).toBe('cannot-tell');
+  expect(said.answer).toMatch(/asked at 2016-05-04T03:24:37Z.*only vmksummary.log says.*console of the host \(DCUI\)/);
+  expect(said.missing.join()).toContain('vmksummary.log');
+});
+
 test('its twin, where somebody was at the console and power was lost later, names nobody', () => {
   const said = asked('who rebooted this host via the DCUI', sample('power-lost'));
   expect(said.answer).toMatch(/lost power or was reset between 2016-05-04T03:00:01Z and 2016-05-04T03:31:12Z/);

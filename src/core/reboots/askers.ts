@@ -37,6 +37,19 @@ export function askersIn(lines: readonly Timed[], fromMs: number, toMs: number):
   return [...found.values()].map(({ ms, asker, evidence }) => withLogin({ ...asker, evidence }, lines, ms));
 }
 
+/** Of a host and of nothing on it, so that the line alone is taken for a request. */
+const OF_HOST = /HostSystem\.(?:reboot|shutdown)|(?:reboot|shutdown)_?host/i;
+
+/** The lines of the last request there is, at most so many milliseconds between the first and the last of them. */
+export function lastRequest(lines: readonly Timed[], forMs: number): readonly Timed[] {
+  const isRequest = ({ line }: Timed) => {
+    const asker = line.log === 'vmksummary' || line.log === 'vmkernel' ? null : askerIn(line);
+    return asker !== null && (asker.way === 'console' || asker.way === 'shell' || OF_HOST.test(line.text));
+  };
+  const last = lines.findLast(isRequest);
+  return last === undefined ? [] : within(lines, last.ms - forMs, last.ms).filter(isRequest);
+}
+
 function askerIn(line: LogLine): Asker | null {
   const { log, program, text } = line;
   const typed = log === 'shell' || program === 'shell' ? TYPED.exec(text) : null;

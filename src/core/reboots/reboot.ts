@@ -6,8 +6,11 @@ import type { Certainty, Evidence } from '../evidence.ts';
  */
 export type Cause = 'reboot' | 'halt' | 'crash' | 'power-button' | 'power-lost' | 'crash-and-asked' | 'unknown';
 
-/** Why it is no more than inferred: the document tells of newer versions only, or no document holds the wording of the line. */
-export type Doubt = 'older' | 'recalled';
+/**
+ * Why it is no more than inferred: the document tells of newer versions only, no document holds the wording of the line, or nothing
+ * but the request was seen.
+ */
+export type Doubt = 'older' | 'recalled' | 'request-alone';
 
 /** Who asked for it, as far as a line names somebody. */
 export interface Asker {
@@ -27,7 +30,7 @@ export interface Reboot {
   readonly cause: Cause;
   readonly certainty: Certainty;
   readonly doubt: Doubt | null;
-  /** When it was asked to stop, as written; null where nobody asked. */
+  /** When it was asked to stop or its button pressed, as written; null where no line tells. */
   readonly asked: string | null;
   /** The last line that shows it running. */
   readonly lastSeen: string | null;

@@ -1,5 +1,5 @@
 import type { HostState } from '../esxi/host-state.ts';
-import { askersIn } from './askers.ts';
+import { askersIn, lastRequest } from './askers.ts';
 import { atOf, type Boot, bootsOf, ONE_BOOT } from './boots.ts';
 import { type Mark, marksOf } from './marks.ts';
 import type { Reboot } from './reboot.ts';
@@ -45,7 +45,7 @@ function judge(state: State): Reboots {
   const marks = marksOf(lines);
   const boots = bootsOf(marks);
   const logs: Logs = { host: state, lines, marks, showsStops: marks.some(({ kind }) => OF_STOPS.has(kind)) };
-  const open = stopWithoutBoot(boots.at(-1), logs);
+  const open = stopWithoutBoot(boots.at(-1), logs) ?? (boots.length === 0 ? requestAlone(logs) : null);
   const from = Math.max(0, boots.length - (open === null ? MOST : MOST - 1));
   const found = boots.slice(from).map((boot, i) => rebootAt(boot, boots[from + i - 1], boots[from + i + 1], logs));
   return { latest: [...found, ...(open === null ? [] : [open])].reverse(), earlier: from };
@@ -64,9 +64,10 @@ const OF_STOPS: ReadonlySet<Mark['kind']> = new Set(['heartbeat', 'reboot', 'hal
 function rebootAt(boot: Boot, before: Boot | undefined, after: Boot | undefined, logs: Logs): Reboot {
   const seen = seenAround(boot, before, after, logs);
   const { stop, button, dump, reason, seen: last } = seen;
+  const judged = verdict(seen, logs.host);
   return {
-    ...verdict(seen, logs.host),
-    asked: atOf(stop),
+    ...judged,
+    asked: atOf(judged.cause === 'power-button' ? button : stop),
     lastSeen: atOf(last),
     booted: boot.at,
     gapSeconds: last === undefined ? null : Math.round((boot.ms - last.ms) / 1000),
@@ -113,12 +114,31 @@ function stopWithoutBoot(last: Boot | undefined, { marks, lines, host }: Logs): 
   const isButton = judged.cause === 'power-button';
   return {
     ...judged,
-    asked: isButton ? null : atOf(stop),
+    asked: atOf(stop),
     lastSeen: atOf(stop),
     booted: null,
     gapSeconds: null,
     byUptime: false,
     by: isButton ? [] : askersIn(lines, stop.ms - BEFORE_STOP, stop.ms + AFTER_STOP),
     evidence: [stop.line.evidence],
+  };
+}
+
+/** Lines of a request and of nothing else, as `grep reboot` in hostd.log shows them. */
+function requestAlone({ marks, lines }: Logs): Reboot | null {
+  const request = lastRequest(lines, BEFORE_STOP);
+  const [first] = request;
+  if (first === undefined || marks.some(({ kind, ms }) => kind === 'heartbeat' && ms > first.ms)) return null;
+  return {
+    cause: 'reboot',
+    certainty: 'inferred',
+    doubt: 'request-alone',
+    asked: first.line.at,
+    lastSeen: null,
+    booted: null,
+    gapSeconds: null,
+    byUptime: false,
+    by: askersIn(request, first.ms, request.at(-1)!.ms),
+    evidence: [first.line.evidence],
   };
 }

@@ -6,6 +6,8 @@ export function told(reboot: Told): string {
   const by = reboot.by.length > 0 ? ` ${reboot.by.map(asked).join(' ')}` : '';
   switch (reboot.cause) {
     case 'reboot':
+      if (reboot.doubt === 'request-alone')
+        return `The host was asked at ${reboot.asked} to stop or restart; whether it did, and this is the restart that is meant, only vmksummary.log says.${by}`;
       if (reboot.asked === null)
         return `The host restarted (${back}) and vmksummary.log has no line of a stop, but somebody had asked for one.${by}`;
       return `Somebody asked for this restart at ${reboot.asked}; ${back}.${by}`;
@@ -14,7 +16,7 @@ export function told(reboot: Told): string {
     case 'crash':
       return `The kernel crashed${between(reboot)}: a core dump was found when the host started; ${back}.`;
     case 'power-button':
-      return `The power button was pressed, or the management board sent that${between(reboot)}; ${back}.`;
+      return `The power button was pressed at ${reboot.asked}, or the management board sent that; ${back}.`;
     case 'power-lost':
       return `The host lost power or was reset${between(reboot)}: no line tells of a stop; ${back}.`;
     case 'crash-and-asked':
@@ -37,11 +39,13 @@ export function reasoned(reboot: Told): string {
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   older:
     'KB 317245 tells of such lines on newer versions than this host is known to run, so that they mean the same here is inferred.',
+  'request-alone': 'The lines tell of a request and of nothing that followed.',
   recalled: 'No document that I know holds this wording of the line, so what it means is inferred.',
 };
 
-function because({ cause, gapSeconds, lastSeen, asked: at, by }: Told): string {
+function because({ cause, doubt, gapSeconds, lastSeen, asked: at, by }: Told): string {
   const named = by.length > 0 ? ` ${SURE_OF[by[0]!.way]}` : '';
+  if (doubt === 'request-alone') return named.trim();
   switch (cause) {
     case 'reboot':
       if (at === null)
@@ -63,7 +67,9 @@ function because({ cause, gapSeconds, lastSeen, asked: at, by }: Told): string {
 }
 
 /** What to do next. */
-export function advised({ cause, by }: Told): string {
+export function advised({ cause, doubt, by }: Told): string {
+  if (doubt === 'request-alone')
+    return 'Paste vmksummary.log of the hours around it: it tells whether the host stopped then.';
   switch (cause) {
     case 'reboot':
     case 'halt':
@@ -85,7 +91,11 @@ const WAYS: Readonly<Record<Asker['way'], (asker: Omit<Asker, 'evidence'>) => st
   console: () => 'The lines name the console of the host (DCUI).',
   shell: ({ user, typed, from }) =>
     `${user} typed \`${typed}\` in the shell${from === null ? '' : `, logged in last from ${from}`}.`,
-  vcenter: () => 'The lines name vpxuser, which is vCenter: its events name the person.',
+  vcenter: ({ user }) => {
+    const person = /^vpxuser:(.+)$/.exec(user ?? '')?.[1];
+    if (person !== undefined) return `The lines name ${person}, by vCenter (vpxuser).`;
+    return 'The lines name vpxuser, which is vCenter: its events name the person.';
+  },
   api: ({ user }) => `The lines name ${user}.`,
 };
 

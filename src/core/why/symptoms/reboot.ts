@@ -54,7 +54,10 @@ function seen({ state }: Asked): Draft | null {
     return isClassic(state) === true ? lacking(OLD_SUMMARY) : null;
   }
   return {
-    premise: last.cause === 'unknown' || last.cause === 'crash-and-asked' ? 'cannot-tell' : 'holds',
+    premise:
+      last.cause === 'unknown' || last.cause === 'crash-and-asked' || last.doubt === 'request-alone'
+        ? 'cannot-tell'
+        : 'holds',
     answer: told(last),
     steps: [
       ...stepsOf(last),
@@ -89,7 +92,8 @@ function stepsOf(last: Reboot): readonly WhyStep[] {
 const linesOf = ({ evidence }: Reboot) => evidence;
 
 /** What would still make it surer. */
-function wanted({ cause, by }: Reboot): readonly string[] {
+function wanted({ cause, doubt, by }: Reboot): readonly string[] {
+  if (doubt === 'request-alone') return [SUMMARY];
   if (cause === 'reboot' || cause === 'halt') return by.length > 0 ? [] : [ASKERS];
   if (cause === 'power-lost') return [BUTTON, ASKERS];
   return cause === 'unknown' ? [SUMMARY, BUTTON] : [];
