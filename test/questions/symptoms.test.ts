@@ -7,6 +7,7 @@ import { why } from '../../src/core/why/why.ts';
 /** How people tell of the problems of the published documents, in many words and with slips of the finger. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'vds-migration': [
+    'vmk0 to vds stuck',
     'migrating the VMkernel port from the standard to the distributed switch fails',
     'moved vmk0 to the dvSwitch and vCenter lost the host, ping still works',
     'I moved the management vmk to a VDS and cannot SSH any more',
@@ -37,16 +38,13 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'one of the two vmotion nics shows no CDP info',
     'the uplink shows connected but no traffic goes through',
     'link is up but the port is dead',
-    'which uplink is vmk1 pinned to',
     'why was the dead NIC not detected',
     'does beacon probing work with two uplinks',
     'failover detection is link status only',
-    'vmnic1 keeps flapping',
     'uplink is up but blocked by the switch',
     'why does the vmk keep using the dead vmnic',
     'vmnic2 has link yet nothing passes, no CDP',
     'why did teaming not fail over',
-    'how does the host pick the physical nic for vmotion',
     'the link is up on vmnic3 but that port is dead',
     'uplnik is up but no trafic passes',
   ],
@@ -56,6 +54,13 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'pings are fine, vmotion is not',
     'vMotion suddenly fails but the vmotion vmks answer ping',
   ],
+  'which-uplink': [
+    'how does the host pick the physical nic for vmotion',
+    'which uplink is vmk1 pinned to',
+    'which uplink does vmk1 use',
+    'which uplink does vmk1 leave by',
+  ],
+  'link-flapping': ['uplink shutdown due to link flaping', 'vmnic1 keeps flapping'],
   'nlb-subnets': [
     'the NLB cluster IP is not reachable from another network',
     'windows nlb multicast not reachable from other subnets',

@@ -95,6 +95,7 @@ test('by IP hash an adapter is not pinned by its port: the peer decides; by port
   );
   expect(text).not.toContain('originating port ID');
   expect(text).not.toContain('was the guess of the author');
+  expect(asked('which uplink does vmk1 leave by', standard('iphash')).answer).toContain('TEAM-PNIC');
   const twin = allOf(asked(TOLD, standard('srcport')));
   expect(twin).toMatch(/vmk1 leaves by is not known\. By `originating port ID`/);
   expect(twin).not.toContain('another uplink for another peer');

@@ -46,7 +46,7 @@ function isAside(reading: Reading, id: string): boolean {
 function isAPath(reading: Reading, id: string): boolean {
   const address = namesOf(reading, 'address').length > 0;
   const vmk = namesOf(reading, 'vmknic').length > 0;
-  if (id === 'console-black') return address;
+  if (id === 'console-black' || id === 'which-uplink') return address;
   if (id === 'host-disconnects' || id === 'storage-slow') return vmk || address;
   if (id === 'migration-hangs')
     return vmk && !/ (hang|hangs|hanging|hung|stuck at|stall|stalls|stalled|percent) /.test(reading.words);

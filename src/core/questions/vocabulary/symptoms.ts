@@ -36,16 +36,16 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'failover|fail over|link status only|beacon probing|failure detection|load balancing & uplink|uplinks|vmnic|vmnics|nic|nics|link|detect|detects|detection|not notice|teaming & not|only|why|although|though|despite|dead|blocked|two|how|which|should',
   ],
   [
-    'dead-uplink',
-    'flap|flaps|flapping|flapped & link|links|uplink|uplinks|nic|port|adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7',
+    'link-flapping',
+    'flap|flaps|flapping|flaping|flapped & link|links|uplink|uplinks|nic|port|adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7',
   ],
   [
     'dead-uplink',
     'uplink|uplinks|nic|nics|switch port|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7 & dead',
   ],
   [
-    'dead-uplink',
-    'which|how & uplink|uplinks|physical nic|physical adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7 & vmk|vmk0|vmk1|vmk2|vmk3|vmkernel|adapter|vmotion & pick|picks|choose|chooses|pinned|use|uses|used|take|takes|goes|really|actually|mapped',
+    'which-uplink',
+    'which|how & uplink|uplinks|physical nic|physical adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7 & vmk|vmk0|vmk1|vmk2|vmk3|vmkernel|adapter|vmotion & pick|picks|choose|chooses|pinned|use|uses|used|take|takes|goes|really|actually|mapped|leave|leaves|leave by|leaves by',
   ],
   [
     'dcb-silent-port',
@@ -72,6 +72,10 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
   [
     'vds-migration',
     'vds|dvs|dvswitch|distributed switch|distributed vswitch|vss|standard switch|dvportgroup|distributed port group & migrate|migrates|migrated|migrating|migration|move|moves|moved|moving|rollback|rolls back|rolled back|rolling back|revert|reverts|reverted|stalled|fails|fail',
+  ],
+  [
+    'vds-migration',
+    'vmk0|management|management network & vds|dvs|dvswitch|distributed switch & stuck|hangs|hung|lost|dead|gone',
   ],
   ['vds-migration', 'vds|dvs|dvswitch|distributed switch & wizard|add host|manage hosts|cut off|lost|loses'],
   [

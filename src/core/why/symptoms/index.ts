@@ -7,6 +7,7 @@ import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
 import { iscsiPersonality } from './iscsi-personality.ts';
 import { labMove } from './lab-move.ts';
+import { linkFlappingStory } from './link-flapping.ts';
 import { logsByBrowser } from './logs-by-browser.ts';
 import { memoryState } from './memory-state.ts';
 import { migrationHangs } from './migration-hangs.ts';
@@ -21,12 +22,15 @@ import { storageSlow } from './storage-slow.ts';
 import type { Symptom } from './symptom.ts';
 import { vdsMigration } from './vds-migration.ts';
 import { vendorImage } from './vendor-image.ts';
+import { whichUplink } from './which-uplink.ts';
 
 /** Every symptom that a question can be about. */
 export const SYMPTOMS: readonly Symptom[] = [
   migrationHangs,
   pingButNoMigration,
   deadUplink,
+  linkFlappingStory,
+  whichUplink,
   vdsMigration,
   nlb,
   nlbSubnets,

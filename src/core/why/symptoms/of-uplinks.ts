@@ -29,7 +29,7 @@ export const PINNED = inferred(
   'S004',
   'NET65',
 );
-const BY_HASH = inferred(
+export const BY_HASH = inferred(
   'By IP hash the switch chooses by the addresses of both ends, so it is another uplink for another peer; a dead one loses some peers and not others.',
   'NET65',
 );
@@ -95,7 +95,7 @@ function verdict(name: string, pin: ReturnType<typeof pinOf>, isDead: boolean): 
 }
 
 /** The uplink of an adapter, or why it cannot be told. */
-function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
+export function pinSteps(state: HostState, nic: Vmknic): readonly WhyStep[] {
   const usable = uplinksFor(state, nic);
   if (usable.length === 0) return [];
   const at = attachmentOf(state, nic);
