@@ -64,7 +64,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'a command runs alike in a terminal and in chat, so it knows neither',
   },
   'src/bundle': {
-    may: /^(src\/(bundle|core\/esxi)\/|src\/problem\.ts$|tar$|node:(?:stream|zlib)$)/,
+    may: /^(src\/(bundle|core\/esxi)\/|src\/(file-kind|problem)\.ts$|tar$|node:(?:stream|zlib)$)/,
     because: 'a bundle is bytes in and text out; nothing of it is ever written, so it knows no file system',
   },
   'src/depot': {
@@ -72,7 +72,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'an offline bundle is a zip in and text out; it is read by its path or its bytes, and nothing is written',
   },
   'src/terminal': {
-    may: /^(src\/(terminal|bundle|depot|core|samples)\/|commands\/|src\/(asking|command|decided-in-slack|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
+    may: /^(src\/(terminal|bundle|depot|core|samples)\/|commands\/|src\/(asking|command|decided-in-slack|file-kind|problem|nearest|version|live|hosts-named|hosts-unread|record\/open)\.ts$|node:)/,
     because: 'the terminal renders what commands return',
   },
   'src/answering': {
@@ -121,7 +121,7 @@ const WALLS: Readonly<Record<string, { readonly may: RegExp; readonly because: s
     because: 'who somebody is, and what policies make of them, does not depend on what they want',
   },
   'src/slack': {
-    may: /^(src\/(slack|bundle|depot|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|decided-in-slack|config|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
+    may: /^(src\/(slack|bundle|depot|core|changes|log|health\/metrics|store|answering)[/.]|src\/(asking|changes-port|command|decided-in-slack|config|file-kind|record\/(read|names)|problem|nearest|inventory|hosts-named|hosts-unread|live|otp\/codes)\.ts$|commands\/index\.ts$|@slack\/(bolt|web-api|types)$|node:)/,
     because: 'what the bot does in Slack knows hosts, store and workers by their ports; it opens none of them',
   },
   'src/otp': {

@@ -1,3 +1,2 @@
 export { LIMITS, type Limits } from './limits.ts';
 export { type BundleText, readBundle } from './read-bundle.ts';
-export { isGzip } from './unpack.ts';

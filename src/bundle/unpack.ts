@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { isGzip } from '../file-kind.ts';
 import type { Problem } from '../problem.ts';
 import { type Limits, RATIO_FROM } from './limits.ts';
 import { bomb, notPacked, packedTwice, tooLarge, tooSlow } from './problems.ts';
@@ -70,8 +71,6 @@ async function* counted(source: AsyncIterable<Uint8Array>, meter: Meter): AsyncG
     yield piece;
   }
 }
-
-export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** The same pieces of what is packed by gzip; rejects anything else by its first bytes. */
 export async function* onlyGzip(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {

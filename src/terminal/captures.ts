@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Capture } from '../command.ts';
+import { isBundleName, isGzip, isZip } from '../file-kind.ts';
 import { Problem } from '../problem.ts';
 
 /** No shell session is this long; a file that is was named by mistake. */
@@ -47,7 +48,7 @@ async function readCapture(name: string): Promise<Capture> {
     const first = await pieces.next();
     const head: Buffer = first.done === true ? Buffer.alloc(0) : first.value;
     const all = resumed(head, pieces);
-    if (/\.(tgz|tar\.gz)$/i.test(name) || isGzip(head)) {
+    if (isBundleName(name) || isGzip(head)) {
       const { readBundle } = await import('../bundle/index.ts');
       const { text, notes } = await readBundle(shown, all);
       return { name, text, ...(notes.length > 0 && { notes }) };
@@ -67,10 +68,6 @@ async function opened(name: string): Promise<Readable> {
   if (found.isDirectory()) throw refusedDirectory(name);
   return createReadStream(name, { highWaterMark: 256 * 1024 });
 }
-
-const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
-
-const isZip = (bytes: Buffer) => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
 
 /** An offline bundle: a file is read here and there, however large it is; what comes by standard input is held. */
 async function depotText(name: string, shown: string, all: AsyncIterable<Buffer>): Promise<string> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../src/core/esxi/read.ts';
-import { isZip, readDepot } from '../../src/depot/index.ts';
+import { readDepot } from '../../src/depot/index.ts';
+import { isZip } from '../../src/file-kind.ts';
 import { growth } from '../support/growth.ts';
 import { depot, profile, zip } from './pack.ts';
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { isBundleName, isGzip, isZip } from '../../file-kind.ts';
 import { Problem } from '../../problem.ts';
 import type { FileGiven, Paste } from '../incoming.ts';
 
@@ -29,16 +30,16 @@ export interface Downloaded extends Paste {
 /** Fetches a file as text, or what is read of a support bundle; rejects with a `Problem` where it is neither, too big, or not to be had. */
 export async function download(file: FileGiven, source: FileSource): Promise<Downloaded> {
   if (file.media === true) throw noText(file);
-  const isBundle = /\.(?:tgz|tar\.gz)$/i.test(file.name);
-  const isZip = /\.zip$/i.test(file.name);
-  const most = isBundle ? MOST_OF_BUNDLE : isZip ? MOST_OF_ZIP : MOST_BYTES;
-  const tooLarge = () => (isBundle ? bundleTooBig(file) : isZip ? zipTooBig(file) : tooBig(file));
+  const isBundle = isBundleName(file.name);
+  const isNamedZip = /\.zip$/i.test(file.name);
+  const most = isBundle ? MOST_OF_BUNDLE : isNamedZip ? MOST_OF_ZIP : MOST_BYTES;
+  const tooLarge = () => (isBundle ? bundleTooBig(file) : isNamedZip ? zipTooBig(file) : tooBig(file));
   if ((file.bytes ?? 0) > most) throw tooLarge();
   const found = file.url === undefined ? await lookUp(file, source) : file;
   if ((found.bytes ?? 0) > most) throw tooLarge();
   if (isBundle) return await inTurn(() => fetchBundle(found, source));
   const bytes = await bounded(await bodyOf(found, source, IN_TIME_MS), most, tooLarge);
-  return { name: file.name, text: isZip ? await depotText(file, bytes) : textOf(file, bytes) };
+  return { name: file.name, text: isNamedZip ? await depotText(file, bytes) : textOf(file, bytes) };
 }
 
 /** Bundles take the processor: they are opened one after the other. */
@@ -66,7 +67,7 @@ async function fetchBundle(file: FileGiven, source: FileSource): Promise<Downloa
 
 /** The image profiles of an offline bundle; what bears its name and is text is read as text. */
 async function depotText(file: FileGiven, bytes: Buffer): Promise<string> {
-  const { isZip, readDepot } = await import('../../depot/index.ts');
+  const { readDepot } = await import('../../depot/index.ts');
   return isZip(bytes) ? readDepot(file.name, { bytes }) : textOf(file, bytes);
 }
 
@@ -125,7 +126,7 @@ function isOurs(url: string, apiUrl: string | undefined): boolean {
 function textOf(file: FileGiven, bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw packed(file);
+  if (isGzip(bytes)) throw packed(file);
   const text = new TextDecoder('utf-8').decode(bytes);
   // Slack answers with its login page where the token may not read files.
   if (/^\s*<!doctype html/i.test(text) && !/\.html?$/i.test(file.name)) throw notGiven(file);
