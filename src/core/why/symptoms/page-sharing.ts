@@ -21,7 +21,10 @@ export const pageSharing: Symptom = {
     documented('0: the salt is ignored and all share.', 'S004'),
     reported('It came with patches of 5.x and is the default in 6.x; which patches is not known here.', 'S004'),
     reported('The larger a page, the less likely is one that equals it.', 'S004'),
-    inferred('So hosts that back machines by large pages share little until memory is short and they break them.'),
+    inferred(
+      'So hosts that back machines by large pages share little until memory is short and they break them.',
+      'S004',
+    ),
   ],
   todo: [
     reported(
