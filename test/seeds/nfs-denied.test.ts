@@ -49,6 +49,14 @@ test.each(['[admin@tools ~]$', '[root@tools:~]', 'admin@tools:~$', '~ #', '$'])(
   },
 );
 
+test('the filer that a log names is the one that is asked about', () => {
+  const text = of('nfs-denied');
+  const log = text.slice(text.lastIndexOf('~ #', text.indexOf('(mount) Server')));
+  const host = text.slice(0, text.indexOf('~ #', text.indexOf('~ # esxcfg-route') + 4));
+  const said = asked(TOLD, host + log);
+  expect(said.answer).toContain('10.62.4.50 sees this host as 10.62.4.11');
+});
+
 test('root rights for the NFS adapter alone: it is not said that the address is right', () => {
   const said = asked(TOLD, `${of('nfs-denied')}\nfiler> exportfs\n/vol/isos -sec=sys,ro,root=10.62.4.111\n`);
   expect(said.answer).not.toMatch(/It is not the address/);

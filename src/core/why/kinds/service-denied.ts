@@ -32,7 +32,7 @@ export function serviceDenied({ state, question }: Asked): Draft {
     answer:
       told === null
         ? headline(state, { peer, adapters, address, sharing, mayBeBound: choice?.decidedBy === 'unknown' })
-        : `${decided(told, peer)}${address === null ? '' : ` ${peer} sees this host as ${address}, the address of ${adapters[0]}.`}`,
+        : `${decided(told, peer)}${address === null ? '' : ` ${upperFirst(peer)} sees this host as ${address}, the address of ${adapters[0]}.`}`,
     steps: [
       ...(way === undefined || choice !== null
         ? []
@@ -109,9 +109,10 @@ function decidesBy(peer: string): WhyStep {
   return todo(text, 'inferred', [], ['ELAVP']);
 }
 
-/** The filer of the one mount that is not there, or of all mounts where they are of one filer: who asks names it seldom. */
-function onlyFiler({ nfs = [] }: HostState): string | null {
-  const lost = nfs.filter(({ accessible, mounted }) => accessible === false || mounted === false);
+/** The filer of the one mount that is not there or was refused, or of all mounts where they are of one filer: who asks names it seldom. */
+function onlyFiler(state: HostState): string | null {
+  const { nfs = [] } = state;
+  const lost = [...nfs.filter(({ mounted }) => mounted === false), ...refusalsOf(state)];
   const [server, ...more] = unique((lost.length > 0 ? lost : nfs).map((each) => each.server));
   return server === undefined || more.length > 0 ? null : server;
 }

@@ -2,7 +2,7 @@ import type { HostState } from '../../esxi/host-state.ts';
 import { isClassic, olderThan } from '../../esxi/version.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
-import { type Asked, type Draft, sure, todo, what } from '../answer.ts';
+import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { documented, inferred, reported, type Symptom } from './symptom.ts';
 
 const LOCKDOWN = 'vim-cmd -U dcui vimsvc/auth/lockdown_is_enabled';
@@ -26,13 +26,9 @@ export const logsByBrowser: Symptom = {
 function seen({ state }: Asked): Draft | null {
   const addresses = managementOf(state);
   if (addresses.length === 0 && state.access === undefined) return null;
-  const urls = addresses.map(({ ipv4 }) => `\`https://${ipv4}/host\``);
-  const locked = state.access?.lockdown;
-  const late = state.host.version !== undefined && !olderThan(state, '8.0');
-  const where = urls.length === 0 ? '`https://HOST/host` with the management address' : list(urls);
   return {
     premise: 'cannot-tell',
-    answer: `${where} ${urls.length > 1 ? 'list' : 'lists'} the logs after a login with the host's own credentials${locked === true ? '; lockdown mode is on, so only its exception users get in' : locked === false ? '; lockdown mode is off' : ''}${late ? `. Whether ${state.host.version} still serves the page was not checked` : ''}.`,
+    answer: answerOf(state, addresses),
     steps: [
       ...addresses.map((nic) =>
         what(
@@ -42,42 +38,56 @@ function seen({ state }: Asked): Draft | null {
           ['NET80'],
         ),
       ),
-      ...(locked === undefined
-        ? []
-        : [
-            what(`Lockdown mode is ${locked ? 'on' : 'off'}.`, 'documented', shown(state.access!, 'lockdown'), [
-              'LOCK65',
-            ]),
-          ]),
-      sure(
-        'It needs no SSH, but the management services have to run, and the network has to let HTTPS through to that address.',
-        'inferred',
-        [],
-        ['S004'],
-      ),
-      ...(isClassic(state) === true
-        ? [sure('The report is of ESXi; classic ESX was not checked.', 'inferred', [], ['S004'])]
-        : []),
-      ...(locked === true
-        ? [
-            todo(
-              'Log in as one of the exception users, or read the logs at the console; switching lockdown off weakens the host.',
-              'inferred',
-              [],
-              ['S004'],
-            ),
-          ]
-        : []),
-      todo(
-        'Where that does not work, export a support bundle from the vSphere client: it holds the logs of before the last restart too.',
-        'reported',
-        [],
-        ['S004'],
-      ),
+      ...conditions(state),
+      ...ways(state),
     ],
-    missing: locked === undefined ? [LOCKDOWN] : [],
+    missing: state.access?.lockdown === undefined ? [LOCKDOWN] : [],
     findings: [],
   };
+}
+
+const LOCKED = '; lockdown mode is on, so only its exception users get in';
+
+function answerOf(state: HostState, addresses: readonly { readonly ipv4: string }[]): string {
+  const { access, host } = state;
+  const urls = addresses.map(({ ipv4 }) => `\`https://${ipv4}/host\``);
+  const where = urls.length === 0 ? '`https://HOST/host` with the management address' : list(urls);
+  const locked = access?.lockdown;
+  const lockdown = locked === true ? LOCKED : locked === false ? '; lockdown mode is off' : '';
+  const late = host.version !== undefined && !olderThan(state, '8.0');
+  const unchecked = late ? `. Whether ${host.version} still serves the page was not checked` : '';
+  return `${where} ${urls.length > 1 ? 'list' : 'lists'} the logs after a login with the host's own credentials${lockdown}${unchecked}.`;
+}
+
+/** What has to hold for the page to be served. */
+function conditions(state: HostState): readonly WhyStep[] {
+  const locked = state.access?.lockdown;
+  const needs =
+    'It needs no SSH, but the management services have to run, and the network has to let HTTPS through to that address.';
+  return [
+    ...(locked === undefined
+      ? []
+      : [
+          what(`Lockdown mode is ${locked ? 'on' : 'off'}.`, 'documented', shown(state.access!, 'lockdown'), [
+            'LOCK65',
+          ]),
+        ]),
+    sure(needs, 'inferred', [], ['S004']),
+    ...(isClassic(state) === true
+      ? [sure('The report is of ESXi; classic ESX was not checked.', 'inferred', [], ['S004'])]
+      : []),
+  ];
+}
+
+function ways({ access }: HostState): readonly WhyStep[] {
+  const exempt =
+    'Log in as one of the exception users, or read the logs at the console; switching lockdown off weakens the host.';
+  const bundle =
+    'Where that does not work, export a support bundle from the vSphere client: it holds the logs of before the last restart too.';
+  return [
+    ...(access?.lockdown === true ? [todo(exempt, 'inferred', [], ['S004'])] : []),
+    todo(bundle, 'reported', [], ['S004']),
+  ];
 }
 
 /** The adapters that are tagged for management, else the first one. */
