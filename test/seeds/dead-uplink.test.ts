@@ -100,3 +100,23 @@ test('by IP hash an adapter is not pinned by its port: the peer decides; by port
   expect(twin).toMatch(/vmk1 leaves by is not known\. By `originating port ID`/);
   expect(twin).not.toContain('another uplink for another peer');
 });
+
+test('what was given is not asked for again, and a switch is asked for by its own name', () => {
+  const policy = 'esxcli network vswitch standard policy failover get -v';
+  const given = asked(TOLD, standard('srcport'));
+  expect(given.missing.filter((each) => each.startsWith(policy))).toEqual([]);
+  const without = standard('srcport').replace(/~ # esxcli network vswitch standard policy[^~]*/, '');
+  expect(asked(TOLD, without).missing).toContain(`${policy} vSwitch1`);
+  const hints = 'vim-cmd hostsvc/net/query_networkhint';
+  const last = `${standard('srcport')}${hints}
+(vim.host.PhysicalNic.NetworkHint) [
+   (vim.host.PhysicalNic.NetworkHint) {
+      device = "vmnic2",
+      connectedSwitchPort = <unset>,
+      lldpInfo = <unset>
+   }
+]
+`;
+  expect(asked(TOLD, last).missing).not.toContain(hints);
+  expect(given.missing).toContain(hints);
+});

@@ -24,7 +24,9 @@ export function symptom(asked: Asked): Draft {
     prove: known.evidence
       .filter((command) => BLANKS.test(command))
       .flatMap((command) => filled(command, nics, question.destination)),
-    missing: known.evidence.filter((command) => !BLANKS.test(command)),
+    missing: known.evidence
+      .filter((command) => !BLANKS.test(command) && !wasRead(state, command))
+      .flatMap((command) => ofSwitches(state, command)),
     findings: known.findings ?? [],
     ...seen,
     steps: [
@@ -34,6 +36,23 @@ export function symptom(asked: Asked): Draft {
       ...(advises ? [] : known.todo.map(({ text, certainty, sources }) => todo(text, certainty, [], sources))),
     ],
   };
+}
+
+/** Its lines were read, though the paste ends there and may be cut. */
+function wasRead({ linkHints = [], portgroups = [] }: HostState, command: string): boolean {
+  return [...linkHints, ...portgroups].some(({ evidence }) =>
+    Object.values(evidence).some((line) => line.command === command),
+  );
+}
+
+/** The policy of a switch is asked of each that was read and did not show its own. */
+function ofSwitches({ vswitches }: HostState, command: string): readonly string[] {
+  if (!command.endsWith(' -v vSwitch0')) return [command];
+  const standard = vswitches?.filter(({ kind }) => kind === 'standard');
+  if (standard === undefined) return [command];
+  return standard
+    .filter(({ name, teaming }) => teaming === undefined && /^[\w.-]+$/.test(name))
+    .map(({ name }) => command.replace('vSwitch0', name));
 }
 
 /** A grave finding that belongs to the story is what to look at first; that it is the cause, no output proves. */
