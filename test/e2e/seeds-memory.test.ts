@@ -35,7 +35,7 @@ test('its twin: one machine balloons by its own limit', async () => {
 
 test('machines share pages with all others, and the trade is told', async () => {
   expect(await asked('share', 'do my machines share memory pages', option(0))).toContain('every machine shares pages');
-  expect(all('share')).toContain('lets one learn what another holds in memory');
+  expect(all('share')).toContain('held to be a security risk');
 });
 
 test('its twin: by default they share with nobody', async () => {
