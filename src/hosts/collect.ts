@@ -238,7 +238,8 @@ export function failure({ query: { words }, status, stdout, stderr }: Answered):
   const isCli = words[0] === 'esxcli' || words[0] === 'localcli';
   if (isCli && /^\s*(?:Errors?:|Connect\w* to \S+ failed)/m.test(said)) return 'The command failed';
   if (status === 0 || (words[0] === 'grep' && status === 1)) return null;
-  if (words[0] === 'ntpq' && status !== null && status < 126) return null; // a daemon that does not run is an answer, too
+  const ofDaemon = words[0] === 'ntpq' || words[0] === '/etc/init.d/ntpd';
+  if (ofDaemon && status !== null && status < 126) return null; // a daemon that does not run is an answer, too
   return status === 127 ? 'This host does not have the command' : `The command failed (exit status ${status})`;
 }
 

@@ -82,6 +82,7 @@ const ENTRIES: readonly Entry[] = [
   { need: 'ntp', words: 'ntpq -pn', from: '5.0' },
   { need: 'ntp', words: 'ntpq -pn', console: true },
   { need: 'ntp', words: 'chkconfig --list ntpd', before: '7.0' },
+  { need: 'ntp', words: '/etc/init.d/ntpd status', from: '5.0', before: '7.0' },
   // The clock that runs away is a fault of 7.0 and 8.0 (KB 312016).
   { need: 'ntp', words: CLOCK_DATA, from: '7.0' },
   { need: 'firewall', words: 'esxcli network firewall get', from: '5.0' },
