@@ -141,6 +141,17 @@ describe('from 7.0 on', () => {
   });
 });
 
+test.each(['server -4 10.0.0.6', 'Server 10.0.0.7', 'peer 10.0.0.8'])(
+  'a line that the edit of the file would leave is named, and nothing is planned: %s',
+  (line) => {
+    const conf = ['cat /etc/ntp.conf', `restrict 127.0.0.1\nserver 10.0.0.1\n${line}`] as const;
+    const plan = planned(live('6.7.0', conf, on, ntpq(answering({ remote: '10.0.0.1' })), ...OPEN), ['10.0.0.5']);
+    expect(codes(plan)).toEqual(['line-not-edited']);
+    expect(plan.refusals[0]!.message).toContain(`\`${line}\``);
+    expect(plan.commands).toEqual([]);
+  },
+);
+
 test('a clock that runs away is asked about with what clears it, and how far it is off is told as a sentence', () => {
   const away = planned(live('7.0.3', ...FRESH_7, clockData(-309_237_000_000)), ['10.72.0.123']);
   const asked = away.checks.find(({ id }) => id === 'T7');

@@ -9,6 +9,7 @@ import type { TimeSteps } from './steps.ts';
 export type TimeRefusalCode =
   | TimeCannot
   | 'no-undo'
+  | 'line-not-edited'
   | 'already-present'
   | 'name-not-resolved'
   | 'guests-not-considered'
@@ -45,9 +46,22 @@ export function againstSteps(state: HostState, { commands, undo }: TimeSteps): r
   };
   const [no] = commands.flatMap(cannot);
   if (no !== undefined) return [refusal(state, no)];
+  const kept = commands.some(({ kind }) => kind === 'ntp.file') ? notEdited(state) : undefined;
+  if (kept !== undefined) {
+    const message = `I will not plan this: my edit of /etc/ntp.conf would leave the line \`${kept}\`, which names a server as well. Write it as \`server NAME\`, or take it out, then ask again.`;
+    return [{ code: 'line-not-edited', message }];
+  }
   if (undo.every(({ command }) => cannot(command).length === 0)) return [];
   const message = `I will not plan this: how it is undone on ${state.host.version} is not established.`;
   return [{ code: 'no-undo', message }];
+}
+
+/** ntpd takes a keyword in any case, an option before the name, and peers; the edit knows `server NAME` and `pool NAME` alone. */
+function notEdited({ ntp }: HostState): string | undefined {
+  const texts = (ntp?.directives ?? []).map(({ evidence }) => evidence.text);
+  return texts
+    .find((each) => /^\s*(?:server|pool|peer)\s/i.test(each) && !/^\s*(?:server|pool)\s+[A-Za-z0-9]/.test(each))
+    ?.trim();
 }
 
 /** A set with a name that the host cannot find fails, or leaves NTP off although it worked before. */
