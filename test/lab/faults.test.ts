@@ -29,9 +29,7 @@ describe('before the login', () => {
   test.each(['banner', 'kex', 'auth'] as const)('drops at %s', async (drop) => {
     await withHost({}, async (host) => {
       host.faults.drop = drop;
-      const started = Date.now();
       await expect(connect(host)).rejects.toThrow();
-      expect(Date.now() - started).toBeLessThan(1000);
     });
   });
 
@@ -162,9 +160,12 @@ describe('commands', () => {
     await withHost({}, async (host) => {
       const client = await connect(host);
       host.faults.secondsPerCall = 0.15;
+      const ended: string[] = [];
+      const slow = exec(client, COMMAND).then(() => ended.push('esxcli'));
+      await exec(client, 'echo quick').then(() => ended.push('echo'));
+      await slow;
+      expect(ended).toEqual(['echo', 'esxcli']);
       const started = Date.now();
-      await exec(client, 'echo quick');
-      expect(Date.now() - started).toBeLessThan(100);
       await exec(client, `${COMMAND}; ${COMMAND}`);
       expect(Date.now() - started).toBeGreaterThanOrEqual(290);
       client.end();

@@ -9,7 +9,7 @@ import { Pool } from '../../src/hosts/pool.ts';
 import { VERSION_QUERY } from '../../src/hosts/queries.ts';
 import { runBatch } from '../../src/hosts/run-batch.ts';
 import { connect, hostKeyOf } from '../../src/hosts/ssh.ts';
-import { around, faultOf, leavesNothingOpen, timed } from '../support/live.ts';
+import { around, faultOf, leavesNothingOpen } from '../support/live.ts';
 import { unlisted } from '../support/query.ts';
 import { missing, PASSWORD, passwordsMissing, type Sshd, startSshd } from './sshd.ts';
 
@@ -126,11 +126,10 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
   test.each([20, 300, 1200])('a connection cut after %i bytes, inside the key exchange, is told so', (bytes) =>
     leavesNothingOpen(async () => {
       const proxy = await cutAfter(bytes, sshd.port);
-      const { value: fault, ms } = await timed(() => faultOf(connect(sshd.login({ port: proxy.port }), around())));
+      const fault = await faultOf(connect(sshd.login({ port: proxy.port }), around()));
       await proxy.close();
       expect(fault).toMatchObject({ code: 'host-cut-off', exit: 3 });
       expect(fault.message).toMatch(/closed the connection (before it said|in the middle of the key exchange)/);
-      expect(ms).toBeLessThan(3000);
     }),
   );
 
@@ -140,9 +139,8 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
       const connection = await connect(sshd.login({ port: proxy.port }), around());
       const running = faultOf(runBatch(connection, [unlisted('sleep', '5')], 8000));
       setTimeout(() => proxy.cut(), 150);
-      const { value: fault, ms } = await timed(() => running);
+      const fault = await running;
       expect(fault).toMatchObject({ code: 'host-dropped', exit: 3 });
-      expect(ms).toBeLessThan(2000);
       await connection.close();
       await proxy.close();
     }));
@@ -165,11 +163,8 @@ describe.skipIf(missing !== null)(`OpenSSH's server${missing === null ? '' : ` (
   test('a command that hangs is ended on the host, too, and the rest of the lane is read', () =>
     leavesNothingOpen(async () => {
       const connection = await connect(sshd.login(), around());
-      const { value, ms } = await timed(() =>
-        runBatch(connection, [VERSION_QUERY, unlisted('sleep', '77'), unlisted('true')], 3000),
-      );
+      const value = await runBatch(connection, [VERSION_QUERY, unlisted('sleep', '77'), unlisted('true')], 3000);
       expect(value).toMatchObject({ end: 'hung', ended: 1 });
-      expect(ms).toBeLessThan(20_000);
       const { outputs } = await runBatch(connection, [unlisted('ps', '-eo', 'args')], 5000);
       await connection.close();
       expect(outputs[0]!.stdout).not.toMatch(/^sleep 77$/m);
@@ -191,9 +186,8 @@ describe.skipIf(missing !== null)('limits of the server', () => {
     leavesNothingOpen(async () => {
       const sshd = await startSshd(['MaxSessions 0']);
       const connection = await connect(sshd.login(), around());
-      const { value: fault, ms } = await timed(() => faultOf(runBatch(connection, [VERSION_QUERY], 5000)));
+      const fault = await faultOf(runBatch(connection, [VERSION_QUERY], 5000));
       expect(fault).toMatchObject({ code: 'host-no-channel', exit: 3 });
-      expect(ms).toBeLessThan(8000);
       await connection.close();
       await sshd.close();
     }));
