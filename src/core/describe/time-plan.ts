@@ -61,7 +61,8 @@ function valuesText({ missing, rule, host }: TimePlan): readonly Line[] {
 }
 
 function openSections({ questions, checks, off }: TimePlan): readonly Section[] {
-  const unknown = checks.filter(({ state }) => state === 'not-known');
+  // Whether names are found is seen right before; what else is looked at then is looked at for every plan.
+  const unknown = checks.filter(({ state, id }) => state === 'not-known' || (state === 'at-apply' && id === 'T2'));
   const run = checks.filter(({ state }) => state !== 'at-apply').flatMap((check) => check.run);
   const green = checks.filter(({ state, id }) => state === 'green' && id.startsWith('T'));
   return [

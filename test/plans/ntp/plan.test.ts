@@ -270,8 +270,12 @@ describe('guests', () => {
 test('names are found by the host itself, or asked for', () => {
   const open = planned(live('7.0.3', ...FRESH_7), ['ntp1.example.net']);
   expect(stateOf(open, 'T2')).toBe('at-apply');
-  const edited = planned(live('6.7.0', ...FRESH_6), ['ntp1.example.net']);
-  expect(edited.checks.find(({ id }) => id === 'T2')).toMatchObject({
+  expect(JSON.stringify(describeTimePlan(open, live('7.0.3', ...FRESH_7)))).toContain(
+    'asked right before whether it finds',
+  );
+  expect(stateOf(planned(live('6.7.0', ...FRESH_6), ['ntp1.example.net']), 'T2')).toBe('at-apply');
+  const pasted = planned(printed(version('6.7.0'), ...network(), ...FRESH_6), ['ntp1.example.net']);
+  expect(pasted.checks.find(({ id }) => id === 'T2')).toMatchObject({
     state: 'not-known',
     run: [['vmkping', '-c', '1', 'ntp1.example.net']],
   });

@@ -26,9 +26,13 @@ export function gravestQuestions({ questions, checks }: AnyPlan): {
   return { asked, more: questions.length - asked.length };
 }
 
+/** Not read, or, as names of time servers, asked of the host right before the change. */
+const isOpen = ({ id, state }: AnyPlan['checks'][number]) =>
+  state === 'not-known' || (state === 'at-apply' && id === 'T2');
+
 /** What was not read, in one line; empty where nothing. */
 export function notKnownLine({ checks }: AnyPlan): Phrase {
-  const unread = checks.filter(({ state }) => state === 'not-known').map(({ text }) => text);
+  const unread = checks.filter(isOpen).map(({ text }) => text);
   return unread.length === 0 ? [] : said`Not known: ${unread.join(' ')}`;
 }
 
@@ -39,7 +43,7 @@ export function planNotes({ diff }: AnyPlan): readonly Phrase[] {
 
 /** Every question that confirming answers, and everything that was not read. */
 export function openQuestions({ questions, checks, diff }: AnyPlan): readonly Phrase[] {
-  const unread = checks.filter(({ state }) => state === 'not-known');
+  const unread = checks.filter(isOpen);
   return [
     ...questions.map((each) => said`${each}`),
     ...unread.map(({ text }) => said`${text}`),

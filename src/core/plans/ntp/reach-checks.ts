@@ -1,14 +1,14 @@
 /** Whether the packets of the host get to the servers and back: their names, the way, the firewall. */
 import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
-import { isClassic, versionOf } from '../../esxi/version.ts';
+import { isClassic } from '../../esxi/version.ts';
 import { readIpv4 } from '../../net/address.ts';
 import { decide } from '../../routing/decide.ts';
 import type { Check } from '../checks.ts';
 import { words } from '../words.ts';
 import { check, type Resolved, type TimeChecked } from './checked.ts';
-import { hasNtpSet, RULESET } from './command.ts';
+import { RULESET } from './command.ts';
 
-/** From 7.0 on a set fails on a name that the host does not find; the daemon keeps what it found when it started. */
+/** A set fails on a name that the host does not find, and the daemon asks nobody by it: it keeps what it found when it started. */
 export function ofNames({ state, resolved, live }: TimeChecked): Check {
   const names = resolved.filter(({ server }) => readIpv4(server) === null);
   const [lost, open] = [
@@ -18,7 +18,7 @@ export function ofNames({ state, resolved, live }: TimeChecked): Check {
   const ping = isClassic(state) === true ? 'ping -c 1' : 'vmkping -c 1';
   if (names.length === 0) return check('T2', 'green', 'The servers are addresses, so no name has to be found.');
   if (lost.length > 0) return check('T2', 'refused', `The host finds no address for ${said(lost)}.`);
-  if (open.length > 0 && live && hasNtpSet(versionOf(state)!))
+  if (open.length > 0 && live && isClassic(state) !== true)
     return check(
       'T2',
       'at-apply',
