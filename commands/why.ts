@@ -37,9 +37,24 @@ function withoutHost(fault: unknown, question: Question): readonly Seen[] {
   return [{ state: NOTHING_READ, host: 1 }];
 }
 
-/** A question of one path, or of all that a check finds, says nothing without a host. */
-const isOfAProblem = ({ kind, rule }: Question) =>
-  kind === 'symptom' || kind === 'service-denied' || (kind === 'finding' && rule != null);
+/** A question of one path, of one adapter or of all that a check finds says nothing without a host. */
+function isOfAProblem({ kind, rule, vmknic, destination, negated }: Question): boolean {
+  switch (kind) {
+    case 'symptom':
+    case 'service-denied':
+    case 'time':
+      return true;
+    case 'finding':
+      return rule != null;
+    case 'service-adapter':
+      return vmknic === null && destination === null;
+    case 'return-path':
+      return negated === true && destination !== null;
+    case 'path':
+    case 'what-if':
+      return false;
+  }
+}
 
 /** A question is understood as it stands, quoted or not. */
 function questionOf(words: readonly string[]): Question {

@@ -207,6 +207,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'VM time leaps when a snapshot is taken',
     'domain controller clock jumps at reboot',
     'does a VM sync its time with the host when VMware tools restart',
+    'guest clock wrong after vmotion',
+    'vmware tools time sync unticked but clock jumps',
   ],
   'lab-move': [
     'moving VMs from VMware Workstation to ESXi fails',

@@ -197,6 +197,8 @@ export const OTHERS: readonly Row[] = [
   ['waht breks when I migarte this ESX host to ESXi', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
   ['does the service console subnet survive the upgrade', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
   ['which adapters will be disabled when I upgrade to ESXi 5.0', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['will my nfs still work on esxi', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
+  ['iscsi array heartbeats fail', 'service-adapter', 'icmp', null, null, { negated: true }],
   ['we plan to replace ESX by ESXi - what stops working?', 'finding', null, null, null, { rule: 'esx-to-esxi' }],
   [
     'what happens to the VMkernel gateway when this host goes to ESXi',

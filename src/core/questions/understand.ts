@@ -12,7 +12,7 @@ import {
 import type { Kind } from './kinds/kind.ts';
 import { path } from './kinds/path.ts';
 import { returnPath } from './kinds/return-path.ts';
-import { serviceAdapter } from './kinds/service-adapter.ts';
+import { arrayHeartbeats, serviceAdapter } from './kinds/service-adapter.ts';
 import { serviceDenied } from './kinds/service-denied.ts';
 import { consoleOfClient, symptom } from './kinds/symptom.ts';
 import { time } from './kinds/time.ts';
@@ -46,6 +46,7 @@ const KINDS: readonly Kind[] = [
   anythingWrong,
   symptom,
   serviceDenied,
+  arrayHeartbeats,
   time,
   serviceAdapter,
   returnPath,

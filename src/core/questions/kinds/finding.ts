@@ -31,13 +31,16 @@ const ROUTE_KEPT =
 
 /** "what breaks when I upgrade this ESX host to ESXi": of the host's migration, not of a migration of machines. */
 export const migration: Kind = (reading) => {
-  if (!fits(reading, FINDING_WORDS['esx-to-esxi']!) || !fits(reading, OF_CLASSIC) || fits(reading, OF_MACHINES))
-    return null;
+  const told = fits(reading, FINDING_WORDS['esx-to-esxi']!) && fits(reading, OF_CLASSIC);
+  if (!(told || fits(reading, STILL_WORKS)) || fits(reading, OF_MACHINES)) return null;
   return about('esx-to-esxi', reading);
 };
 
 const OF_CLASSIC =
   'to esxi|ready for esxi|esx by esxi|esx with esxi|into esxi|onto esxi|become esxi|becomes esxi|esxi migration|esxi upgrade|from esx|from classic esx|classic host|this esx|classic esx|esx host|service console|esx upgrade|esx migration';
+/** "will my NFS still work on ESXi": that it does now, on ESX, is taken for granted. */
+const STILL_WORKS =
+  'will|would|does|do|can & still & work|works|mount|mounts|reach|run|function & on esxi|under esxi|with esxi|after esxi|in esxi';
 const OF_MACHINES = 'vmotion|v motion|vm|vms|virtual machine|virtual machines|live migration|vmk0|downgrade';
 
 /** "is anything wrong with this host": all findings. */

@@ -1,4 +1,4 @@
-import { fits, has, hintOf, type Reading, says, serviceOf } from '../reading.ts';
+import { fits, has, hintOf, namesOf, type Reading, says, serviceOf } from '../reading.ts';
 import { talkOf } from '../talk.ts';
 import { blank, type Kind, negation } from './kind.ts';
 
@@ -21,6 +21,15 @@ export const serviceAdapter: Kind = (reading) => {
     ...negation(reading),
   };
 };
+
+/** "the heartbeats of the iSCSI array fail": the array pings the host, and misses the answers. */
+export const arrayHeartbeats: Kind = (reading) => {
+  if (!fits(reading, HEARTBEATS) || namesOf(reading, 'address').length > 0) return null;
+  return { ...blank('service-adapter'), service: 'icmp', vmknic: talkOf(reading).vmknic, ...negation(reading) };
+};
+
+const HEARTBEATS =
+  'array|arrays|san|iscsi|filer|storage & heartbeat|heartbeats & fail|fails|failing|failed|lost|lose|loses|miss|missed|missing|drop|drops|dropped|time out|not answered|not work|down';
 
 /** `why does NFS work here`: by which adapter it goes is the reason. */
 const WORKS_HERE = 'why & work|works|working & here|this host|the host|this one|there';

@@ -109,6 +109,14 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'guest-time',
     'guest|guests|vm|vms|virtual machine|virtual machines|exchange|domain controller|windows|information store|mailbox server & time|clock|clocks|times & jump|jumps|jumped|jumping|leap|leaps|step|steps|stepped|ahead|skewed|skew|unchecked|unticked|disabled|not ticked|switched off|takes the time of|take the time of|get the time of|gets the time of|follow the host|follows the host|sync from the host|syncs from the host|syncing from|syncing with|sync with|sync its|syncs its|sync their & boot|boots|booted|reboot|rebooted|restart|restarted|start|starts|vmotion|snapshot|snapshots|host|hosts|sync|tools|unchecked|unticked',
   ],
+  [
+    'guest-time',
+    'guest|guests|vm|vms|virtual machine|virtual machines & time|clock|clocks & wrong|off|incorrect|ahead|behind|late & after & vmotion|migration|snapshot|reboot|restart|boot|resume|moved|migrated',
+  ],
+  [
+    'guest-time',
+    'vmware tools|tools & sync|time sync|synchronisation|synchronization|periodic & unticked|unchecked|not ticked|disabled|switched off|off & clock|clocks|time|guest & jump|jumps|jumped|leaps|steps|wrong|changes|moves|still',
+  ],
   ['image-profile', 'older|previous|earlier|old & image|images|build|release'],
   ['reboot', 'did|does|keep|keeps & restart|restarting'],
   [

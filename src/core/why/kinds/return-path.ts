@@ -1,5 +1,6 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
+import { NOTHING_READ } from '../../esxi/nothing-read.ts';
 import { readPrefix } from '../../net/address.ts';
 import type { Premise, Question } from '../../questions/question.ts';
 import { type ReturnPath, returnPath as replies } from '../../routing/return-path.ts';
@@ -18,12 +19,26 @@ export function returnPath(asked: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
   if (question.destination === null) return noClient(asked);
+  if (state === NOTHING_READ) return inGeneral(question.destination, whoeverWasDialled(asked, question.destination));
   if (sendsFromConsole(state, question)) return consolePath(asked, question.destination, true);
   if (question.leaving) return whoeverWasDialled(asked, question.destination);
   const dialled = question.vmknic ?? nicWithAddress(state, question.other)?.name;
   const found = dialled === undefined ? null : replies(state, question.destination, dialled);
   if (found === null) return whoeverWasDialled(asked, question.destination);
   return toDialled(asked, found);
+}
+
+/** Told in words, with no output at all: what it would be, and which output decides. */
+function inGeneral(client: string, { missing = [], ...draft }: Draft): Draft {
+  const outputs = missing.map((each) => `\`${each}\``).join(', ');
+  return {
+    ...draft,
+    premise: 'cannot-tell',
+    answer: `What you tell would be \`return-path\`: the routing table picks the adapter of a reply by the client's address, so replies to ${client} may leave by another adapter than the one that was dialled, and a firewall or a router drops them. Whether it is, the output of the host decides: ${outputs}.`,
+    steps: [...draft.steps, todo(`Paste ${outputs}.`, 'documented')],
+    missing,
+    sources: ['S000'],
+  };
 }
 
 function toDialled({ state, question }: Asked, found: ReturnPath): Draft {

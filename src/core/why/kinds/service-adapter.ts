@@ -1,10 +1,11 @@
+import { NOTHING_READ } from '../../esxi/nothing-read.ts';
 import type { Premise, Question } from '../../questions/question.ts';
 import type { Diagnosis } from '../../rules/rule.ts';
 import { unique } from '../../services/choice.ts';
 import { serviceNamed } from '../../services/index.ts';
-import type { ServiceChoice } from '../../services/service.ts';
+import type { Service, ServiceChoice } from '../../services/service.ts';
 import { noSuchAdapter } from '../adapters.ts';
-import { type Asked, type Draft, grounds, placed } from '../answer.ts';
+import { type Asked, type Draft, grounds, placed, todo } from '../answer.ts';
 import { ownPing } from './own-ping.ts';
 
 /** Which adapter a service leaves by, against the one that the question names. */
@@ -16,6 +17,7 @@ export function serviceAdapter(asked: Asked): Draft {
     return ownPing(asked, question.vmknic);
   const service = serviceNamed(question.service!);
   const choice = service.choose(state, question.destination ?? undefined);
+  if (state === NOTHING_READ && question.vmknic === null) return inGeneral(service, choice);
   const premise = premiseOf(choice, question);
   const sharing = concerned(diagnosis, choice, question.vmknic);
   const contradicted = premise === 'does-not-hold' && question.vmknic !== null;
@@ -33,6 +35,41 @@ export function serviceAdapter(asked: Asked): Draft {
     ...(question.destination !== null && choice.decidedBy === 'table' ? { destination: question.destination } : {}),
   };
 }
+
+/** Told in words, with no output at all: what decides by which adapter it leaves, and which output shows it. */
+function inGeneral({ title, name }: Service, { steps, missing, sources }: ServiceChoice): Draft {
+  const outputs = missing.map((each) => `\`${each}\``).join(', ');
+  return {
+    premise: 'cannot-tell',
+    answer: `${DECIDED_BY[name](title)} Which it is here, the output of the host decides: ${outputs}.`,
+    steps: [...placed(steps), todo(`Paste ${outputs}.`, 'documented')],
+    missing,
+    sources,
+  };
+}
+
+const byTag = (title: string) =>
+  `${title} on another adapter than the one meant would be its tag there, or a subnet that several adapters share (\`shared-subnet\`).`;
+const byTable = (title: string) =>
+  `${title} on another adapter than the one meant would be the routing table, which picks the adapter by the peer's address, or a subnet that several adapters share (\`shared-subnet\`).`;
+const byBinding = (title: string) =>
+  `${title} on another adapter than the one meant would be its port binding (\`iscsi-binding\`), or without one the routing table.`;
+
+const DECIDED_BY: Readonly<Record<Service['name'], (title: string) => string>> = {
+  vmotion: byTag,
+  provisioning: byTag,
+  ft: byTag,
+  vsan: byTag,
+  replication: byTag,
+  iscsi: byBinding,
+  nfs: byTable,
+  management: byTable,
+  ntp: byTable,
+  dns: byTable,
+  syslog: byTable,
+  icmp: (title) =>
+    `${title} that do not come from the adapter that was pinged would be the routing table, which picked their adapter before 5.1; from 5.1 on they leave by the adapter that was pinged.`,
+};
 
 function premiseOf({ vmknics, decidedBy, certainty }: ServiceChoice, { vmknic, negated }: Question): Premise {
   if (vmknics.length === 0 || decidedBy === 'unknown' || certainty === 'unknown') return 'cannot-tell';

@@ -1,3 +1,4 @@
+import { NOTHING_READ } from '../../esxi/nothing-read.ts';
 import { serviceNamed } from '../../services/index.ts';
 import { headline } from '../../time/headline.ts';
 import { judgeTime } from '../../time/judge.ts';
@@ -11,8 +12,9 @@ export function time({ state, question }: Asked): Draft {
   const way = serviceNamed('ntp').choose(state, question.destination ?? undefined);
   return {
     premise: premiseOf(judgement, question.negated === true),
-    answer: headline(judgement),
+    answer: state === NOTHING_READ ? inGeneral(commands) : headline(judgement),
     steps: [
+      ...(state === NOTHING_READ ? [IN_GENERAL] : []),
       ...told(judgement).map(stepOf),
       ...(isKnown(judgement) ? [] : [READ_NTPQ]),
       ...(isKnown(judgement) ? [] : placed(way.steps)),
@@ -31,6 +33,19 @@ const TIME_FINDINGS = [
   ...['ntp-not-configured', 'ntp-not-running', 'ntp-firewall', 'ntp-unreachable', 'ntp-not-synchronised'],
   ...['ntp-offset', 'ntp-runaway-clock', 'guest-time-step'],
 ];
+
+/** Told in words, with no output at all: what it would be, and which output decides. */
+function inGeneral(commands: readonly string[]): string {
+  const outputs = commands.map((each) => `\`${each}\``).join(', ');
+  return `A clock that is off would be NTP without servers (\`ntp-not-configured\`), a daemon that does not run (\`ntp-not-running\`), the firewall (\`ntp-firewall\`), or servers that do not answer (\`ntp-unreachable\`). Which it is, the output of the host decides: ${outputs}.`;
+}
+
+const IN_GENERAL = sure(
+  'Hosts without NTP differ by seconds to minutes, and their guests take over the difference when they restart.',
+  'reported',
+  [],
+  ['S004'],
+);
 
 const READ_NTPQ = sure(
   'That NTP is configured does not say that it is synchronised: in `ntpq -pn` the line with a star is the server in use, and reach is an octal number, 377 for eight good polls.',
