@@ -8,7 +8,7 @@ import { canaryFirst } from '../src/core/plans/canary.ts';
 import { FIXABLE, proposalFor } from '../src/core/plans/fixes.ts';
 import { listingOf } from '../src/core/plans/listing.ts';
 import { isServer } from '../src/core/plans/ntp/command.ts';
-import { serversFor, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
+import { serversFor, TIME_BY_HAND, TIME_FIXABLE } from '../src/core/plans/ntp/fixes.ts';
 import { planTime, type TimePlan } from '../src/core/plans/ntp/plan.ts';
 import { type Plan, type PlanContext, planFor } from '../src/core/plans/plan.ts';
 import type { Given, Proposal } from '../src/core/plans/proposal.ts';
@@ -124,6 +124,7 @@ function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
   const rule = what.toLowerCase();
   if (TIME_FIXABLE.includes(rule)) return timeWanted(rule, rest);
   if (!FIXABLE.includes(rule)) {
+    if (TIME_BY_HAND.includes(rule)) throw noPlanForTime(rule);
     const all = [...FIXABLE, ...TIME_FIXABLE];
     const near = nearest(rule, all);
     const known = `A plan cures: ${all.join(', ')}. Otherwise name the change. ${EXAMPLE}`;
@@ -135,6 +136,12 @@ function wantedOf(words: readonly string[], stack: string | undefined): Wanted {
   const given = givenOf(left);
   const network = isToldByNetwork(rule) && given.network !== undefined ? { network: given.network } : {};
   return { kind: 'finding', rule, given, which: { ...which, ...network } };
+}
+
+/** A finding on time that no change of settings cures. */
+function noPlanForTime(rule: string): Problem {
+  const message = `No change of settings cures ${rule}, so I have no plan for it.`;
+  return usage(message, 'What a person does about it is told by vmkbot ntp.', 'no-fix');
 }
 
 function changeOf(text: string): Change {

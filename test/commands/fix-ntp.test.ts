@@ -72,3 +72,13 @@ test('a refusal has its status, and people read why', async () => {
   const plain = await typed(['fix', 'ntp', 'servers', '10.0.0.5'], FRESH);
   expect(plain.out).toContain('esxcli system ntp set --server=10.0.0.5 --enabled=true');
 });
+
+test.each(['ntp-offset', 'ntp-runaway-clock', 'guest-time-step', 'clock-skew'])(
+  'no plan cures %s, and where to read what does is said',
+  async (rule) => {
+    const { exit, err, out } = await typed(['fix', rule], FRESH);
+    expect(exit).toBe(2);
+    expect(`${out}${err}`).toContain(`No change of settings cures ${rule}`);
+    expect(`${out}${err}`).toContain('vmkbot ntp');
+  },
+);

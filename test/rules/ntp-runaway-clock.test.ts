@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { ntpRunawayClock } from '../../src/core/rules/ntp-runaway-clock.ts';
 import { testRule } from '../support/rules.ts';
 import { answering, clockData, ntpGet, ntpq, peer, printed, version } from '../support/time.ts';
@@ -37,4 +38,10 @@ testRule(ntpRunawayClock, {
       ['vsish -e get /system/ntpclock/clockData'],
     ],
   },
+});
+
+test('the updates that mend it stand in what to do', () => {
+  const { todo } = ntpRunawayClock.explain({ subject: 'time', adjtimeUs: -3e11, affected: true });
+  expect(todo).toContain('update the host to 7.0 U3o, 8.0 U1d or 8.0 U2');
+  expect(ntpRunawayClock.explain({ subject: 'time', adjtimeUs: -3e11, affected: false }).todo).not.toContain('U3o');
 });

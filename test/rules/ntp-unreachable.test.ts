@@ -73,3 +73,15 @@ test('it stands under the missing gateway that it follows from', () => {
   const found = diagnose(printed(...open, silent, ...network(null))).findings;
   expect(found.map(({ rule }) => rule)).toContain('ntp-unreachable');
 });
+
+test('a route that takes the questions off the default gateway is named, with what takes it out', () => {
+  const [ip, routes] = network();
+  const own = `${routes![1]}\n10.72.0.0    255.255.255.0  10.72.4.9  vmk0       MANUAL`;
+  const found = diagnose(printed(...open, silent, ip!, [routes![0], own])).findings.find(
+    ({ rule }) => rule === 'ntp-unreachable',
+  )!;
+  expect(found.why).toContain('10.72.0.0/24 via 10.72.4.9 takes them off the default gateway.');
+  expect(found.todo).toContain('`vmkbot fix route remove 10.72.0.0/24` plans to take it out');
+  const plain = diagnose(printed(...open, silent, ...network())).findings[0]!;
+  expect(`${plain.why}${plain.todo}`).not.toContain('default gateway');
+});

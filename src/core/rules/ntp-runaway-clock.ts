@@ -10,6 +10,8 @@ type Facts = {
   readonly affected: boolean | null;
 };
 
+const REPAIRED = '7.0 U3o, 8.0 U1d or 8.0 U2, or a later one of the same line';
+
 /** The kernel means to correct the clock by days: builds of 7.0 U3 to 8.0 U1 do that after their server was lost. */
 export const ntpRunawayClock = rule({
   id: 'ntp-runaway-clock',
@@ -42,7 +44,7 @@ export const ntpRunawayClock = rule({
     why:
       affected === false
         ? 'The fault that is known to do so was mended before this build, so the cause may be another one.'
-        : 'ESXi 7.0 U3 to 8.0 U1 leaves such a correction behind when its server was lost for a while. It is mended in 7.0 U3o, 8.0 U1d and 8.0 U2.',
-    todo: `Look after the guests, then clear it with \`${CLEAR_CLOCK}\`, and update the host.`,
+        : 'ESXi 7.0 U3 to 8.0 U1 leaves such a correction behind when its server was lost for a while. It is mended by an update.',
+    todo: `Look after the guests, then clear it with \`${CLEAR_CLOCK}\`, and update the host${affected === false ? '' : ` to ${REPAIRED}`}.`,
   }),
 });

@@ -1,4 +1,8 @@
-import type { LinkName } from '../time/judgement.ts';
+import type { HostState } from '../esxi/host-state.ts';
+import { DEFAULT_STACK } from '../esxi/netstacks.ts';
+import { isClassic } from '../esxi/version.ts';
+import { decide } from '../routing/decide.ts';
+import type { LinkName, ServerWay } from '../time/judgement.ts';
 import { rule } from './rule.ts';
 import { causeAmong, judged, lacking, NO_NEEDS, SEEN, SUBJECT } from './time-chain.ts';
 
@@ -12,6 +16,8 @@ type Facts = {
   /** The adapters that the servers are asked from, and their next hops. */
   readonly vmknics: readonly string[];
   readonly nextHops: readonly string[];
+  /** Entries somebody made that take the questions off the default gateway, `10.0.9.0/24 via 10.0.5.1`. */
+  readonly astray: readonly string[];
 };
 
 const BETWEEN: readonly LinkName[] = ['name', 'route', 'reply'];
@@ -41,16 +47,27 @@ export const ntpUnreachable = rule({
       servers: ways.map(({ server }) => server),
       vmknics: unique(ways.map(({ vmknic }) => vmknic)),
       nextHops: unique(ways.map(({ nextHop }) => nextHop)),
+      astray: cause.link === 'reply' ? unique(ways.map((way) => astray(state, way))) : [],
     };
     return [{ facts, evidence: cause.evidence, certainty: cause.certainty }];
   },
 
-  explain: ({ text, link, vmknics, nextHops }) => ({
+  explain: ({ text, link, vmknics, nextHops, astray }) => ({
     problem: text,
-    why: `${WHY[link] ?? ''}${link === 'reply' && vmknics.length > 0 ? ` The table sends the questions from ${vmknics.join(', ')}${nextHops.length > 0 ? ` via ${nextHops.join(', ')}` : ''}.` : ''}`,
-    todo: todoOf(link, vmknics),
+    why: `${WHY[link] ?? ''}${link === 'reply' && vmknics.length > 0 ? ` The table sends the questions from ${vmknics.join(', ')}${nextHops.length > 0 ? ` via ${nextHops.join(', ')}` : ''}.` : ''}${astray.length > 0 ? ` ${astray.join(', ')} takes them off the default gateway.` : ''}`,
+    todo: `${astray.length > 0 ? `See first whether that route is meant; where it is not, \`vmkbot fix route remove ${astray[0]!.split(' ')[0]}\` plans to take it out. ` : ''}${todoOf(link, vmknics)}`,
   }),
 });
+
+/** A static entry beside a default gateway, by which the server would be asked without it; null: none, or not known. */
+function astray(state: HostState, { server }: ServerWay): string | null {
+  if (isClassic(state) === true) return null;
+  const { route, passedOver } = decide(state, { destination: server, netstack: DEFAULT_STACK });
+  if (route === null || route.gateway === null || isDefault(route)) return null;
+  return passedOver.some(isDefault) ? `${route.network} via ${route.gateway}` : null;
+}
+
+const isDefault = ({ network }: { readonly network: string }) => network === 'default' || network === '0.0.0.0/0';
 
 const WHY: Partial<Readonly<Record<LinkName, string>>> = {
   name: 'The daemon keeps the addresses that it found when it started, and asks nobody whose name it did not find.',

@@ -152,6 +152,15 @@ test.each(['server -4 10.0.0.6', 'Server 10.0.0.7', 'peer 10.0.0.8'])(
   },
 );
 
+test('where nothing is to be changed, that alone is said, and not that guests lack a word', () => {
+  const ahead = live('7.0.3', ntpGet('10.72.0.123'), ntpq(answering({ offset: -362_000 })), ...OPEN);
+  const plan = planned(ahead, ['10.72.0.123']);
+  expect(codes(plan)).toEqual(['already-present']);
+  expect(plan.refusals[0]!.message).toContain('no plan of mine mends it');
+  expect(codes(planned(ahead, ['10.72.0.123'], { considered: true }))).toEqual(['already-present']);
+  expect(codes(planned(ahead, ['10.72.0.124']))).toEqual(['guests-not-considered']);
+});
+
 test('a clock that runs away is asked about with what clears it, and how far it is off is told as a sentence', () => {
   const away = planned(live('7.0.3', ...FRESH_7, clockData(-309_237_000_000)), ['10.72.0.123']);
   const asked = away.checks.find(({ id }) => id === 'T7');

@@ -10,6 +10,9 @@ export const TIME_FIXABLE: readonly string[] = [
   ...['ntp-not-configured', 'ntp-not-running', 'ntp-firewall', 'ntp-unreachable', 'ntp-not-synchronised'],
 ];
 
+/** Those that no change of settings cures: a clock that is off or runs away is a person's to look after. */
+export const TIME_BY_HAND: readonly string[] = ['ntp-offset', 'ntp-runaway-clock', 'guest-time-step', 'clock-skew'];
+
 /** What only a person knows: a host must not follow another time than its guests do. */
 export const SERVERS_MISSING: Missing = {
   name: 'servers',

@@ -106,7 +106,9 @@ function weigh(state: HostState, listing: TimeListing, change: TimeChange | null
   const lost = resolved.filter(({ address }) => address === false).map(({ server }) => server);
   const owned = state.firewall?.rulesets?.find(({ id }) => id === RULESET)?.configurable === false;
   const made = timeSteps(listing, servers, addresses, versionOf(state)!, owned);
-  const refusals = [...againstSteps(state, made), ...againstNames(state, lost), ...againstStep(state, off, considered)];
+  // Where nothing is to be changed, no clock steps: a word on guests would help nobody.
+  const step = made.commands.length === 0 ? [] : againstStep(state, off, considered);
+  const refusals = [...againstSteps(state, made), ...againstNames(state, lost), ...step];
   const checks = timeChecks({ state, listing, resolved, off, considered, owned, refusals, live });
   return { made, off, checks, refusals: [...refusals, ...barred] };
 }

@@ -36,8 +36,7 @@ export function againstHost(state: HostState, servers: readonly string[]): reado
 export function againstSteps(state: HostState, { commands, undo }: TimeSteps): readonly TimeRefusal[] {
   const version = versionOf(state);
   if (commands.length === 0) {
-    const message =
-      'I will not plan this: these servers are configured, NTP runs and starts with the host, and the firewall lets it through.';
+    const message = `I will not plan this: these servers are configured, NTP runs and starts with the host, and the firewall lets it through.${stillWrong(state)}`;
     return [{ code: 'already-present', message }];
   }
   const cannot = (command: TimeCommand) => {
@@ -54,6 +53,13 @@ export function againstSteps(state: HostState, { commands, undo }: TimeSteps): r
   if (undo.every(({ command }) => cannot(command).length === 0)) return [];
   const message = `I will not plan this: how it is undone on ${state.host.version} is not established.`;
   return [{ code: 'no-undo', message }];
+}
+
+/** What servers do not mend is for a person's hands. */
+function stillWrong(state: HostState): string {
+  const { state: is } = judgeTime(state);
+  if (is === 'synchronised') return '';
+  return ' Where time is not right all the same, no plan of mine mends it: `vmkbot ntp` tells where it breaks and what to do.';
 }
 
 /** ntpd takes a keyword in any case, an option before the name, and peers; the edit knows `server NAME` and `pool NAME` alone. */
