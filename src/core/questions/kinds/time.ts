@@ -11,9 +11,16 @@ export const time: Kind = (reading) => {
 function onTime(reading: Reading): boolean {
   const named = has(reading, 'clock') || reading.terms.some(({ tags }) => tags.has('service:ntp'));
   if (named) return has(reading, 'ask', 'timing', 'fail', 'not', 'host', 'unreachable');
-  if (fits(reading, 'what time & host|esxi|esx')) return true;
+  if (fits(reading, 'what time & host|esxi|esx') || ASKED.some((each) => fits(reading, each))) return true;
   return has(reading, 'time') && has(reading, 'timing') && (has(reading, 'host') || fits(reading, JUDGED));
 }
+
+/** What is asked of nothing but time, in the words of a terminal as well. */
+const ASKED = [
+  'time ok|time okay|time fine|time good',
+  'reach & 377|star|asterisk|octal',
+  'guest|guests & going to jump|about to jump|will jump',
+];
 
 /** "why is the clock wrong" says that it is; "is the clock right" says the opposite. */
 function isDoubted(reading: Reading): boolean {
