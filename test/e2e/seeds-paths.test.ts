@@ -99,3 +99,21 @@ test('a story that is told without any output is answered with what to bring', a
   expect(JSON.stringify(root)).toContain('No output was given');
   expect((await workspace.as('oncall').views({})).views).toHaveLength(0);
 }, 60_000);
+
+test.each([
+  ['vmotion uses managment network', /would be its tag there, or a subnet that several adapters share/, 'S003'],
+  ['cant reach esxi on 192.168.20.100 from 192.168.40.0/24', /What you tell would be .?return-path/, 'S000'],
+  ['ntp is off on my hosts', /would be NTP without servers/, 'S004'],
+])(
+  'a problem that is told without any output says what it would be: %s',
+  async (question, says, seed) => {
+    const { workspace } = on;
+    await workspace.as('oncall').command({ channel: 'ops', text: `/vmk why ${question}` });
+    asked += 1;
+    const root = await nth(workspace, 'ops', 'answer', asked);
+    expect(root.text).toMatch(says);
+    const below = () => JSON.stringify(said(workspace, 'ops', 'detail').filter(({ thread }) => thread === root.ts));
+    await expect.poll(below, { timeout: 20_000 }).toContain(seed);
+  },
+  60_000,
+);

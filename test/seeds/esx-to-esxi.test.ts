@@ -33,6 +33,15 @@ test('S003: before its migration a classic host is told what breaks, and which r
   expect(steps).toContain('give vmk0 a subnet of its own');
 });
 
+test('S003: whether NFS still works on ESXi is a question of the migration', async () => {
+  await told('will my nfs still work on esxi', before('10.90.1.105', '10.90.1.1'), {
+    premise: 'holds',
+    says: /10\.90\.9\.50 \(NFS, by vmk1\) follows 10\.90\.1\.1 instead/,
+    findings: ['esx-to-esxi'],
+    cites: ['S003'],
+  });
+});
+
 test('S003, its twin: subnets apart and one gateway for both stacks, nothing breaks', async () => {
   const twin = before('10.90.2.105', '10.90.3.1')
     .replaceAll('10.90.1.5 ', '10.90.4.5 ')

@@ -35,7 +35,10 @@ function inGeneral(client: string, { missing = [], ...draft }: Draft): Draft {
     ...draft,
     premise: 'cannot-tell',
     answer: `What you tell would be \`return-path\`: the routing table picks the adapter of a reply by the client's address, so replies to ${client} may leave by another adapter than the one that was dialled, and a firewall or a router drops them. Whether it is, the output of the host decides: ${outputs}.`,
-    steps: [...draft.steps, todo(`Paste ${outputs}.`, 'documented')],
+    steps: [
+      ...draft.steps.filter(({ certainty }) => certainty === 'reported'),
+      todo(`Paste ${outputs}.`, 'documented'),
+    ],
     missing,
     sources: ['S000'],
   };
