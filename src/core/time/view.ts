@@ -1,6 +1,7 @@
 import type { HostState } from '../esxi/host-state.ts';
 import type { Ntp, NtpPeer } from '../esxi/time-state.ts';
 import type { Evidence } from '../evidence.ts';
+import { readIpv4 } from '../net/address.ts';
 import { START_SECONDS } from './limits.ts';
 
 /** What the links look at, sorted once. */
@@ -23,7 +24,7 @@ export interface View {
 
 export function viewOf(state: HostState): View {
   const { ntp } = state;
-  const all = ntp?.peers;
+  const all = ntp?.peers?.map((each) => ({ ...each, remote: wholeName(each.remote, ntp.servers ?? []) }));
   const local = (all ?? []).filter(isLocal);
   const pools = (all ?? []).filter(isPool);
   const peers = all?.filter((each) => !isLocal(each) && !isPool(each));
@@ -32,6 +33,16 @@ export function viewOf(state: HostState): View {
   const claim = ntp?.synchronised ?? ntp?.test?.inSync;
   return { state, ntp, peers, local, pools, replied, selected, claim, heard: replied.length > 0 || claim === true };
 }
+
+/** The daemon's table cuts what it names at 15 characters: the whole of it where just one configured server begins so, else marked as cut. */
+function wholeName(remote: string, servers: readonly string[]): string {
+  if (remote.length !== CUT || remote.includes(' ') || readIpv4(remote) !== null || servers.includes(remote))
+    return remote;
+  const whole = servers.filter((each) => each.startsWith(remote));
+  return whole.length === 1 ? whole[0]! : `${remote}…`;
+}
+
+const CUT = 15;
 
 /** Drivers of the host's own clock bear addresses of 127.127. */
 function isLocal({ remote, refid, type }: NtpPeer): boolean {
