@@ -71,7 +71,10 @@ function overview(commands: readonly Command[]): Answer {
 
 const OPTION_ROWS = [
   ['HOST, as the first word', 'a host of the inventory (VMKBOT_CONFIG), read live over SSH; compare takes two'],
-  ['--from FILE', 'a pasted or saved output of a host, or a vm-support bundle (.tgz); - is standard input; give it once for each file'],
+  [
+    '--from FILE',
+    'a pasted or saved output of a host, or a vm-support bundle (.tgz); - is standard input; give it once for each file',
+  ],
   ['--save FILE', 'keeps the transcript of a live host, whose lines the answer quotes; --from FILE reads it back'],
   ['--json', 'one JSON object on standard output and nothing else'],
   ['--stack KEY', 'the TCP/IP stack to look in (route, what-if); the default one otherwise'],
