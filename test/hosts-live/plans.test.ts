@@ -223,7 +223,7 @@ describe('several hosts of one change', () => {
     expect(answer).toMatchObject({ host: 'direct', notPlanned: [{ host: 'behind' }] });
     expect(plansIn(answer).map(({ host }) => host)).toEqual(['direct']);
     expect(await asking().ask(plansIn(answer)[0]!, 'U1')).toMatchObject({ kind: 'asked' });
-    expect(out).toMatch(/behind +- +no plan +return-path was not found on behind/);
+    expect(out).toMatch(/behind +- +no plan +The route 10\.44\.40\.0\/24 via 10.44.20.1 is there already on behind/);
   });
 });
 
