@@ -12,8 +12,10 @@ let next = FIRST + Math.floor(Math.random() * (LAST - FIRST));
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    next = next === LAST ? FIRST : next + 1;
-    if (await isFree(next)) return next;
+    // Each caller looks at a port of its own, also where several ask at once.
+    const port = next === LAST ? FIRST : next + 1;
+    next = port;
+    if (await isFree(port)) return port;
   }
 }
 

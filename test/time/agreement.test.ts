@@ -25,6 +25,11 @@ describe('clocks beside each other', () => {
     expect(agreementOf([at('esx-07', 5000), at('esx-08', 5010), at('esx-09', 0)])).toBeNull();
   });
 
+  test('where one clock is between two others, neither of those is named', () => {
+    const agreed = agreementOf([at('esx-07', -193, 0), at('esx-08', -193, 65)]);
+    expect(agreed).toMatchObject({ agreeing: 2, clocks: 3, outliers: [], oursApartMs: 0 });
+  });
+
   test('a bound that reaches the others is never named', () => {
     const agreed = agreementOf([at('esx-07', 0), at('esx-08', 0), at('esx-09', 2000, 2000)]);
     expect(agreed!.outliers).toEqual([]);

@@ -27,28 +27,33 @@ const OURS: Skew = { skewMs: 0, boundMs: 0 };
 /**
  * The time that more than half of all clocks can have at once (as NTP's own intersection finds it), ours among them; null where there
  * is none, for then nobody can be called wrong. Those that differ by no more than ntpd corrects smoothly count as agreeing, and
- * nobody is an outlier whose bound reaches near.
+ * nobody is an outlier whose bound reaches near. Where as many agree on one time as on another, who has either of them is not wrong.
  */
 export function agreementOf(measured: readonly Measured[]): Agreement | null {
   const all = [OURS, ...measured.map(({ skew }) => skew)].map((skew) => wider(spanOf(skew)));
-  const { agreeing, span } = mostCovered(all);
+  const { agreeing, spans } = mostCovered(all);
   if (agreeing * 2 <= all.length) return null;
-  const far = (skew: Skew) => (apart(skew, span) > STEP_MS ? apart(skew, span) : 0);
+  const far = (skew: Skew) => {
+    const apartMs = Math.min(...spans.map((span) => apart(skew, span)));
+    return apartMs > STEP_MS ? apartMs : 0;
+  };
   const outliers = measured.map((each) => ({ ...each, apartMs: far(each.skew) })).filter(({ apartMs }) => apartMs > 0);
-  return { ...span, agreeing, clocks: all.length, outliers, oursApartMs: far(OURS) };
+  return { ...hull(spans), agreeing, clocks: all.length, outliers, oursApartMs: far(OURS) };
 }
 
 const wider = ({ low, high }: Span): Span => ({ low: low - STEP_MS / 2, high: high + STEP_MS / 2 });
 
-/** The stretch that lies in most of these. */
-function mostCovered(spans: readonly Span[]): { readonly agreeing: number; readonly span: Span } {
-  const lows = spans.map(({ low }) => ({
-    low,
-    agreeing: spans.filter((each) => each.low <= low && low <= each.high).length,
-  }));
-  const best = lows.toSorted((a, b) => b.agreeing - a.agreeing)[0]!;
-  const high = Math.min(
-    ...spans.filter((each) => each.low <= best.low && best.low <= each.high).map((each) => each.high),
-  );
-  return { agreeing: best.agreeing, span: { low: best.low, high } };
+const hull = (spans: readonly Span[]): Span => ({
+  low: Math.min(...spans.map(({ low }) => low)),
+  high: Math.max(...spans.map(({ high }) => high)),
+});
+
+/** The stretches that lie in most of these; each begins where one of these does. */
+function mostCovered(spans: readonly Span[]): { readonly agreeing: number; readonly spans: readonly Span[] } {
+  const stretches = spans.map(({ low }) => {
+    const around = spans.filter((each) => each.low <= low && low <= each.high);
+    return { low, high: Math.min(...around.map(({ high }) => high)), agreeing: around.length };
+  });
+  const agreeing = Math.max(...stretches.map((each) => each.agreeing));
+  return { agreeing, spans: stretches.filter((each) => each.agreeing === agreeing) };
 }
