@@ -118,6 +118,22 @@ describe.each(['sockets', 'signed HTTP'] as const)('by %s', (mode) => {
     expect(seen[0]).toMatchObject({ actions: [picked], state: { values: { choice: { page: picked } } } });
   });
 
+  test('who clicks on what an edit has just drawn anew is heard', async () => {
+    const seen: object[] = [];
+    app.action('confirm', async ({ ack, body }) => {
+      await ack();
+      seen.push(body);
+    });
+    const drawn = buttons.map(({ block_id, ...block }) => block) as typeof buttons;
+    const { ts } = await used.client.chat.postMessage({ channel: used.ops, text: 'card', blocks: drawn });
+    const saw = workspace.messages('ops')[0]!.blocks![0]!.block_id!;
+    await used.client.chat.update({ channel: used.ops, ts: ts!, text: 'edited', blocks: drawn });
+    expect(workspace.messages('ops')[0]!.blocks![0]!.block_id).not.toBe(saw);
+    await oncall.act({ at: { channel: used.ops, ts: ts! }, blockId: saw, actionId: 'confirm' });
+    await workspace.until(() => seen.length === 1);
+    expect(seen[0]).toMatchObject({ actions: [{ action_id: 'confirm', value: 'change-1' }] });
+  });
+
   test('what is not there cannot be clicked', async () => {
     const at = await card();
     await expect(oncall.act({ at, blockId: 'choice', actionId: 'other' })).rejects.toMatchObject({
