@@ -5,6 +5,12 @@ const CONTROLS =
 
 /** Controls on the page that have no name for somebody who does not see them, as HTML. */
 export async function nameless(page: Page): Promise<string[]> {
+  const found = await namelessNow(page);
+  // One that was drawn anew while it was looked at has a name the second time.
+  return found.length === 0 ? found : await namelessNow(page);
+}
+
+async function namelessNow(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const control of await page.locator(CONTROLS).all()) {
     if (!(await control.isVisible())) continue;
