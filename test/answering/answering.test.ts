@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { VERBS } from '../../commands/index.ts';
 import type { Ask } from '../../src/answering/answering.ts';
@@ -62,6 +63,13 @@ describe('verbs that read no host', () => {
     expect(said[1]!.reply.headline.text).toMatch(/^check: /);
     expect(said.map(({ verbatim }) => verbatim)).toEqual([undefined, undefined, true, undefined]);
   });
+});
+
+test('the worker among the sources answers like the built one', async () => {
+  const sources = createAnswering({ worker: resolve('src/answering/worker-source.mjs'), threads: 1 });
+  const said = await sources.answer({ asked: asked('check'), captures: paste('provider') });
+  await sources.close();
+  expect(said).toEqual(await answering.answer({ asked: asked('check'), captures: paste('provider') }));
 });
 
 const HOST: InventoryHost = {

@@ -10,8 +10,6 @@ import { faint, nameless } from './accessible.ts';
 import { drop, installedChromium, keep, named, startBrowser } from './browser.ts';
 import { readyTab } from './stage.ts';
 
-const BUILD = new URL('../../scripts/page.mjs', import.meta.url).href;
-const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
 const PATIENCE = 60_000;
 
 describe.skipIf(installedChromium() === null)(
@@ -24,8 +22,6 @@ describe.skipIf(installedChromium() === null)(
 
     beforeAll(async () => {
       folder = mkdtempSync(path.join(tmpdir(), 'vmkbot-bot-page-'));
-      const { buildPage } = (await import(BUILD)) as { buildPage(folder: string): Promise<void> };
-      await buildPage(PAGE);
       started = await startLocal({ VMKBOT_STORE: folder }, silent());
       browser = await startBrowser();
     }, PATIENCE);

@@ -7,7 +7,6 @@ import { faint, nameless } from './accessible.ts';
 import { installedChromium, keep, named, startBrowser, type Tab } from './browser.ts';
 import { readyTab } from './stage.ts';
 
-const BUILD = new URL('../../scripts/page.mjs', import.meta.url).href;
 const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
 const PATIENCE = 90_000;
 /** Behind the provider's router, which the LAN router does not lead to. */
@@ -20,8 +19,6 @@ describe.skipIf(installedChromium() === null)(named('the road of a change in the
   let netops: Tab;
 
   beforeAll(async () => {
-    const { buildPage } = (await import(BUILD)) as { buildPage(folder: string): Promise<void> };
-    await buildPage(PAGE);
     on = await scene(
       { lab: 3 },
       { page: PAGE, people: [...PEOPLE], channels: [{ name: 'ops' }], config: () => VCENTER },

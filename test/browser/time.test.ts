@@ -9,7 +9,6 @@ import { faint, nameless } from './accessible.ts';
 import { installedChromium, keep, named, startBrowser, type Tab } from './browser.ts';
 import { readyTab } from './stage.ts';
 
-const BUILD = new URL('../../scripts/page.mjs', import.meta.url).href;
 const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
 const PATIENCE = 90_000;
 const NAME = 'ntp-never';
@@ -22,8 +21,6 @@ describe.skipIf(installedChromium() === null)(named('a change of time in the pag
   let netops: Tab;
 
   beforeAll(async () => {
-    const { buildPage } = (await import(BUILD)) as { buildPage(folder: string): Promise<void> };
-    await buildPage(PAGE);
     host = await timeHost(NAME);
     on = await stage({
       hosts: [{ name: NAME, group: 'time', running: host }],

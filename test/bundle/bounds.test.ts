@@ -12,6 +12,7 @@ import { Budget } from '../../src/bundle/budget.ts';
 import { HostTexts } from '../../src/bundle/host-texts.ts';
 import { MOST_KEPT, MOST_OF_ALL } from '../../src/bundle/limits.ts';
 import { growth } from '../support/growth.ts';
+import { program } from '../support/programs.ts';
 import { type Member, tar } from './pack.ts';
 
 /** A process that only loads the code takes about half of it. */
@@ -35,8 +36,7 @@ async function* packed(count: number, member: (i: number) => Member): AsyncGener
 async function readSmall(name: string, count: number, member: (i: number) => Member) {
   const file = path.join(folder, name);
   await pipeline(Readable.from(packed(count, member)), createGzip({ level: 6 }), createWriteStream(file));
-  const script = path.join(import.meta.dirname, 'read-in-child.ts');
-  const words = [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx', script, file];
+  const words = [`--max-old-space-size=${HEAP_MB}`, program('bundle-reader'), file];
   const { stdout } = await promisify(execFile)(process.execPath, words);
   return JSON.parse(stdout) as { characters: number; hosts: number; notes: readonly string[] };
 }

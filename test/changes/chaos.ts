@@ -11,6 +11,7 @@ import type { Followed } from '../../src/changes/service.ts';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
+import { program } from '../support/programs.ts';
 import type { Told } from './child.ts';
 import {
   AFTER,
@@ -44,8 +45,8 @@ export interface Case {
   readonly name: string;
   /** Where it kills itself. */
   readonly point?: string;
-  /** Or when it is killed, in milliseconds after it began. */
-  readonly after?: number;
+  /** Or when it is killed: so many milliseconds after it has come to so many points. */
+  readonly after?: { readonly points: number; readonly ms: number };
   /** Or as soon as the host shows this. */
   readonly once?: (host: SimulatedHost) => boolean;
   /** How large a file of its store may grow, in blocks of 512 bytes: behind that it fails as on a full disk. */
@@ -173,8 +174,6 @@ function missingOf(wanted: readonly string[], all: readonly string[]): string | 
   return null;
 }
 
-export const CHILD = join(import.meta.dirname, 'child.ts');
-
 /** Runs a bot until it is killed; gives the points that it came to. */
 export async function killed(
   told: Told,
@@ -182,25 +181,28 @@ export async function killed(
   host: SimulatedHost,
 ): Promise<readonly string[]> {
   const full = blocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${blocks};`;
-  const words = ['-c', `${full} exec "$0" --import tsx "$1" "$2"`, process.execPath, CHILD, JSON.stringify(told)];
+  const words = ['-c', `${full} exec "$0" "$1" "$2"`, process.execPath, program('changes-bot'), JSON.stringify(told)];
   const child: ChildProcess = spawn('sh', words, {
     stdio: ['ignore', 'pipe', blocks === undefined ? 'inherit' : 'ignore'],
-    // What it compiled may not be kept by half.
-    env: { ...process.env, LAB_PASSWORD: 'lab', ...(blocks !== undefined && { TSX_DISABLE_CACHE: '1' }) },
+    env: { ...process.env, LAB_PASSWORD: 'lab' },
   });
   let out = '';
   child.stdout!.on('data', (data: Buffer) => {
     out += data;
   });
+  const reached = () => out.split('\n').filter((line) => line.includes(':'));
   const gone = new Promise<void>((done) => child.once('close', () => done()));
   if (after !== undefined || once !== undefined) {
     await until(() => out.includes('ready') || child.exitCode !== null);
-    if (after !== undefined) await Promise.race([sleep(after), gone]);
+    if (after !== undefined) {
+      await until(() => reached().length >= after.points || child.exitCode !== null);
+      await Promise.race([sleep(after.ms), gone]);
+    }
     if (once !== undefined) await until(() => once(host));
     child.kill('SIGKILL');
   }
   await gone;
-  return out.split('\n').filter((line) => line.includes(':'));
+  return reached();
 }
 
 /** An embedded store of its own for each. */

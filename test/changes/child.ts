@@ -1,4 +1,5 @@
 /** A bot that confirms one change and works on it, until it kills itself at a point or is killed. What it is told is in argv[2]. */
+import '../support/clock.ts';
 import { writeSync } from 'node:fs';
 import type { Login } from '../../src/hosts/login.ts';
 import { openStore } from '../../src/store/index.ts';

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Followed } from '../../src/changes/service.ts';
 import { openStore } from '../../src/store/index.ts';
 import { MemoryStore } from '../support/memory-store.ts';
+import { program } from '../support/programs.ts';
 import { type RedisServer, redisMissing, startRedis } from '../support/redis-server.ts';
-import { allSurvived, CHILD, faultsOf, POINTS, tell } from './chaos.ts';
+import { allSurvived, faultsOf, POINTS, tell } from './chaos.ts';
 import type { Told } from './child.ts';
 import {
   AFTER,
@@ -179,7 +180,7 @@ async function asleep(server: RedisServer, point: string): Promise<string> {
   const plan = await planOf(hosts, words, { rule: fails ? 'return-path' : null });
   const { id, digest } = (await askedFor(one, plan)).approval;
   const told: Told = { store: server.address, login: loginTo(host), id, digest, point, timer: 600, sleeps: true };
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(told)], {
+  const child = spawn(process.execPath, [program('changes-bot'), JSON.stringify(told)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LAB_PASSWORD: 'lab' },
   });

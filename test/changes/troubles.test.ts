@@ -121,7 +121,12 @@ test.each([
 
 test('a disk that is full from some write on, with room again for the next process', async () => {
   const blocks = ALL ? Array.from({ length: 24 }, (_, i) => i + 1) : [3, 7, 9, 11, 13, 15];
-  const cases = blocks.map((each) => ({ name: `full at ${each} blocks`, blocks: each, timer: 60, after: 2_500 }));
+  const cases = blocks.map((each) => ({
+    name: `full at ${each} blocks`,
+    blocks: each,
+    timer: 60,
+    after: { points: 0, ms: 2_500 },
+  }));
   const outcomes = await allSurvived(cases, place);
   tell('disk full at some write', outcomes);
   // Some of them before anything was done, some in the middle, some not at all.

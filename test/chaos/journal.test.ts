@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inLanes, POINTS, tell, UNDO_POINTS } from '../changes/chaos.ts';
-import { type Built, buildChild, LANES } from './built.ts';
 import { lived } from './killed.ts';
 import { CURES_NOT } from './people.ts';
-
-let built: Built;
-beforeAll(async () => {
-  built = await buildChild();
-});
-afterAll(() => built?.remove());
+import { LANES } from './town.ts';
 
 test('the whole bot killed at every point of the journal: one card, one end, told once', async () => {
   const cases = POINTS.map((point) => ({ name: point, point }));
-  const outcomes = await inLanes(cases, LANES, (one) => lived(built, one));
+  const outcomes = await inLanes(cases, LANES, (one) => lived(one));
   tell('the whole bot killed at every point of the journal', outcomes);
   expect(outcomes.filter(({ name, reached }) => reached.at(-1) !== name)).toEqual([]);
 }, 600_000);
 
 test('the whole bot killed while it takes something back', async () => {
   const cases = UNDO_POINTS.map((point) => ({ name: point, point, words: CURES_NOT }));
-  const outcomes = await inLanes(cases, LANES, (one) => lived(built, one));
+  const outcomes = await inLanes(cases, LANES, (one) => lived(one));
   tell('the whole bot killed while taking back', outcomes);
   expect(outcomes.map(({ state }) => state)).toEqual(UNDO_POINTS.map(() => 'rolled-back'));
 }, 300_000);

@@ -1,6 +1,5 @@
 import type { Outcome } from '../changes/chaos.ts';
 import { until } from '../changes/support.ts';
-import type { Built } from './built.ts';
 import { ASKER, asks, CHANNEL, CURES, confirms } from './people.ts';
 import type { BotProcess } from './process.ts';
 import { judged, type Town, town } from './town.ts';
@@ -20,9 +19,9 @@ export interface Case {
 }
 
 /** One bot after the other is killed, and one more finds what they left; people go on as if it were one. */
-export async function lived(built: Built, given: Case): Promise<Outcome> {
+export async function lived(given: Case): Promise<Outcome> {
   const { name, words = CURES } = given;
-  const on = await town(built);
+  const on = await town();
   let isOver = false;
   const clicking = confirms(on.workspace, () => isOver);
   try {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inLanes, tell } from '../changes/chaos.ts';
-import { type Built, buildChild, LANES } from './built.ts';
 import { type Case, type Kill, lived } from './killed.ts';
+import { LANES } from './town.ts';
 
 /** Instants at which a bot is killed; `VMKBOT_CHAOS=all` tries two hundred. */
 const ALL = process.env.VMKBOT_CHAOS === 'all';
@@ -13,12 +13,6 @@ const SPAN_MS = 3_000;
 const SOON = [{ soonMs: 0 }, {}, {}];
 /** A second process has less left to do. */
 const NEXT_MS = 1_000;
-
-let built: Built;
-beforeAll(async () => {
-  built = await buildChild();
-});
-afterAll(() => built?.remove());
 
 const killedAfter =
   (ms: number): Kill =>
@@ -33,7 +27,7 @@ test('the whole bot killed at random instants, and every other time the next one
     const all = i % 2 === 0 ? [first] : [first, Math.floor(Math.random() * NEXT_MS)];
     return { name: `after ${all.join(' and ')} ms`, kills: all.map(killedAfter), ...SOON[i % 3] };
   });
-  const outcomes = await inLanes(cases, LANES, (one) => lived(built, one));
+  const outcomes = await inLanes(cases, LANES, (one) => lived(one));
   tell('the whole bot killed at random instants', outcomes);
   const last = new Set(outcomes.map(({ reached }) => reached.at(-1) ?? 'before anything'));
   expect(outcomes).toHaveLength(COUNT);
@@ -46,7 +40,7 @@ const COMMITS = 24;
 test('the whole bot killed before and behind what it writes into its store', async () => {
   const all = Array.from({ length: COMMITS }, (_, i) => [`commit ${i + 1} before`, `commit ${i + 1} after`]).flat();
   const points = ALL ? all : ['commit 2 before', 'commit 3 before', 'commit 3 after', 'commit 5 after'];
-  const outcomes = await inLanes(points, LANES, (point) => lived(built, { name: point, point, soonMs: 0 }));
+  const outcomes = await inLanes(points, LANES, (point) => lived({ name: point, point, soonMs: 0 }));
   tell('the whole bot killed at what it writes', outcomes);
   expect(outcomes).toHaveLength(points.length);
 }, 1_200_000);

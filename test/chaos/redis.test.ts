@@ -1,20 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inLanes, type Outcome, POINTS, tell } from '../changes/chaos.ts';
 import { until } from '../changes/support.ts';
 import { redisMissing, startRedis } from '../support/redis-server.ts';
-import { type Built, buildChild, LANES } from './built.ts';
 import { asks, confirms } from './people.ts';
-import { judged, town } from './town.ts';
+import { judged, LANES, town } from './town.ts';
 
 /** `VMKBOT_CHAOS=all` tries what is sampled otherwise. */
 const ALL = process.env.VMKBOT_CHAOS === 'all';
-
-let built: Built;
-beforeAll(async () => {
-  built = await buildChild();
-});
-afterAll(() => built?.remove());
 
 interface Case {
   readonly name: string;
@@ -27,7 +20,7 @@ interface Case {
 /** Two bots on one Redis, of which one is killed. */
 async function outlived({ name, point, after }: Case): Promise<Outcome> {
   const redis = await startRedis();
-  const on = await town(built, { redis: redis.address });
+  const on = await town({ redis: redis.address });
   let isOver = false;
   const clicking = confirms(on.workspace, () => isOver);
   const killed = on.process(point ?? null);
@@ -58,7 +51,7 @@ async function outlived({ name, point, after }: Case): Promise<Outcome> {
 /** One bot, whose Redis is killed at a point of the journal and comes back with what is on its disk. */
 async function outage(point: string): Promise<Outcome> {
   const redis = await startRedis();
-  const on = await town(built, { redis: redis.address });
+  const on = await town({ redis: redis.address });
   const reached: string[] = [];
   let isOver = false;
   const at = async (now: string) => {

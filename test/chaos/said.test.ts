@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inLanes, tell } from '../changes/chaos.ts';
-import { type Built, buildChild, LANES } from './built.ts';
 import { type Kill, lived } from './killed.ts';
 import { SAYINGS, says } from './slack-calls.ts';
+import { LANES } from './town.ts';
 
 /** `VMKBOT_CHAOS=all` also kills where nothing but a look of the card is at stake. */
 const ALL = process.env.VMKBOT_CHAOS === 'all';
 const SAMPLED = ['the card', 'the card of the end', 'the end'];
-
-let built: Built;
-beforeAll(async () => {
-  built = await buildChild();
-});
-afterAll(() => built?.remove());
 
 /** Slack has done what it was asked for, or not, and nobody is there any more to hear of it. */
 const killedAt =
@@ -38,7 +32,7 @@ test('the whole bot killed while it says something, before Slack has it and behi
       kills: [killedAt(saying, isDone, (hit) => hits.push(hit))],
     })),
   );
-  const outcomes = await inLanes(cases, LANES, (one) => lived(built, one));
+  const outcomes = await inLanes(cases, LANES, (one) => lived(one));
   tell('the whole bot killed while it says something', outcomes);
   expect(hits).toEqual(expect.arrayContaining(SAMPLED));
   expect(outcomes.map(({ state }) => state)).toEqual(cases.map(() => 'verified'));

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Faults, Switched, Workspace } from '../../src/lab/workspace/index.ts';
 import { inLanes, type Outcome, POINTS, tell } from '../changes/chaos.ts';
 import { until } from '../changes/support.ts';
-import { type Built, buildChild, LANES } from './built.ts';
 import { asks, confirms } from './people.ts';
 import { SAYINGS, says } from './slack-calls.ts';
-import { judged, town } from './town.ts';
+import { judged, LANES, town } from './town.ts';
 
 /** `VMKBOT_CHAOS=all` tries what is sampled otherwise. */
 const ALL = process.env.VMKBOT_CHAOS === 'all';
-
-let built: Built;
-beforeAll(async () => {
-  built = await buildChild();
-});
-afterAll(() => built?.remove());
 
 interface Trouble {
   readonly name: string;
@@ -26,7 +19,7 @@ interface Trouble {
 
 /** The bot lives, and Slack fails it. */
 async function passed({ name, faults, at }: Trouble): Promise<Outcome> {
-  const on = await town(built);
+  const on = await town();
   const { workspace } = on;
   const reached: string[] = [];
   let isOver = false;

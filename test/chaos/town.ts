@@ -10,7 +10,7 @@ import { type Outcome, wrong } from '../changes/chaos.ts';
 import { NAME, provider, until } from '../changes/support.ts';
 import { type Stage, stage, type Wish } from '../e2e/bot.ts';
 import { PEOPLE, policies } from '../e2e/changes-scene.ts';
-import type { Built } from './built.ts';
+import { program } from '../support/programs.ts';
 import { CHANNEL } from './people.ts';
 import { type BotProcess, startProcess } from './process.ts';
 import { unrecorded, untold } from './told.ts';
@@ -28,11 +28,11 @@ export interface Town {
   close(): Promise<void>;
 }
 
+/** Cases at a time; most of each is waiting. */
+export const LANES = 3;
+
 /** Nothing is kept in it yet, and nobody is there. */
-export async function town(
-  { child, worker }: Built,
-  { redis, timer = '600s' }: { redis?: string; timer?: string } = {},
-): Promise<Town> {
+export async function town({ redis, timer = '600s' }: { redis?: string; timer?: string } = {}): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'vmkbot-town-'));
   const own = join(folder, 'own');
   mkdirSync(own);
@@ -51,7 +51,7 @@ export async function town(
       const tokens = { apiUrl, appToken, botToken, signingSecret };
       const there = { store, workspace: tokens, host: { name: NAME, port, hostKeyFingerprint }, policies: yaml };
       const told = { ...there, point, ...(soonMs !== undefined && { soonMs }) };
-      return startProcess(child, told, own);
+      return startProcess(program('whole-bot'), told, own);
     },
     async enter(more = {}) {
       return await stage({
@@ -60,7 +60,6 @@ export async function town(
           store: more.store ?? (await openStore(store)),
           policies: () => yaml,
           leaseMs: 1_500,
-          worker,
         },
         hosts: [{ name: NAME, group: 'lab', running: host }],
         ...more,

@@ -39,8 +39,6 @@ export interface Wish extends Omit<WorkspaceOptions, 'mode'> {
   readonly soonMs?: number;
   readonly mostAtOnce?: number;
   readonly leaseMs?: number;
-  /** The path of a worker that is built already. */
-  readonly worker?: string;
   readonly patience?: Parameters<typeof startSlack>[0]['patience'];
 }
 
@@ -80,7 +78,7 @@ export async function stage(wish: Wish = {}): Promise<Stage> {
   const env = environment(workspace, port, folder, file);
   const config = loadConfig(env);
   const live = new Live(config, env);
-  const answering = createAnswering({ threads: 1, ...(wish.worker !== undefined && { worker: wish.worker }) });
+  const answering = createAnswering({ threads: 1 });
   const log = wish.log ?? (process.env.E2E_LOG ? openLog({ VMKBOT_LOG: process.env.E2E_LOG }) : silent());
   const { patience = {}, soonMs = 2_000, mostAtOnce, leaseMs } = wish;
   const bounds = { ...(mostAtOnce !== undefined && { mostAtOnce }), ...(leaseMs !== undefined && { leaseMs }) };

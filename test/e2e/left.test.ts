@@ -29,10 +29,9 @@ const ask = () => workspace.as('oncall').post({ channel: 'ops', text: `@vmkbot c
 
 /** A bot in a process of its own, which is killed while it posts its first answer. */
 async function killedInTheMiddle(store: string): Promise<void> {
-  const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
   const { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: SLACK_API_URL } = workspace;
   const env = { PATH: process.env.PATH, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL, VMKBOT_STORE: store };
-  const words = ['--import', loader, resolve('src/cli.ts'), 'start'];
+  const words = [resolve('dist/vmkbot.js'), 'start'];
   const child = spawn(process.execPath, words, { env, stdio: 'ignore' });
   const ended = new Promise((done) => child.once('exit', done));
   try {

@@ -104,9 +104,8 @@ describe('without tokens a whole workspace opens', () => {
 
 test('the program says its address, and ends at Ctrl+C with nothing left behind', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'vmkbot-start-'));
-  const cli = resolve('src/cli.ts');
-  const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
-  const child = spawn(process.execPath, ['--import', loader, cli, 'start'], { cwd, env: { PATH: process.env.PATH } });
+  const cli = resolve('dist/vmkbot.js');
+  const child = spawn(process.execPath, [cli, 'start'], { cwd, env: { PATH: process.env.PATH } });
   try {
     let out = '';
     let errors = '';

@@ -97,8 +97,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s ends a process that is still being started',
   async (signal) => {
     const { env, get, isStuck } = await stuck();
-    const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
-    const words = ['--import', loader, resolve('src/cli.ts'), 'start'];
+    const words = [resolve('dist/vmkbot.js'), 'start'];
     const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...env }, stdio: 'ignore' });
     try {
       await isStuck();
@@ -121,9 +120,8 @@ test.each([
   async (_, fault) => {
     workspace = await startWorkspace();
     const open = workspace;
-    const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
     const trap = `data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${fault} })`)}`;
-    const words = ['--import', loader, '--import', trap, resolve('src/cli.ts'), 'start'];
+    const words = ['--import', trap, resolve('dist/vmkbot.js'), 'start'];
     const child = spawn(process.execPath, words, { env: { PATH: process.env.PATH, ...environment() } });
     let log = '';
     child.stderr.on('data', (data) => {

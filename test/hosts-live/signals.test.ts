@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SimulatedHost, startHost } from '../../src/lab/esxi/index.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/vmkbot.js', import.meta.url));
 
 let folder: string;
 let host: SimulatedHost;
@@ -34,7 +34,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   async (signal) => {
     host.faults.hostd = 'hangs';
     const env = { ...process.env, VMKBOT_CONFIG: join(folder, 'vmkbot.yaml'), VMKBOT_STORE: join(folder, 'store') };
-    const child = spawn(process.execPath, ['--import', 'tsx', CLI, 'check', 'esx-07'], {
+    const child = spawn(process.execPath, [CLI, 'check', 'esx-07'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

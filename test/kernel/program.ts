@@ -10,11 +10,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
-const LOADER = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const CLI = new URL('../../dist/vmkbot.js', import.meta.url).pathname;
 
 export function startProgram(env: NodeJS.ProcessEnv): Program {
-  const child: ChildProcess = spawn('setpriv', [...WITH_US, process.execPath, '--import', LOADER, CLI, 'start'], {
+  const child: ChildProcess = spawn('setpriv', [...WITH_US, process.execPath, CLI, 'start'], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -9,6 +9,7 @@ import { generateSync } from '@otplib/totp';
 import { expect, test } from 'vitest';
 import { createCodes } from '../../src/otp/codes.ts';
 import { openStore } from '../../src/store/index.ts';
+import { program } from '../support/programs.ts';
 import { redisMissing, startRedis } from '../support/redis-server.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -32,8 +33,7 @@ test.skipIf(redisMissing !== null)(
   named('one code at the same time, by two processes over one Redis: it counts once'),
   async () => {
     const server = await startRedis();
-    const CHILD = join(import.meta.dirname, 'child.ts');
-    const words = ['--import', 'tsx', CHILD, server.address, String(at), code];
+    const words = [program('codes-judge'), server.address, String(at), code];
     const children = [0, 1].map(() => spawn(process.execPath, words, { env: { ...process.env, ...env } }));
     const said = children.map(sayingOf);
     for (const each of said) await each.until('open');

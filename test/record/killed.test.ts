@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
+import { program } from '../support/programs.ts';
 import { asks, asksJson } from './support.ts';
 
-const HOLDER = join(import.meta.dirname, 'holder.ts');
 let folder: string;
 let child: ChildProcess;
 beforeEach(() => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function holder(): Promise<void> {
-  child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = spawn(process.execPath, [program('record-holder'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout!, 'data');
 }
 

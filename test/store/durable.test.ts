@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
+import { program } from '../support/programs.ts';
 
-const WRITER = join(import.meta.dirname, 'writer.ts');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vmkbot-durable-'));
@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the writer, under a shell's words where there are any; gathers its lines. */
 function writer(shell = ''): { child: ChildProcess; lines: string[]; ended: Promise<void> } {
-  const words = ['-c', `${shell} exec "$0" --import tsx "$1" "$2"`, process.execPath, WRITER, folder];
+  const words = ['-c', `${shell} exec "$0" "$1" "$2"`, process.execPath, program('store-writer'), folder];
   const child = spawn('sh', words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   let rest = '';
@@ -78,7 +78,10 @@ test('a second process is told that the store is in use', async () => {
 }, 60_000);
 
 test('a directory that cannot be made (a file stands in the way) is told with its reason', async () => {
-  await expect(openStore(join(WRITER, 'store'))).rejects.toMatchObject({ name: 'Problem', code: 'store' });
+  await expect(openStore(join(program('store-writer'), 'store'))).rejects.toMatchObject({
+    name: 'Problem',
+    code: 'store',
+  });
 });
 
 test('a directory that is removed under a running store is made again, told, and written to', async () => {
