@@ -80,9 +80,10 @@ describe.skipIf(installedChromium() === null)(named('the road of a change in the
     await netops.page.getByRole('button', { name: /^vmkbot/ }).click();
     await netops.page.getByRole('tab', { name: 'Home' }).click();
     const home = netops.page.getByRole('tabpanel', { name: 'Home' });
-    await home.getByText(name).first().waitFor();
+    const reject = home.getByRole('button', { name: 'Reject' }).first();
+    await reject.waitFor();
     await keep(netops.page, 'change-home');
-    await home.getByRole('button', { name: 'Reject' }).first().click();
+    await reject.click();
     await ended(oncall.page, name, 'rejected').waitFor();
   });
 

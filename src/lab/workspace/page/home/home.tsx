@@ -16,8 +16,7 @@ export function Home() {
   useEffect(() => {
     const before = latest.current;
     ask('openHome', {}).then(
-      // What the app publishes meanwhile comes by the stream, and may come first.
-      ({ view }) => latest.current === before && change({ type: 'home', view }),
+      ({ view }) => change({ type: 'home-opened', view, before }),
       (error: unknown) => setProblem(sentenceOf(error)),
     );
   }, [ask, change]);

@@ -22,6 +22,9 @@ export function reduce(state: State, change: Change): State {
       return { ...state, modal: change.view };
     case 'home':
       return { ...state, home: change.view };
+    case 'home-opened':
+      // What the app published meanwhile came by the stream, and is newer.
+      return state.home === change.before ? { ...state, home: change.view } : state;
     case 'thread':
       return { ...state, threads: { ...state.threads, [change.ts]: change.messages } };
     case 'open': {

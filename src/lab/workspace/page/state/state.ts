@@ -32,6 +32,8 @@ export type Change =
   | { type: 'app'; app: Overview['app'] }
   | { type: 'modal'; view: ViewShown | null }
   | { type: 'home'; view: ViewShown | null }
+  /** What it showed when it was asked for; `before` is what was shown here then. */
+  | { type: 'home-opened'; view: ViewShown | null; before: ViewShown | null }
   | { type: 'thread'; ts: string; messages: readonly MessageShown[] }
   | { type: 'open'; channel: string; tab: 'messages' | 'home' }
   | { type: 'side'; side: Side | null }
