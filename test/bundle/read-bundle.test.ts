@@ -94,7 +94,9 @@ describe('what is made to do harm', () => {
   });
 
   test('a bomb is stopped early', async () => {
-    const bytes = gzipSync(tar([...one, { name: 'zero.bin', content: Buffer.alloc(120 * 1024 * 1024) }]), { level: 9 });
+    const zeros = gzipSync(tar([...one, { name: 'zero.bin', content: Buffer.alloc(120 * 1024 * 1024) }]), { level: 9 });
+    // So much of it that what is read ahead is a small part.
+    const bytes = Buffer.concat(Array.from({ length: 20 }, () => zeros));
     let given = 0;
     const counted = async function* () {
       for await (const piece of pieces(bytes, 4096)) {
@@ -103,7 +105,7 @@ describe('what is made to do harm', () => {
       }
     };
     expect(await faultOf(readBundle('b.tgz', counted()))).toMatchObject({ code: 'bundle-unsafe' });
-    expect(given).toBeLessThan(bytes.length);
+    expect(given).toBeLessThan(bytes.length / 2);
   });
 
   test('a bomb inside a rotated log counts like any other', async () => {
