@@ -22,6 +22,8 @@ export interface ChangeRow {
     | 'needs-hands';
   /** Of a change of time that ended: whether the host came to follow a server while it was watched; false also of a whole where one did not. */
   readonly followed: boolean | null;
+  /** Of a change of time that is applied and being watched: until when at most. */
+  readonly watchedUntil: string | null;
   readonly asker: string;
   readonly askedAt: string;
   readonly expires: string;

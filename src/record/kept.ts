@@ -13,18 +13,23 @@ const MOST_STEPS = 500;
 export async function rowOf(store: Store, change: Change): Promise<ChangeRow> {
   // Of several hosts what the first of them is told: they are of one kind.
   const plan = await planOf(store, change.together?.members[0] ?? change.approval.id);
-  return clean(changeRow(change, plan === null ? [] : [plan]));
+  return clean(changeRow(change, plan === null ? [] : [plan], await partsOf(store, change)));
 }
 
 export async function keptOf(store: Store, change: Change): Promise<Omit<ChangeKept, 'names'>> {
   const { id } = change.approval;
   const ids = change.together?.members ?? [id];
   const plans = (await Promise.all(ids.map((each) => planOf(store, each)))).filter((each) => each !== null);
-  const members = change.together === null ? [] : await Promise.all(ids.map((each) => changeOf(store, each)));
+  const members = await partsOf(store, change);
   const earlier = Math.max(0, change.journal - MOST_STEPS);
   const steps = await store.entries(journalOf(id), earlier + 1, MOST_STEPS);
   const journal = steps.map(({ entry }) => entry as unknown as JournalEntry);
-  return clean({ change, plans, members: members.filter((each) => each !== null), journal, earlier });
+  return clean({ change, plans, members, journal, earlier });
+}
+
+async function partsOf(store: Store, { together }: Change): Promise<readonly Change[]> {
+  const parts = (together?.members ?? []).map((each) => changeOf(store, each));
+  return (await Promise.all(parts)).filter((each) => each !== null);
 }
 
 export async function changeOf(store: Store, id: string): Promise<Change | null> {

@@ -57,6 +57,11 @@ describe('the watch', () => {
     clock.ahead = 14 * MINUTE;
     await until(async () => (await one.changes.get(approval.id))!.watch!.next > Date.now() + 14 * MINUTE);
     expect((await one.changes.get(approval.id))!.approval.state).toBe('applying');
+    const row = changeRow((await one.changes.get(approval.id))!, []);
+    expect(row).toMatchObject({ state: 'applying', watchedUntil: expect.any(String) });
+    const listed = describeChanges({ open: [row], more: 0, ended: [], names: {} }, null, Date.now());
+    expect(listed.headline.text).toBe('1 change open: 1 applied and being watched.');
+    expect(JSON.stringify(listed)).toMatch(/"applied, watching".*asked [^"]+ ago, watched for [^"]+ more at most"/);
     clock.ahead = 15 * MINUTE;
     const end = await ended(one, approval.id);
     expect(end.approval.state).toBe('verified');
@@ -75,7 +80,7 @@ describe('the watch', () => {
     const together = { members: ['a'], hosts: [NAME], state: 'verified', changed: [NAME], notInTime: [NAME] } as const;
     for (const change of [end, { ...end, together }]) {
       const row = changeRow(change, []);
-      expect(row).toMatchObject({ state: 'verified', followed: false });
+      expect(row).toMatchObject({ state: 'verified', followed: false, watchedUntil: null });
       const list = describeChanges({ open: [], more: 0, ended: [row], names: {} }, null, 0);
       expect(JSON.stringify(list)).toContain('"verified, time not right"');
     }

@@ -49,10 +49,15 @@ function headline(open: readonly ChangeRow[], ended: readonly ChangeRow[], host:
     const hosts = list([...new Set(hands.map((each) => each.host))].slice(0, 5));
     return `${hosts} ${hands.length === 1 ? 'needs' : 'need'} hands: \`changes ${hands[0]!.id}\` tells what to type at the console.`;
   }
-  const applying = open.filter(({ state }) => state === 'applying').length;
-  const pending = open.length - applying;
-  const parts = [applying > 0 ? `${applying} being applied` : '', pending > 0 ? `${pending} pending` : ''];
-  return `${count(open.length, 'change')}${of} open: ${list(parts.filter((part) => part !== ''))}.`;
+  const watched = open.filter(({ watchedUntil }) => watchedUntil !== null).length;
+  const applying = open.filter(({ state }) => state === 'applying').length - watched;
+  const pending = open.filter(({ state }) => state === 'pending').length;
+  const parts = [
+    ...(applying > 0 ? [`${applying} being applied`] : []),
+    ...(watched > 0 ? [`${watched} applied and being watched`] : []),
+    ...(pending > 0 ? [`${pending} pending`] : []),
+  ];
+  return `${count(open.length, 'change')}${of} open: ${list(parts)}.`;
 }
 
 function table(rows: readonly ChangeRow[], names: Names, now: number) {
@@ -70,14 +75,18 @@ function table(rows: readonly ChangeRow[], names: Names, now: number) {
   };
 }
 
-function stateCell({ state, confirmed, quorum, changed, followed }: ChangeRow): string {
+function stateCell({ state, confirmed, quorum, changed, followed, watchedUntil }: ChangeRow): string {
+  if (watchedUntil !== null) return 'applied, watching';
   if (state === 'pending') return `pending, ${confirmed} of ${quorum} confirmed`;
   return inTimeText(stateText(state, changed?.hosts.length ?? 0, changed?.of ?? 0), state, followed);
 }
 
-function sinceText({ state, askedAt, expires, ended }: ChangeRow, now: number): string {
+function sinceText({ state, askedAt, expires, ended, watchedUntil }: ChangeRow, now: number): string {
   if (ended !== null) return `${agoText(ended.at, now)} ago`;
   const asked = `asked ${agoText(askedAt, now)} ago`;
+  if (watchedUntil !== null && Date.parse(watchedUntil) > now) {
+    return `${asked}, watched for ${agoText(now, watchedUntil)} more at most`;
+  }
   if (state !== 'pending') return asked;
   return Date.parse(expires) <= now ? `${asked}, expires now` : `${asked}, expires in ${agoText(now, expires)}`;
 }

@@ -17,6 +17,7 @@ const row = {
     .boolean()
     .nullable()
     .describe('of a change of time: whether the host came to follow a server while it was watched'),
+  watchedUntil: Time.nullable().describe('of a change of time that is applied and being watched: until when at most'),
   asker: z.string(),
   askedAt: Time,
   expires: Time,

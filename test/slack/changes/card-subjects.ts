@@ -264,6 +264,7 @@ export const WHOLES: Readonly<Record<string, () => CardSubject>> = {
       ],
       { confirmed: true, state: 'rolled-back' },
     ),
+  'several, being watched': () => whole([brought, watched, watched], { confirmed: true }),
   'several, one needs hands': () =>
     whole(
       [
@@ -282,6 +283,19 @@ export const WHOLES: Readonly<Record<string, () => CardSubject>> = {
       },
     ),
 };
+
+const WATCH = {
+  ...{ since: T0, until: T0 + 900_000, next: T0 },
+  ...{ server: '10.72.0.123', reach: 0o377, obstacle: null, followed: null },
+};
+const watched = (story: Story) =>
+  go(story).verifying().to('watching', 'watch', 'before', { until: WATCH.until }, { watch: WATCH });
+const brought = (story: Story) =>
+  watched(story).end(
+    'verified',
+    'Time is synchronised. The host follows 10.72.0.123. The host is 0.52 ms behind its server. Its reach grew from 1 to 3.',
+    { watch: { ...WATCH, followed: true } },
+  );
 
 const lost = (story: Story) =>
   go(story)

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { changeRow } from '../../../src/core/describe/change-json.ts';
+import { describeChanges } from '../../../src/core/describe/changes.ts';
 import { planTime } from '../../../src/core/plans/ntp/plan.ts';
 import { sha256 } from '../../../src/digest.ts';
-import { cardPage } from '../../../src/slack/changes/card/index.ts';
+import { type CardSubject, cardPage, decidedBlocks } from '../../../src/slack/changes/card/index.ts';
 import { allowed, network, ntpGet, ntpq, peer, printed, ruleset, version } from '../../support/time.ts';
-import { NAMES, Story, T0 } from './card-subjects.ts';
+import { NAMES, Story, SUBJECTS, T0 } from './card-subjects.ts';
 import { readAloud } from './read-aloud.ts';
 
 /** Six minutes ahead of the server that it follows, with a directive of its own. */
@@ -41,4 +43,22 @@ test('no question of a plan for time is left to its details while the card has r
   const { plan, shown } = cardOf(['10.72.0.123', '10.72.0.124']);
   expect(plan.questions.length).toBeLessThanOrEqual(3);
   for (const each of plan.questions) expect(shown).toContain(each);
+});
+
+test('several that are watched alone are told so wherever the whole is, and while another waits they are not', () => {
+  const told = (subject: CardSubject) => {
+    const { change, plans, members } = subject;
+    const row = changeRow(change, plans, members);
+    const list = describeChanges({ open: [row], more: 0, ended: [], names: {} }, null, T0);
+    const home = readAloud({ blocks: decidedBlocks(subject, NAMES) });
+    return { list: JSON.stringify(list), home, card: readAloud(cardPage(subject, NAMES, T0)) };
+  };
+  const { list, home, card } = told(SUBJECTS['several, being watched']!());
+  expect(list).toContain('1 change open: 1 applied and being watched.');
+  expect(list).toContain('watched for 15 min more at most');
+  for (const each of [home, card]) expect(each).toMatch(/applied, watching until/);
+  expect(home).not.toContain('being applied');
+  const under = told(SUBJECTS['several, first under way']!());
+  expect(under.list).toContain('1 change open: 1 being applied.');
+  for (const each of [under.home, under.card]) expect(each).toContain('being applied');
 });

@@ -40,7 +40,7 @@ describe.each(Object.keys(SUBJECTS))('%s', (name) => {
     const home = pendingBlocks(of, NAMES, NOW, 'UNETOPS');
     expect(cardRefusals({ text: 'Home', blocks: home }, PEOPLE)).toEqual([]);
     expect(page.text).toMatch(
-      /^(pending|being applied|verified|rolled back|void|needs hands|rejected|cancelled|expired) · /,
+      /^(pending|being applied|applied, watching|verified|rolled back|void|needs hands|rejected|cancelled|expired) · /,
     );
     expect(page.text).toMatch(of.members.length > 0 ? /3 hosts/ : /esx-provider/);
     expect(JSON.stringify(pages)).not.toMatch(/undefined|NaN|\[object|!"|sorry|please/i);

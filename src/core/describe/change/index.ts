@@ -46,6 +46,8 @@ export {
   stateText,
   votes,
   votesMissing,
+  waitsFor,
+  watchedUntil,
 } from './state.ts';
 export {
   followedOf,

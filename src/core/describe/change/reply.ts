@@ -25,8 +25,8 @@ export function describeChange(subject: ToldSubject, shown: Shown): Reply {
   const steps =
     change.together === null ? progressSteps(subject).map(({ text: said }) => said) : partsUnderWay(members);
   return {
-    headline: line(ending?.headline ?? said`${headingOf(subject)}: ${standing(change)}.`),
-    context: `${change.approval.id} · ${stateOfText(change)}`,
+    headline: line(ending?.headline ?? said`${headingOf(subject)}: ${standing(subject)}.`),
+    context: `${change.approval.id} · ${stateOfText(change, members)}`,
     sections: [
       ...(ending === null
         ? []
@@ -35,7 +35,7 @@ export function describeChange(subject: ToldSubject, shown: Shown): Reply {
             text(line(said`${headingOf(subject)}`), ...ending.lines.map(line)),
             commands(ending.commands),
           )),
-      ...section('Who', text(...[standing(change), ...votes(change)].map(line), ...some(demandsText(change)))),
+      ...section('Who', text(...[standing(subject), ...votes(change)].map(line), ...some(demandsText(change)))),
       ...section('Hosts', {
         kind: 'table',
         header: ['host', 'change', 'state'],

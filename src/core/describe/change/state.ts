@@ -1,7 +1,7 @@
 import { type ApprovalState, isConfirmed } from '../../approvals/approval.ts';
 import { count } from '../words.ts';
 import { between, type Phrase, person, said, seconds, time } from './phrase.ts';
-import { followedOf, type ToldChange, toldState } from './told.ts';
+import { followedOf, type ToldChange, type ToldSubject, toldState } from './told.ts';
 
 /** A state in the words of a list. */
 export const STATE_WORDS: Readonly<Record<ApprovalState, string>> = {
@@ -29,15 +29,25 @@ export function inTimeText(text: string, state: ApprovalState, followed: boolean
 }
 
 /** The state of a change in the words of a list. */
-export function stateOfText(change: ToldChange): string {
-  if (isWatched(change)) return 'applied, watching';
+export function stateOfText(change: ToldChange, parts: readonly ToldChange[] = []): string {
+  if (watchedUntil(change, parts) !== null) return 'applied, watching';
   const { members = [], changed = [] } = change.together ?? {};
   const state = toldState(change);
   return inTimeText(stateText(state, changed.length, members.length), state, followedOf(change));
 }
 
-/** Its settings are verified; whether they do what they are for shows within minutes. */
-export function isWatched({ approval: { state, progress } }: ToldChange): boolean {
+/**
+ * Until when a change is watched at most: its settings are verified, and whether they do what they are for shows within minutes. Of
+ * several hosts, where nothing else is left to do on any of its `parts`; else null.
+ */
+export function watchedUntil(change: ToldChange, parts: readonly ToldChange[] = []): number | null {
+  if (change.together === null) return isWatched(change) ? (change.watch?.until ?? 0) : null;
+  const left = parts.filter(({ approval }) => approval.state !== 'verified');
+  if (left.length === 0 || !left.every(isWatched)) return null;
+  return Math.max(...left.map(({ watch }) => watch?.until ?? 0));
+}
+
+function isWatched({ approval: { state, progress } }: ToldChange): boolean {
   return state === 'applying' && progress === 'watching';
 }
 
@@ -47,14 +57,16 @@ export function votesMissing({ approval: { confirmed, quorum, asker } }: ToldCha
 }
 
 /** By whom it was asked for and what it waits for: `asked by … · waits for one more operator · expires 14:32`. */
-export function standing(change: ToldChange, now = 0): Phrase {
-  return between([said`asked by ${person(change.approval.asker)}`, waiting(change, now)], ' · ');
+export function standing(subject: Pick<ToldSubject, 'change' | 'members'>, now = 0): Phrase {
+  return between([said`asked by ${person(subject.change.approval.asker)}`, waitsFor(subject, now)], ' · ');
 }
 
-function waiting(change: ToldChange, now: number): Phrase {
+/** How far it is: what it waits for, that it is being applied or watched, or what it came to. */
+export function waitsFor({ change, members }: Pick<ToldSubject, 'change' | 'members'>, now = 0): Phrase {
   const { approval } = change;
   const state = toldState(change);
-  if (isWatched(change)) return said`applied, watching until ${time(change.watch?.until ?? 0)}`;
+  const until = watchedUntil(change, members);
+  if (until !== null) return said`applied, watching until ${time(until)}`;
   if (state === 'applying') return said`being applied`;
   if (state !== 'pending') return said`${stateOfText(change)}`;
   if (isConfirmed(approval)) return said`confirmed, begins as soon as its host is free`;

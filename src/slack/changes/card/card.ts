@@ -57,7 +57,8 @@ function saysOf(subject: CardSubject, now: number): Phrase {
   // Of several hosts the headline says how many are changed, which the word of the state does not.
   const isTold = stateOfText(change) !== STATE_WORDS[toldState(change)];
   if (ending !== null) return between([isTold ? [] : state, ending.headline, said`${whatOf(subject.plans)}`], ' · ');
-  return between([state, ...firstMoves(subject.plans), said`${headingOf(subject)}`, standing(change, now)], ' · ');
+  const at = said`${stateOfText(change, subject.members)}`;
+  return between([at, ...firstMoves(subject.plans), said`${headingOf(subject)}`, standing(subject, now)], ' · ');
 }
 
 function idLine({ change }: CardSubject): string {
@@ -78,7 +79,7 @@ function pendingPieces(subject: CardSubject, names: CardNames, now: number): Pie
   const isAsking = !isConfirmed(change.approval) && names.operators !== '';
   return [
     ...firstMoves(plans).map((text): Piece => ({ kind: 'head', text })),
-    { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(change, now)}` },
+    { kind: 'head', text: said`${headingOf(subject)}`, rest: said` · ${standing(subject, now)}` },
     ...(change.together === null ? planPieces(plans) : [hostTable(subject), ...sharedFacts(plans)]),
     { kind: 'lines', lines: votes(change).map(capitalized) },
     ...(demands === '' ? [] : [line(said`${demands}`)]),
@@ -97,7 +98,7 @@ function planPieces(plans: CardSubject['plans']): Piece[] {
 
 function applyingPieces(subject: CardSubject): Piece[] {
   const { change, plans } = subject;
-  const rest = said` · ${between([standing(change), revertsText(change), ...soFar(subject)], ' · ')}`;
+  const rest = said` · ${between([standing(subject), revertsText(change), ...soFar(subject)], ' · ')}`;
   const steps = progressSteps(subject).map(({ text }) => text);
   return [
     { kind: 'head', text: said`${headingOf(subject)}`, rest },

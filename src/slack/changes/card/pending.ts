@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { describeEnding, headingOf, said } from '../../../core/describe/change/index.ts';
+import { describeEnding, headingOf, said, waitsFor } from '../../../core/describe/change/index.ts';
 import { buttonsOf } from './buttons.ts';
 import { cardPieces } from './card.ts';
 import { fittingBlocks, type Piece } from './page.ts';
@@ -21,7 +21,7 @@ export function pendingBlocks(
 
 /** What became of a change that somebody's Home tab showed, in one line. */
 export function decidedBlocks(subject: CardSubject, names: CardNames): readonly KnownBlock[] {
-  const told = describeEnding(subject)?.headline ?? said`${headingOf(subject)}: being applied.`;
+  const told = describeEnding(subject)?.headline ?? said`${headingOf(subject)}: ${waitsFor(subject)}.`;
   const text = said`${told} \`changes ${subject.change.approval.id}\` has every step.`;
   return fittingBlocks([{ kind: 'line', text }], names);
 }
