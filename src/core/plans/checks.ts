@@ -167,6 +167,12 @@ function ofGateway(given: Checked, check: Make): Check[] {
   ];
 }
 
+/** The MAC by which the router answers, where a check has seen it: the check quotes the host's line beside it. */
+export function macIn(checks: readonly Check[]): string | null {
+  const seen = checks.find(({ id, state }) => id === 'C9' && state === 'green');
+  return / answers on the link: ([0-9a-f:]+)/i.exec(seen?.text ?? '')?.[1] ?? null;
+}
+
 /** A router answers where the host knows its MAC. Where the host can be asked for it, that is tried right before a change of a live one. */
 function ofLink(
   address: string,

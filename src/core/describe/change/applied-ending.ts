@@ -1,4 +1,5 @@
 /** The ends of what was run, or was about to be. */
+import { typedWords } from '../../plans/words.ts';
 import { list } from '../words.ts';
 import { type Ending, ending } from './ending-shape.ts';
 import { notAsked, wayNotTried } from './not-asked.ts';
@@ -72,9 +73,17 @@ export function rolledBack(subject: ToldSubject, host: string): Ending {
         ]
       : []),
     ...(why === null ? [] : [said`${why}`]),
+    ...ranText(subject),
     said`What it changed ${plans[0]?.kind === 'ntp' ? 'in the settings' : 'in the table'} is again as it was${readAt === undefined ? '' : said` at ${seconds(Date.parse(readAt))}`}.`,
     ...(change.clean ? [said`Nothing of it is left on the host.`] : []),
   ]);
+}
+
+/** What was run and is gone again; nothing where it was not. */
+function ranText({ change, plans }: ToldSubject): Phrase[] {
+  const wasRun = change.approval.ended?.why?.endsWith('nothing was changed.') !== true;
+  const commands = plans[0]?.commands.map((words) => `\`${typedWords(words)}\``) ?? [];
+  return wasRun && commands.length > 0 ? [said`Taken back: ${commands.join(', then ')}.`] : [];
 }
 
 /** What moved, or why else nothing was run. */

@@ -1,6 +1,7 @@
 /** What a second person must be shown of a plan before confirming it, one phrase each. */
 import { contains, readIpv4, readPrefix } from '../../net/address.ts';
 import type { AnyPlan } from '../../plans/any-plan.ts';
+import { macIn } from '../../plans/checks.ts';
 import { offText } from '../../plans/ntp/guests.ts';
 import type { TimePlan } from '../../plans/ntp/plan.ts';
 import type { Plan } from '../../plans/plan.ts';
@@ -9,6 +10,7 @@ import { rangeText } from '../forwarding-diff.ts';
 import { hostTitle } from '../join.ts';
 import { capital, movedText, ownMoves, peersText, protectedMoves } from '../plan.ts';
 import { count, wayText } from '../words.ts';
+import { idleText } from './idle.ts';
 import { named } from './part.ts';
 import { between, type Phrase, said, seconds } from './phrase.ts';
 
@@ -63,7 +65,10 @@ export function peersOf({ protected: peers }: AnyPlan): readonly Phrase[] {
 /** Of several hosts; whom else they move stands among the peers. */
 const MOST_FIRST = 5;
 
-/** Said before everything else: that it moves the bot's own session, then protected peers that it moves; alike on several hosts once. */
+/**
+ * Said before everything else: that it moves the bot's own session, then protected peers that it moves, or that it moves nobody now;
+ * alike on several hosts once.
+ */
 export function firstMoves(plans: readonly AnyPlan[]): readonly Phrase[] {
   const moves = new Map<string, { readonly who: string; readonly how: string; readonly hosts: string[] }>();
   const own = plans.map((plan) => ({ plan, move: ownMoves(plan) }));
@@ -75,9 +80,21 @@ export function firstMoves(plans: readonly AnyPlan[]): readonly Phrase[] {
     found.hosts.push(hostTitle(plan.host));
     moves.set(key, found);
   }
-  return [...moves.values()]
+  const moving = [...moves.values()]
     .slice(0, MOST_FIRST)
     .map(({ who, how, hosts }) => said`This moves ${who} on ${named(hosts)}: ${how}.`);
+  return [...moving, ...idlePhrases(plans)];
+}
+
+function idlePhrases(plans: readonly AnyPlan[]): readonly Phrase[] {
+  const idle = plans.flatMap((plan) => {
+    const how = idleText(plan);
+    return how === null ? [] : [{ how, host: hostTitle(plan.host) }];
+  });
+  return [...new Set(idle.map(({ how }) => how))].slice(0, MOST_FIRST).map((how) => {
+    const hosts = idle.filter((each) => each.how === how).map(({ host }) => host);
+    return said`This changes nothing now on ${named(hosts)}: ${how}`;
+  });
 }
 
 /** Host, version, stack, and when its table was read. */
@@ -103,8 +120,10 @@ export function gatewayOf({ change, listing, checks, netstack }: Plan): Phrase[]
   });
   const where =
     on.length === 0 ? 'on no link that was read' : `on the link of ${on.map(({ name }) => name).join(' and ')}`;
+  const mac = macIn(checks);
   const arp = checks.find(({ id, state }) => id === 'C9' && (state === 'green' || state === 'at-apply'));
-  const answers = arp === undefined ? [] : [said`${arp.text.replace(/\.$/, '')}`];
+  const told = mac === null ? arp?.text.replace(/\.$/, '') : `answers there as \`${mac}\``;
+  const answers = told === undefined ? [] : [said`${told}`];
   return [between([said`Gateway \`${change.gateway}\`, ${where}`, ...answers], ' · ')];
 }
 
@@ -113,7 +132,7 @@ const MOST_RANGES = 3;
 /** The exact difference of paths, in one line. */
 export function movesOf(plan: Plan): Phrase {
   const { changes } = plan.diff;
-  if (changes.length === 0) return said`No path changes: the table sends there that way already.`;
+  if (changes.length === 0) return said`No path changes.`;
   const [first] = changes;
   if (changes.length === 1)
     return said`${capital(movedText(plan)).replace(/\.$/, '')}, ${wayText(first!.before)} → ${wayText(first!.after)}.`;
