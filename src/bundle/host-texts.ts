@@ -1,3 +1,4 @@
+import { memberRemark } from '../core/esxi/reading/member.ts';
 import type { Budget } from './budget.ts';
 import { EACH, MOST_OF_ALL } from './limits.ts';
 import { LogParts } from './log-parts.ts';
@@ -57,8 +58,10 @@ export class HostTexts {
     const cut: string[] = [];
     const parts: string[] = [];
     let left = MOST_OF_ALL;
-    for (const { command, text } of this.passages(cut)) {
-      const part = `${prompt} ${command}\n${text.trimEnd()}\n`;
+    for (const { command, outputs } of this.passages(cut)) {
+      const part = outputs
+        .map(({ path, text }) => `${prompt} ${command}${memberRemark(path)}\n${text.trimEnd()}\n`)
+        .join('');
       if (part.length > left) cut.push(command);
       else parts.push(part);
       left -= part.length > left ? 0 : part.length;
@@ -66,15 +69,16 @@ export class HostTexts {
     return { text: parts.length === 0 ? '' : `${parts.join('')}${prompt}\n`, cut };
   }
 
-  private passages(cut: string[]): readonly { readonly command: string; readonly text: string }[] {
+  private passages(cut: string[]): readonly { readonly command: string; readonly outputs: readonly Output[] }[] {
     const outputs = [...this.outputs].sort(([, a], [, b]) => (a.path < b.path ? -1 : 1));
     const logs = [...this.logs].sort(([a], [b]) => (a < b ? -1 : 1));
     return [
-      ...outputs.map(([command, { text }]) => ({ command, text })),
-      ...logs.flatMap(([log, parts]) => {
-        const { lines, cut: isCut } = parts.lines();
+      ...outputs.map(([command, output]) => ({ command, outputs: [output] })),
+      ...logs.map(([log, parts]) => {
+        const { runs, cut: isCut } = parts.runs();
         if (isCut) cut.push(log);
-        return lines.length === 0 ? [] : [{ command: shownBy(log, parts.isClassic()), text: lines.join('\n') }];
+        const texts = runs.map(({ path, lines }) => ({ path, text: lines.join('\n') }));
+        return { command: shownBy(log, parts.isClassic()), outputs: texts };
       }),
     ];
   }

@@ -11,6 +11,12 @@ export interface Part {
   readonly size: number;
 }
 
+/** Lines that follow each other in one file. */
+export interface Run {
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+
 /** The same lines may stand in var/log, var/run/log, scratch/log and osdata. */
 const NAMES = 4;
 
@@ -48,15 +54,28 @@ export class LogParts {
     return false;
   }
 
-  /** Each line once, the older ones first. */
-  lines(): { readonly lines: readonly string[]; readonly cut: boolean } {
-    const all = [...new Set(this.parts.toSorted((a, b) => b.age - a.age).flatMap(({ lines }) => lines))];
+  /** Each line once, under the first of the files that hold it, the older ones first. */
+  runs(): { readonly runs: readonly Run[]; readonly cut: boolean } {
+    const pathOf = new Map<string, string>();
+    for (const { path, lines } of this.parts.toSorted((a, b) => b.age - a.age))
+      for (const line of lines) if (!pathOf.has(line)) pathOf.set(line, path);
+    const all = [...pathOf.keys()];
     const kept = all.slice(all.length - fromEnd(all, MOST_OF_LOG));
-    return { lines: kept, cut: kept.length < all.length };
+    return { runs: runsOf(kept, pathOf), cut: kept.length < all.length };
   }
 
   /** Classic ESX names no ending. */
   isClassic(): boolean {
     return this.parts.every(({ path }) => !path.includes('.log'));
   }
+}
+
+function runsOf(lines: readonly string[], pathOf: ReadonlyMap<string, string>): readonly Run[] {
+  const runs: { readonly path: string; readonly lines: string[] }[] = [];
+  for (const line of lines) {
+    const path = pathOf.get(line)!;
+    if (runs.at(-1)?.path === path) runs.at(-1)!.lines.push(line);
+    else runs.push({ path, lines: [line] });
+  }
+  return runs;
 }

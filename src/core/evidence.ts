@@ -5,6 +5,8 @@ export interface Evidence {
   readonly text: string;
   /** The letter of the input, where several were given. */
   readonly capture?: string;
+  /** The member of a support bundle that holds the line, e.g. `var/run/log/hostd.log`. */
+  readonly member?: string;
 }
 
 /**

@@ -24,6 +24,25 @@ export function quotesOf(reply: Reply): Quote[] {
   return [...quotes.values()].sort((a, b) => (a.capture ?? '').localeCompare(b.capture ?? '') || a.line - b.line);
 }
 
+/** Quoted lines that stand in one place. */
+export interface Place {
+  /** The member of a support bundle; null where none is among the inputs, so that a heading would say nothing. */
+  readonly title: string | null;
+  readonly quotes: readonly Quote[];
+}
+
+/** Nobody finds line 24 of a packed bundle: lines of one stand under the name of its member. */
+export function placesOf(quotes: readonly Quote[]): readonly Place[] {
+  if (quotes.every(({ member }) => member === undefined)) return quotes.length === 0 ? [] : [{ title: null, quotes }];
+  const places: { readonly title: string; readonly quotes: Quote[] }[] = [];
+  for (const quote of quotes) {
+    const title = quote.member ?? 'pasted';
+    if (places.at(-1)?.title === title) places.at(-1)!.quotes.push(quote);
+    else places.push({ title, quotes: [quote] });
+  }
+  return places;
+}
+
 /** Every source that the reply names, once, in the order of its lines. */
 export function sourcesOf(reply: Reply): SourceKey[] {
   return [...new Set(linesOf(reply).flatMap(({ sources = [] }) => sources))];

@@ -1,5 +1,5 @@
 import { chartLines, matrixLines } from '../core/chart.ts';
-import { markOf, marksOf, quotesOf, sourcesOf } from '../core/proof.ts';
+import { markOf, marksOf, placesOf, quotesOf, sourcesOf } from '../core/proof.ts';
 import type { Block, Line, Quote, Reply, Section } from '../core/reply.ts';
 import { SOURCES, type SourceKey } from '../core/sources.ts';
 import { clean } from './clean.ts';
@@ -90,9 +90,12 @@ function linesSection(reply: Reply, { width, paint }: Look): string[] {
   const longest = Math.max(...order.map((quote) => markOf(quote).length));
   return [
     paint.bold('Lines of the output'),
-    ...order.map(
-      (quote) => `  ${markOf(quote).padStart(longest)}  ${quoteText(quote, Math.max(20, width - longest - 4))}`,
-    ),
+    ...placesOf(order).flatMap(({ title, quotes }) => [
+      ...(title === null ? [] : [`  ${clean(title)}`]),
+      ...quotes.map(
+        (quote) => `  ${markOf(quote).padStart(longest)}  ${quoteText(quote, Math.max(20, width - longest - 4))}`,
+      ),
+    ]),
   ];
 }
 

@@ -70,9 +70,32 @@ describe('what a bundle says', () => {
       tgz(names.map((name) => ({ name: `commands/localcli_network-${name}.txt`, content: table }))),
     );
     expect(text.match(/\] (.+)/g)).toEqual([
-      '] localcli network ip interface tag get -i vmk0',
-      '] localcli network ip route ipv4 list --netstack=vmotion',
+      `] localcli network ip interface tag get -i vmk0 # from commands/localcli_network-${names[1]}.txt`,
+      `] localcli network ip route ipv4 list --netstack=vmotion # from commands/localcli_network-${names[0]}.txt`,
     ]);
+  });
+
+  test('names the member that holds each line, of an older part its own, and never an odd name', async () => {
+    const [host] = read((await opened(whole)).text).hosts;
+    expect(host!.host.bundle).toBe('alone');
+    expect(host!.routes![0]!.evidence.network).toMatchObject({
+      command: 'esxcfg-route -l',
+      member: 'commands/esxcfg-route_-l.txt',
+    });
+    const members = host!.logs!.map(({ text, evidence }) => [/dcui|booted/.exec(text)?.[0], evidence.member]);
+    expect(members).toContainEqual(['dcui', 'var/run/log/hostd.0.gz']);
+    expect(members).toContainEqual(['booted', 'var/run/log/vmksummary.log']);
+    const odd = await opened(tgz([{ name: 'commands/vmware $(-vl).txt', content: 'VMware ESXi 6.0.0' }]));
+    expect(odd.text).not.toMatch(/# from|\$\(/);
+  });
+
+  test('beside a paste is told apart from it, line by line', async () => {
+    const pasted = '[root@esx-31:~] vmware -v # from our wiki/esx\nVMware ESXi 6.0.0 build-3620759\n';
+    const inputs = [(await opened(whole)).text, pasted].map((text, i) => ({ capture: 'AB'[i]!, text }));
+    const [host] = readAll(inputs).hosts;
+    expect(host!.host.bundle).toBe('beside-others');
+    expect(host!.host.evidence.build!.member).toBeUndefined();
+    expect(read(pasted).hosts[0]!.host.bundle).toBeUndefined();
   });
 });
 

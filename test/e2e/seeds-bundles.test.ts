@@ -23,6 +23,11 @@ test('a support bundle dropped with the question: who restarted the host, and th
   const root = await nth(on.workspace, 'one', 'answer');
   expect(JSON.stringify(root)).toContain('console of the host (DCUI)');
   await on.workspace.until(() => all('one').includes('S004'), 20_000);
+  expect(JSON.stringify(root)).toContain('From a support bundle of esx-31');
+  // The lines stand under the files of the bundle that hold them.
+  expect(all('one')).toMatch(
+    /var\/run\/log\/hostd\.0\.gz\\n\s*\[\d+\] {2}2016-05-04T05:24:38.*by dcui\\nvar\/run\/log\/vmksummary\.log\\n/,
+  );
   // The thread is about the host of the bundle from here on.
   await oncall.post({ channel: 'one', thread: root.ts, text: '@vmkbot route 10.80.0.99' });
   expect(JSON.stringify(await nth(on.workspace, 'one', 'answer', 2))).toContain('vmk0');

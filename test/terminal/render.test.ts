@@ -55,6 +55,25 @@ test('keeps the lines of two captures apart', () => {
   expect(text).toContain('  [A3]  of the first\n  [B3]  of the second');
 });
 
+test('lines of a support bundle stand under the names of its files', () => {
+  const quotes = [
+    { ...line(3, 'first'), member: 'var/run/log/hostd.0.gz' },
+    { ...line(4, 'second'), member: 'var/run/log/hostd.0.gz' },
+    { ...line(9, 'third'), member: 'var/run/log/hostd.log' },
+    line(20, 'fourth'),
+  ];
+  const text = render({ headline: { text: 'All.', evidence: quotes }, sections: [] }, { width: 80, paint: PLAIN });
+  expect(text).toContain(`Lines of the output
+  var/run/log/hostd.0.gz
+   [3]  first
+   [4]  second
+  var/run/log/hostd.log
+   [9]  third
+  pasted
+  [20]  fourth
+`);
+});
+
 test('no line but a command is wider than the terminal', () => {
   const long = { text: 'word '.repeat(60), evidence: [line(1, 'x'.repeat(300))] };
   const text = render(

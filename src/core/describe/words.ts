@@ -26,7 +26,12 @@ export function contextOf(state: HostState, ...more: readonly string[]): string 
   const name = host.name === undefined ? '' : ` of ${host.name}`;
   const read = readText(host);
   const live = read === null ? null : `${host.name}, ${versionText(host)}, ${read}`;
-  return [live ?? `From a paste${name}, ${versionText(host)}`, ...more].join(' · ');
+  return [live ?? `From ${givenAs(host)}${name}, ${versionText(host)}`, ...more].join(' · ');
+}
+
+function givenAs({ bundle }: HostIdentity): string {
+  if (bundle === undefined) return 'a paste';
+  return bundle === 'alone' ? 'a support bundle' : 'a support bundle and a paste';
 }
 
 /** `read 4 s ago`; where the age is not told, because the answer is kept, `read 09:10:12 UTC`. Null where it was not read live. */

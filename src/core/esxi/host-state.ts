@@ -60,6 +60,8 @@ export interface HostIdentity extends Shown {
   readonly ageSeconds?: number;
   /** True where the output itself can only come from classic ESX (vswif, `route -n`). */
   readonly classic?: boolean;
+  /** Where its outputs come from a support bundle: all of them, or some. */
+  readonly bundle?: 'alone' | 'beside-others';
 }
 
 /** What the machine says it is. */

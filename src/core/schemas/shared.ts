@@ -18,7 +18,13 @@ export const Severity = z.enum(['error', 'risk', 'note']);
 export const ServiceName = z.enum(SERVICES);
 
 export const Evidence = z
-  .object({ command: z.string().nullable(), line: z.int().min(1), text: z.string(), capture: z.string().optional() })
+  .object({
+    command: z.string().nullable(),
+    line: z.int().min(1),
+    text: z.string(),
+    capture: z.string().optional(),
+    member: z.string().optional().describe('the file inside a support bundle that holds the line'),
+  })
   .describe('a line of the input as given, counted from 1');
 
 /** Which line showed each value of an entry. */

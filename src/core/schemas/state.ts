@@ -32,6 +32,7 @@ const Identity = z.object({
   version: text.optional(),
   build: text.optional(),
   classic: z.boolean().optional(),
+  bundle: z.enum(['alone', 'beside-others']).optional().describe('where its outputs come from a support bundle'),
   readAt: z.iso.datetime().optional(),
   ageSeconds: z.number().optional(),
   ...proof,

@@ -1,5 +1,5 @@
 import { chartLines, matrixLines } from '../../core/chart.ts';
-import { markOf, marksOf, quotesOf, sourcesOf } from '../../core/proof.ts';
+import { markOf, marksOf, placesOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Line, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
 import { visible, visibleLine } from '../text/visible.ts';
@@ -8,7 +8,10 @@ import { columns } from './table.ts';
 
 /** The whole reply as a text file: nothing wrapped, nothing cut. */
 export function asText(reply: Reply): string {
-  const quotes = quotesOf(reply).map((quote) => `  ${markOf(quote)}  ${visibleLine(quote.text)}`);
+  const quotes = placesOf(quotesOf(reply)).flatMap(({ title, quotes: own }) => [
+    ...(title === null ? [] : [`  ${visibleLine(title)}`]),
+    ...own.map((quote) => `  ${markOf(quote)}  ${visibleLine(quote.text)}`),
+  ]);
   const sources = sourcesOf(reply).map(sourceLine);
   const parts = [
     [line(reply.headline), ...(reply.context === undefined ? [] : [visible(reply.context)])],

@@ -1,5 +1,5 @@
 import { chartLines, matrixLines } from '../../core/chart.ts';
-import { markOf, quotesOf, sourcesOf } from '../../core/proof.ts';
+import { markOf, placesOf, quotesOf, sourcesOf } from '../../core/proof.ts';
 import type { Block, Quote, Reply, Section } from '../../core/reply.ts';
 import { SOURCES, type SourceKey } from '../../core/sources.ts';
 import { visible, visibleLine } from '../text/visible.ts';
@@ -64,7 +64,10 @@ function proseParts(text: string): Part[] {
 
 function quoteParts(quotes: readonly Quote[]): Titled[] {
   const longest = Math.max(0, ...quotes.map((quote) => markOf(quote).length));
-  const lines = quotes.map((quote) => `${visible(markOf(quote)).padStart(longest)}  ${quoted(quote.text)}`);
+  const lines = placesOf(quotes).flatMap(({ title, quotes: own }) => [
+    ...(title === null ? [] : [visibleLine(title)]),
+    ...own.map((quote) => `${visible(markOf(quote)).padStart(longest)}  ${quoted(quote.text)}`),
+  ]);
   return codeParts(lines, 'quotes').map((part) => ({ title: 'Lines of the output', part }));
 }
 

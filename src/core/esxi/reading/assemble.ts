@@ -1,5 +1,5 @@
 import { askedIn, shownToBeNone } from '../asked.ts';
-import type { HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
+import type { HostIdentity, HostState, IscsiBinding, Route, Vmknic } from '../host-state.ts';
 import type { LogLine } from '../log-state.ts';
 import { DEFAULT_STACK } from '../netstacks.ts';
 import type { ListedFact } from './collector.ts';
@@ -108,6 +108,7 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
       ...host?.values,
       ...(name === null ? {} : { name }),
       ...(classic ? { classic } : {}),
+      ...bundleOf(passages),
       evidence: host?.evidence ?? {},
     },
     netstacks: netstacks(sections, listed, vmknics ?? [], routes),
@@ -118,6 +119,12 @@ export function assemble({ name, system, passages }: HostGroup): HostState {
     notCaptured: WANTED.filter((each) => !(each in known)),
     asked: askedIn(passages),
   } as unknown as HostState; // values were typed by their cells
+}
+
+function bundleOf(passages: readonly ReadPassage[]): Pick<HostIdentity, 'bundle'> {
+  const read = passages.filter(({ said }) => said.facts.length > 0);
+  const inside = read.filter(({ passage }) => passage.member !== undefined).length;
+  return inside === 0 ? {} : { bundle: inside === read.length ? 'alone' : 'beside-others' };
 }
 
 /** What a listing does not show is known to be gone only where every line of it was read. */

@@ -10,6 +10,8 @@ export interface ListedFact extends Fact {
   readonly parser: Parser;
   readonly listing: number;
   readonly command: string | null;
+  /** The member of a support bundle that holds the line. */
+  readonly member: string | undefined;
   readonly partial: boolean;
 }
 
@@ -90,6 +92,7 @@ export class Collector implements PassageFacts {
         parser,
         listing: this.listing,
         command,
+        member: this.context.member,
         partial,
       });
     }

@@ -157,8 +157,8 @@ function lineOf({ line: first, lines }: ListedFact, key: string, shared: Evidenc
   return line === undefined || line === first ? shared : { ...shared, ...placeOf(line), text: excerpt(line) };
 }
 
-export function evidenceOf({ command, line }: ListedFact): Evidence {
-  return { command, ...placeOf(line), text: excerpt(line) };
+export function evidenceOf({ command, member, line }: ListedFact): Evidence {
+  return { command, ...placeOf(line), text: excerpt(line), ...(member !== undefined && { member }) };
 }
 
 /** A whole output can stand on one line; as a proof its beginning must do. */

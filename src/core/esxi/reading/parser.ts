@@ -32,6 +32,8 @@ export interface Context {
   readonly memo: Map<string, unknown>;
   /** When the command was sent and answered, where the transcript tells. */
   readonly asked?: Asked;
+  /** The member of a support bundle that the output was read from. */
+  readonly member?: string;
 }
 
 /** One form of an output: its titles as printed (`MAC Address`), in any order and any subset that holds `required`. */

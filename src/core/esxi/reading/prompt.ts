@@ -1,4 +1,5 @@
 import { type Asked, askedIn } from './asked-at.ts';
+import { memberIn } from './member.ts';
 
 /** What a shell line holds: the prompt's host (null: it names none), which system prints such prompts, and the command after it. */
 export interface ShellLine {
@@ -10,6 +11,8 @@ export interface ShellLine {
   readonly prompted: boolean;
   /** What the remark behind the command tells of when it was asked. */
   readonly asked?: Asked;
+  /** The member of a support bundle that the remark behind the command names. */
+  readonly member?: string;
 }
 
 const ESXI = /^\s*\[?[\w.-]+@([\w.-]+):([^\]\s]{0,80})\][#$]?\s?(.*)$/;
@@ -36,7 +39,7 @@ export function readShellLine(text: string): ShellLine | null {
   if (Number.isNaN(first)) return null;
   const at = prompted(text);
   if (at !== null && OF_A_SERVER.test(at.command)) return { ...at, host: null, system: null, prompted: true };
-  if (at !== null) return { ...at, prompted: true, ...askedIn(text, at.command) };
+  if (at !== null) return { ...at, prompted: true, ...askedIn(text, at.command), ...memberIn(text, at.command) };
   const alone = bare(text);
   return alone && { ...alone, prompted: false };
 }

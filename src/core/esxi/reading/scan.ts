@@ -48,6 +48,7 @@ export function scan(passage: Passage, readers: Readers, before: Scanned | null)
     netstack: command.netstack ?? DEFAULT_STACK,
     memo: new Map<string, unknown>(),
     ...(passage.asked && { asked: passage.asked }),
+    ...(passage.member !== undefined && { member: passage.member }),
   };
   const out = new Collector(context, (before?.listing ?? 0) + 1, before?.lastTable ?? null);
   if (command.netstackLost) {

@@ -16,6 +16,8 @@ export interface Passage {
   readonly ended: boolean;
   /** When the command was sent and answered, by the clock of whoever sent it. */
   readonly asked?: Asked;
+  /** The member of a support bundle that it was read from. */
+  readonly member?: string;
   /** The letter of the input, where several were given. */
   readonly capture?: string;
 }
@@ -38,16 +40,17 @@ export function toTranscript(input: string, capture?: string): Passage[] {
     prompted: false,
     ended: false,
     asked: undefined as Asked | undefined,
+    member: undefined as string | undefined,
   };
   const close = () => {
-    const { asked, ...passage } = open;
+    const { asked, member, ...passage } = open;
     if (passage.command.text === '' && passage.lines.every(({ text }) => text.trim() === '')) return;
-    passages.push(asked === undefined ? passage : { ...passage, asked });
+    passages.push({ ...passage, ...(asked !== undefined && { asked }), ...(member !== undefined && { member }) });
   };
   for (const line of unfolded(linesOf(input, capture))) {
     const title = TITLE_LIKE.test(line.text) ? HOST_TITLE.exec(line.text) : null;
     const shell = title
-      ? { host: title[1]!, system: open.system, command: '', prompted: false, asked: undefined }
+      ? { host: title[1]!, system: open.system, command: '', prompted: false, asked: undefined, member: undefined }
       : readShellLine(line.text);
     if (shell === null) {
       const whole =
@@ -68,6 +71,7 @@ export function toTranscript(input: string, capture?: string): Passage[] {
       prompted: shell.prompted,
       ended: false,
       asked: shell.asked,
+      member: shell.member,
     };
   }
   close();
