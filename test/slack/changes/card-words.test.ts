@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cardPage, detailPages } from '../../../src/slack/changes/card/index.ts';
+import type { Change } from '../../../src/changes/change.ts';
+import { type CardSubject, cardPage, detailPages, threadPage } from '../../../src/slack/changes/card/index.ts';
 import { voteSubject } from '../../../src/slack/changes/vote-subject.ts';
-import { NAMES, planOf, STORIES, Story, T0 } from './card-subjects.ts';
+import { mentionsOf } from './card-accepts.ts';
+import { NAMES, planOf, STORIES, Story, T0, WHOLES } from './card-subjects.ts';
 import { readAloud } from './read-aloud.ts';
 
 const shownOf = (story: Story) => readAloud(cardPage(story.subject(), NAMES, T0 + 5_000));
@@ -59,5 +61,27 @@ describe('taken back', () => {
   test('what was never run is not said to be taken back', () => {
     const end = 'Its timer did not start; nothing was changed.';
     expect(shownOf(STORIES.armed!().end('rolled-back', end))).not.toContain('Taken back: ');
+  });
+});
+
+describe('a part of a whole that ends', () => {
+  const toldOf = (of: CardSubject, change = of.change) => mentionsOf(threadPage({ change, entries: [] }, of, NAMES)!);
+  const stopped: CardSubject = WHOLES['several, stopped']!();
+  const hands: CardSubject = WHOLES['several, one needs hands']!();
+
+  test('the end of the whole mentions whoever asked, that of its part nobody', () => {
+    for (const [of, part] of [
+      [stopped, stopped.members[1]!],
+      [hands, hands.members[0]!],
+    ] as const) {
+      expect([...toldOf(of, part)]).toEqual([]);
+      expect(toldOf(of)).toContain('UONCALL');
+    }
+  });
+
+  test('a host that needs hands is not kept from them until the others have ended', () => {
+    const goesOn: Change = { ...STORIES.armed!().change, group: 'g-42' };
+    const whole = { ...hands, members: [hands.members[0]!, goesOn] };
+    expect(toldOf(whole, hands.members[0]!)).toContain('UONCALL');
   });
 });

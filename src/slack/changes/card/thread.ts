@@ -3,6 +3,7 @@ import type { Change } from '../../../changes/change.ts';
 import type { JournalEntry } from '../../../changes/journal.ts';
 import { isConfirmed } from '../../../core/approvals/approval.ts';
 import {
+  between,
   describeEnding,
   type Ending,
   headingOf,
@@ -33,7 +34,7 @@ export function threadPage(followed: Followed, subject: CardSubject, names: Card
   // A whole that is called off ends by an entry of its own, once it let go of its hosts. Without entries it is told once more, after a crash.
   const isOver = change.together === null || change.together.state !== null;
   const ending = isOver && (entries.length === 0 || entries.some(isEnding)) ? describeEnding(own) : null;
-  if (ending !== null) return isWorthTelling(change) ? endPage(own, ending, names) : null;
+  if (ending !== null) return isWorthTelling(change) ? endPage(own, ending, toldTo(own, subject), names) : null;
   const told = entries.flatMap((entry) => {
     const line = lineOf(entry, change);
     return line === null ? [] : [line];
@@ -73,18 +74,27 @@ function nextOf(change: Change): Phrase {
   return said`It waits for ${moreOperators(change)} until ${time(change.approval.expires)}.`;
 }
 
-/** The end, to whoever asked, with who confirmed. */
-function endPage(subject: CardSubject, ending: Ending, names: CardNames): Page {
-  const { change, plans } = subject;
-  const who = said`${person(change.approval.asker)} asked to ${whatOf(plans)}`;
-  const whole: Phrase = votes(change).reduce((all, vote) => said`${all} · ${vote}`, who);
+/**
+ * Whoever asked, by a mention. Of a part nobody: the end of the whole follows and tells them once. Only where others are still under way,
+ * which may take long, a host that needs hands is worth a mention of its own.
+ */
+function toldTo({ change, plans }: CardSubject, { members }: CardSubject): Phrase {
+  const { id, asker, state } = change.approval;
+  const isLate = members.some(({ approval }) => approval.id !== id && approval.state === 'applying');
+  if (change.group !== null && !(state === 'needs-hands' && isLate)) return [];
+  return said`${person(asker)} asked to ${whatOf(plans)}`;
+}
+
+/** The end, with who confirmed where whoever asked is told. */
+function endPage(subject: CardSubject, ending: Ending, to: Phrase, names: CardNames): Page {
+  const { change } = subject;
   const pieces: Piece[] = [
     { kind: 'head', text: ending.headline },
-    { kind: 'line', text: whole },
+    { kind: 'lines', lines: to.length === 0 ? [] : [between([to, ...votes(change)], ' · ')] },
     { kind: 'lines', lines: ending.lines },
     { kind: 'commands', lines: ending.commands },
     ...(change.together === null ? [] : stayPieces(subject)),
     { kind: 'small', text: `Every step, its output and its time: /vmk changes ${change.approval.id}` },
   ];
-  return pageOfPieces(pieces, said`${ending.headline} ${who}`, names);
+  return pageOfPieces(pieces, between([ending.headline, to], ' '), names);
 }
