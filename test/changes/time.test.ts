@@ -24,7 +24,7 @@ test.each(VERSIONS)(
       expect(watched.watch).toMatchObject({ followed: null });
       const end = await ended(one, approval.id);
       expect(end.approval).toMatchObject({ state: 'verified' });
-      expect(end.watch).toMatchObject({ followed: true, server: SERVER });
+      expect(end.watch).toMatchObject({ followed: true, server: SERVER, offsetMs: expect.any(Number) });
       expect(end.approval.ended?.why).toMatch(/follows 10\.44\.20\.5.*reach grew from \d+ to \d+/);
       expect(settingsOf(host)).toEqual(SET);
       expect(host.files().filter((file) => file !== '/etc/ntp.conf.vmkbot')).toEqual(['/tmp']);

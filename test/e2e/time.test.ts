@@ -147,5 +147,9 @@ test('a group as one request: a table of what differs, the first host alone, eac
   await click(on.workspace, 'netops', 'pair', 'Confirm');
   const verified = await card(on.workspace, 'pair', 'verified');
   expect(JSON.stringify(verified.blocks)).toContain('verified on each');
+  const followed = JSON.stringify(verified.blocks).match(
+    /verified, follows [\d.]+, [\d.]+ \w+ (?:ahead of|behind|from) it/g,
+  );
+  expect(followed).toHaveLength(2);
   for (const name of PAIR) expect(settingsOf(hosts.get(name)!)).toEqual(SET);
 }, 120_000);

@@ -3,7 +3,8 @@ import type { HostState } from '../../core/esxi/host-state.ts';
 import { headline } from '../../core/time/headline.ts';
 import { judgeTime } from '../../core/time/judge.ts';
 import type { TimeJudgement } from '../../core/time/judgement.ts';
-import { spanText } from '../../core/time/words.ts';
+import { viewOf } from '../../core/time/view.ts';
+import { BY_ITS_WORD, spanText } from '../../core/time/words.ts';
 
 /** Times are milliseconds since 1970 by the clock of the watch. */
 export interface Watch {
@@ -15,6 +16,8 @@ export interface Watch {
   /** The server that the daemon followed at the last look, and its register; null where it followed none, or shows no table of them. */
   readonly server: string | null;
   readonly reach: number | null;
+  /** How far the host was from it then, in milliseconds, below zero ahead; left out of records from before. */
+  readonly offsetMs?: number | null;
   /** What was in the way at the last look, as a word that tells it from another. */
   readonly obstacle: string | null;
   /** Whether time came right; null while it is watched. */
@@ -30,7 +33,7 @@ export interface WatchPatience {
 export function begunWatch(now: number, { watch }: WatchPatience): Watch {
   return {
     ...{ since: now, until: now + watch, next: now },
-    ...{ server: null, reach: null, obstacle: null, followed: null },
+    ...{ server: null, reach: null, offsetMs: null, obstacle: null, followed: null },
   };
 }
 
@@ -43,7 +46,7 @@ export type Looked =
 export function lookedAt(watch: Watch, state: HostState, now: number, { watchEvery }: WatchPatience): Looked {
   const judged = judgeTime(state);
   const { server, reach } = followedIn(state);
-  const seen = { ...watch, server, reach };
+  const seen = { ...watch, server, reach, offsetMs: server === null ? null : (judged.offsetMs ?? null) };
   const grew = server !== null && server === watch.server && isMore(watch.reach, reach);
   if (judged.state === 'synchronised' && (reach === FULL || grew)) {
     const by = reach === null || watch.reach === null || reach === FULL ? '' : ` ${grewText(watch.reach, reach)}`;
@@ -70,12 +73,10 @@ function late(watch: Watch, text: string): Looked {
 
 const FULL = 0o377;
 
-/** A host that shows no table of its servers and says itself that it is in sync is asked twice, too. */
-const BY_ITS_WORD = 'by its own word';
-
-function followedIn({ ntp }: HostState): { readonly server: string | null; readonly reach: number | null } {
-  const peer = ntp?.peers?.find(({ tally, reach }) => (tally === '*' || tally === 'o') && reach > 0);
-  if (peer !== undefined) return { server: peer.remote, reach: peer.reach };
+/** A host that says itself that it is in sync is asked twice, too. */
+function followedIn(state: HostState): { readonly server: string | null; readonly reach: number | null } {
+  const { ntp, selected } = viewOf(state);
+  if (selected !== undefined) return { server: selected.remote, reach: selected.reach };
   return { server: ntp?.peers === undefined && ntp?.synchronised === true ? BY_ITS_WORD : null, reach: null };
 }
 

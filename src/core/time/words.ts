@@ -12,6 +12,9 @@ export function spanText(ms: number): string {
   return size < 172_800_000 ? `${Number((size / 3_600_000).toFixed(1))} h` : `${Math.round(size / 86_400_000)} days`;
 }
 
+/** Whom a host follows that shows no table of its servers and says itself that it is in sync. */
+export const BY_ITS_WORD = 'by its own word';
+
 /** An offset as ntpd gives it, server less host: below zero the host is ahead. */
 export function offsetText(ms: number): string {
   if (Math.abs(ms) < 0.01) return 'is 0 ms from';

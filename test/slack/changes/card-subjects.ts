@@ -264,6 +264,7 @@ export const WHOLES: Readonly<Record<string, () => CardSubject>> = {
       ],
       { confirmed: true, state: 'rolled-back' },
     ),
+  'several, time verified': () => whole([brought, byItsWord, notInTime], { confirmed: true, state: 'verified' }),
   'several, being watched': () => whole([brought, watched, watched], { confirmed: true }),
   'several, one needs hands': () =>
     whole(
@@ -286,16 +287,17 @@ export const WHOLES: Readonly<Record<string, () => CardSubject>> = {
 
 const WATCH = {
   ...{ since: T0, until: T0 + 900_000, next: T0 },
-  ...{ server: '10.72.0.123', reach: 0o377, obstacle: null, followed: null },
+  ...{ server: '10.72.0.123', reach: 0o377, offsetMs: 0.52, obstacle: null, followed: null },
 };
 const watched = (story: Story) =>
   go(story).verifying().to('watching', 'watch', 'before', { until: WATCH.until }, { watch: WATCH });
-const brought = (story: Story) =>
-  watched(story).end(
-    'verified',
-    'Time is synchronised. The host follows 10.72.0.123. The host is 0.52 ms behind its server. Its reach grew from 1 to 3.',
-    { watch: { ...WATCH, followed: true } },
-  );
+const brought = (story: Story) => over(story, 'Time is synchronised.', {});
+const byItsWord = (story: Story) =>
+  over(story, 'Time is synchronised.', { server: 'by its own word', reach: null, offsetMs: null });
+const notInTime = (story: Story) =>
+  over(story, 'After 15 min time is not right. No server answers.', { server: null, followed: false });
+const over = (story: Story, why: string, more: object) =>
+  watched(story).end('verified', why, { watch: { ...WATCH, followed: true, ...more } });
 
 const lost = (story: Story) =>
   go(story)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { describeChange } from '../../../src/core/describe/change/index.ts';
 import { changeRow } from '../../../src/core/describe/change-json.ts';
 import { describeChanges } from '../../../src/core/describe/changes.ts';
 import { planTime } from '../../../src/core/plans/ntp/plan.ts';
@@ -43,6 +44,18 @@ test('no question of a plan for time is left to its details while the card has r
   const { plan, shown } = cardOf(['10.72.0.123', '10.72.0.124']);
   expect(plan.questions.length).toBeLessThanOrEqual(3);
   for (const each of plan.questions) expect(shown).toContain(each);
+});
+
+test('of several hosts each row says whom that one follows and how far off it is, or that its time is not right', () => {
+  const told = SUBJECTS['several, time verified']!();
+  const card = readAloud(cardPage(told, NAMES, T0));
+  const reply = JSON.stringify(describeChange(told, { who: String, when: String }));
+  for (const state of [
+    'verified, follows 10.72.0.123, 0.52 ms behind it',
+    'verified, in sync by its own word',
+    'verified, time not right',
+  ])
+    for (const each of [card, reply]) expect(each).toContain(state);
 });
 
 test('several that are watched alone are told so wherever the whole is, and while another waits they are not', () => {

@@ -1,16 +1,24 @@
 /** The hosts of a change of several, each with what it came to. */
 import type { AnyPlan } from '../../plans/any-plan.ts';
+import { BY_ITS_WORD, offsetText } from '../../time/words.ts';
 import { list } from '../words.ts';
 import { between, type Phrase, said } from './phrase.ts';
 import { NOW_WORDS } from './progress.ts';
 import { revertsText, STATE_WORDS } from './state.ts';
-import { type ToldChange, type ToldSubject, toldState } from './told.ts';
+import { type ToldChange, type ToldSubject, type ToldWatch, toldState } from './told.ts';
 
 /** For a cell of a table. What was asked for together is called off together; a single one that is was not begun. */
-export function partText({ approval: { state, progress } }: ToldChange, whole: ToldChange): string {
+export function partText({ approval: { state, progress }, watch }: ToldChange, whole: ToldChange): string {
   if (state === 'applying') return NOW_WORDS[progress ?? 'claimed'];
+  if (state === 'verified') return `${STATE_WORDS[state]}${watch == null ? '' : timeOf(watch)}`;
   if (state === 'void') return 'nothing was run';
   return state === 'cancelled' && toldState(whole) !== 'cancelled' ? 'not begun' : STATE_WORDS[state];
+}
+
+function timeOf({ followed, server = null, offsetMs = null }: ToldWatch): string {
+  if (followed !== true) return followed === false ? ', time not right' : '';
+  if (server === null || server === BY_ITS_WORD) return `, in sync ${BY_ITS_WORD}`;
+  return `, follows ${server}${offsetMs === null ? '' : `, ${offsetText(offsetMs).replace(/^is /, '')} it`}`;
 }
 
 /** Those that are being changed, one phrase each: how far, and when each reverts itself. */

@@ -14,12 +14,20 @@ export interface ToldChange {
   readonly saved: boolean | null;
   readonly drift: readonly string[];
   readonly hands: readonly string[];
-  /** Of a change of time: until when it is watched, and whether time came right; left out of records from before. */
-  readonly watch?: { readonly until: number; readonly followed: boolean | null } | null;
+  /** Of a change of time; left out of records from before. */
+  readonly watch?: ToldWatch | null;
   /** Nothing of it is left on the host. */
   readonly clean: boolean;
   readonly group: string | null;
   readonly together: ToldTogether | null;
+}
+
+/** Until when it is watched, whether time came right, and whom the host follows how far off; below zero milliseconds it is ahead. */
+export interface ToldWatch {
+  readonly until: number;
+  readonly followed: boolean | null;
+  readonly server?: string | null;
+  readonly offsetMs?: number | null;
 }
 
 /** Of several hosts under one approval: how it ended, once it did, and which of them were changed and stay so. */
