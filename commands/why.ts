@@ -1,9 +1,11 @@
-import { command, usage } from '../src/command.ts';
+import { command, type Ports, usage } from '../src/command.ts';
+import { foundInstead } from '../src/core/describe/found-instead.ts';
 import { joined } from '../src/core/describe/join.ts';
 import { describeWhy } from '../src/core/describe/why.ts';
 import { NOTHING_READ } from '../src/core/esxi/nothing-read.ts';
 import type { Question } from '../src/core/questions/question.ts';
 import { understand } from '../src/core/questions/understand.ts';
+import { diagnose } from '../src/core/rules/diagnose.ts';
 import { why as answer } from '../src/core/why/why.ts';
 import { Problem } from '../src/problem.ts';
 import { perHost, quoted, readHosts, type Seen } from './seen.ts';
@@ -19,8 +21,8 @@ export const why = command({
     'why which vmk reaches 10.0.5.9 --from capture.txt',
   ],
 
-  async run({ words }, ports) {
-    const question = questionOf(words);
+  async run({ words, from }, ports) {
+    const question = await questionOf(words, () => foundIn(from, ports));
     const seen = await readHosts(ports).catch((fault) => withoutHost(fault, question));
     const answers = seen.map((each) => ({ ...each, json: answer(each.state, question) }));
     return {
@@ -56,8 +58,8 @@ function isOfAProblem({ kind, rule, vmknic, destination, negated }: Question): b
   }
 }
 
-/** A question is understood as it stands, quoted or not. */
-function questionOf(words: readonly string[]): Question {
+/** A question is understood as it stands, quoted or not; where it is not, what a check finds is told in its place. */
+async function questionOf(words: readonly string[], found: () => Promise<string | null>): Promise<Question> {
   const text = words.join(' ');
   if (text.trim() === '') {
     throw usage('`why` needs a question.', 'For example: vmkbot why does vMotion use vmk0 --from capture.txt');
@@ -66,6 +68,20 @@ function questionOf(words: readonly string[]): Question {
   if ('question' in understood) return understood.question;
   const { nearest, examples, hint } = understood.refused;
   const others = examples.filter((each) => each !== nearest).map((each) => `"${each}"`);
-  const next = `${hint === null ? '' : `${hint} `}The nearest question that I understand: "${nearest}". Others: ${others.join(', ')}.`;
+  const known = `The nearest question that I understand: "${nearest}". Others: ${others.join(', ')}.`;
+  const next = [await found(), hint, known].filter((each) => each !== null).join(' ');
   throw usage(`I do not understand the question "${text}".`, next, 'not-understood');
+}
+
+/** Of files that were given: a live host is not logged in to for words that nobody understands. */
+async function foundIn(from: readonly string[], ports: Ports): Promise<string | null> {
+  if (from.length === 0) return null;
+  try {
+    const seen = await readHosts(ports);
+    const { findings } = diagnose(seen.length === 1 ? seen[0].state : seen.map(({ state }) => state));
+    return foundInstead(findings, '`check` with the same `--from`');
+  } catch (fault) {
+    if (fault instanceof Problem) return null;
+    throw fault;
+  }
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { json, sample, typed } from '../support/terminal.ts';
 
@@ -31,6 +34,21 @@ test('a question that is not understood names the nearest one', async () => {
   const { exit, json: problem } = await json(['why', 'who painted the ceiling'], sample('provider'));
   expect([exit, problem.code]).toEqual([2, 'not-understood']);
   expect(problem.next).toContain('why does vMotion use vmk0');
+});
+
+test('a question that is not understood is told what the output shows all the same', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmkbot-test-'));
+  const asked = async (text: string) => {
+    await writeFile(path.join(folder, 'given.txt'), text);
+    return json(['why', 'who painted the ceiling', '--from', path.join(folder, 'given.txt')]);
+  };
+  const { exit, json: problem } = await asked(sample('shared-vmotion'));
+  const { json: nothing } = await asked('no output of a host');
+  await rm(folder, { recursive: true });
+  expect([exit, problem.code]).toEqual([2, 'not-understood']);
+  expect(problem.message).toContain('who painted the ceiling');
+  expect(problem.next).toMatch(/^In the output .*vmk0 and vmk1 .*`check` with the same `--from`.*The nearest question/);
+  expect([nothing.code, nothing.next]).toEqual(['not-understood', expect.stringMatching(/^The nearest question/)]);
 });
 
 test('an adapter the host does not have is answered', async () => {

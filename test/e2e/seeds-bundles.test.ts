@@ -6,7 +6,7 @@ import { nth, output, said, whispered } from './said.ts';
 
 let on: Stage;
 beforeAll(async () => {
-  on = await stage({ channels: ['one', 'two', 'bad', 'paste'].map((name) => ({ name })) });
+  on = await stage({ channels: ['one', 'two', 'bad', 'paste', 'strange'].map((name) => ({ name })) });
 });
 afterAll(() => on?.end());
 
@@ -48,6 +48,14 @@ test('a bundle that points out of itself is refused to the person alone, with wh
   const { text } = await whispered(on.workspace, 'bad', 'oncall');
   expect(text).toContain('points out of the bundle');
   expect(said(on.workspace, 'bad', 'answer')).toEqual([]);
+});
+
+test('a question about a bundle that is not understood: what the bundle shows is told with the refusal', async () => {
+  const files = [bundle('esx-31', 31)];
+  await on.workspace.as('oncall').upload({ channel: 'strange', text: '@vmkbot why is the moon green', files });
+  const { text } = await whispered(on.workspace, 'strange', 'oncall');
+  expect(text).toMatch(/not understand the question “is the moon green”.*console of the host \(DCUI\).*check/s);
+  expect(said(on.workspace, 'strange', 'answer')).toEqual([]);
 });
 
 test('its twin by paste: power was lost, and nobody is named', async () => {

@@ -6,6 +6,7 @@ import { renderNotice } from '../render/index.ts';
 import { typedWords, withoutPeople } from '../text/index.ts';
 import { answer } from './answer.ts';
 import { declineTo, tell } from './decline-to.ts';
+import { withFound } from './found-instead.ts';
 import { helpFor } from './help.ts';
 import { once } from './once.ts';
 import { type Spoken, spoken, VERB_NAMES } from './spoken.ts';
@@ -22,7 +23,7 @@ async function answered(given: Incoming, ports: Ports, signal: AbortSignal): Pro
   try {
     const asker = await ports.access.asker(incoming.user, incoming.team);
     await ports.access.admit(asker, incoming.place, []);
-    await reply(await heard(incoming, asker, ports), asker, incoming, ports, signal);
+    await reply(await heard(incoming, asker, ports, signal), asker, incoming, ports, signal);
   } catch (fault) {
     // A picture in a thread is for those who talk there.
     if (incoming.way === 'files' && fault instanceof Problem && fault.code === 'no-text') return;
@@ -44,7 +45,8 @@ async function isKnown(incoming: Incoming, { threads }: Ports): Promise<boolean>
 }
 
 /** No words with an output mean that it be checked. What is said beside a file in a thread need not be said to us. */
-async function heard(incoming: Incoming, asker: Asker, { redact, live, access }: Ports): Promise<Spoken> {
+async function heard(incoming: Incoming, asker: Asker, ports: Ports, signal: AbortSignal): Promise<Spoken> {
+  const { redact, live, access } = ports;
   const { words, way, pastes, files, host, place } = incoming;
   const line = redact(typedWords(withoutPeople(words)));
   const groups = live.inventory.hosts.flatMap((each) => each.groups);
@@ -55,7 +57,11 @@ async function heard(incoming: Incoming, asker: Asker, { redact, live, access }:
     if (way === 'files') return spoken('', 'check');
     if (!(fault instanceof Problem) || fault.code !== 'not-understood') throw fault;
     const { hosts: offered } = await access.allowed(asker, place, VERB_NAMES);
-    return spoken(line, empty, { all: live.names, offered, groups });
+    try {
+      return spoken(line, empty, { all: live.names, offered, groups });
+    } catch (declined) {
+      throw await withFound(declined, incoming, ports, signal);
+    }
   }
 }
 
