@@ -24,14 +24,28 @@ export const why = command({
   async run({ words, from }, ports) {
     const question = await questionOf(words, () => foundIn(from, ports));
     const seen = await readHosts(ports).catch((fault) => withoutHost(fault, question));
-    const answers = seen.map((each) => ({ ...each, json: answer(each.state, question) }));
+    const named = namedIn(words, seen);
+    const ordered = [...named, ...seen.filter((each) => !named.includes(each))];
+    const answers = ordered.map((each) => ({ ...each, json: answer(each.state, question) }));
     return {
       json: perHost('vmkbot/why/1', answers),
       reply: () =>
-        joined(answers.map((each) => ({ host: each.host, reply: describeWhy(each.json, each.state, quoted(each)) }))),
+        joined(
+          answers.map((each) => ({ host: each.host, reply: describeWhy(each.json, each.state, quoted(each)) })),
+          named.length > 0,
+        ),
     };
   },
 });
+
+/** Of several hosts that one output is of, those that the question names: what it asks of one is not first told of another. */
+function namedIn(words: readonly string[], seen: readonly Seen[]): readonly Seen[] {
+  if (seen.length === 1) return [];
+  const said = words
+    .flatMap((word) => word.toLowerCase().split(/\s+/))
+    .map((word) => word.replace(/(?:['’]s)?\W*$/, ''));
+  return seen.filter(({ host }) => typeof host === 'string' && said.includes(host.toLowerCase()));
+}
 
 /** What is known of a story or of one problem is told without any output too, with what to bring. */
 function withoutHost(fault: unknown, question: Question): readonly Seen[] {

@@ -61,3 +61,16 @@ test('an order is told that nothing is changed, and is not asked again as a ques
   expect([exit, problem.code]).toEqual([2, 'not-understood']);
   expect(problem.next).toContain('I send nothing');
 });
+
+test('of several hosts the one that the question names is answered first', async () => {
+  const log = (host: string, stop: string) =>
+    `[root@${host}:~] cat /var/log/vmksummary.log\n2021-03-05T01:00:01Z heartbeat: up 12d1h2m3s, 4 VMs; [[]] []\n${stop}2021-03-05T02:07:12Z bootstop: Host has booted\n`;
+  const halted = '2021-03-05T02:00:01Z bootstop: Host is halting\n';
+  const text = `${log('esx-07', halted)}${log('esx-08', '')}${log('esx-09', halted)}`;
+  const { json: answer } = await json(['why', 'who', 'rebooted', 'ESX-08?'], text);
+  expect(answer.hosts.map(({ host }: { host: string }) => host)).toEqual(['esx-08', 'esx-07', 'esx-09']);
+  expect([answer.host, answer.answer]).toEqual(['esx-08', answer.hosts[0].answer]);
+  const { out } = await typed(['why', 'who', 'rebooted', 'esx-08?'], text);
+  expect(out.replaceAll('\n', ' ')).toMatch(/^esx-08: The host lost power .* The other 2 hosts are answered below\./);
+  expect((await typed(['why', 'who rebooted the host'], text)).out).toMatch(/^3 hosts were read/);
+});

@@ -10,11 +10,15 @@ export function hostTitle(host: string | number): string {
   return typeof host === 'string' ? host : `Host ${host}`;
 }
 
-/** One reply of several hosts' replies, each under its host. */
-export function joined(parts: readonly Part[]): Reply {
+/** One reply of several hosts' replies, each under its host; the first one's is the headline where it was asked for by name. */
+export function joined(parts: readonly Part[], isNamed = false): Reply {
   if (parts.length === 1) return parts[0]!.reply;
+  const [{ host, reply: first }] = parts as [Part];
+  const others = parts.length === 2 ? 'The other host is' : `The other ${parts.length - 1} hosts are`;
   return {
-    headline: { text: `${parts.length} hosts were read; each is answered for itself.` },
+    headline: isNamed
+      ? { ...first.headline, text: `${hostTitle(host)}: ${first.headline.text} ${others} answered below.` }
+      : { text: `${parts.length} hosts were read; each is answered for itself.` },
     sections: parts.flatMap(sectionsOf),
     afterEvidence: parts.flatMap(({ host, reply }) => titled(host, reply.afterEvidence ?? [])),
   };
