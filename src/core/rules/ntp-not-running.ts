@@ -1,5 +1,7 @@
-import { atLeast } from '../esxi/version.ts';
+import { atLeast, isClassic } from '../esxi/version.ts';
+import { linkNamed } from '../time/judge.ts';
 import { linesOf } from '../time/view.ts';
+import { openingOf } from './ntp-firewall.ts';
 import { type Found, rule } from './rule.ts';
 import { causeAmong, judged, lacking, NO_NEEDS, SEEN, type Seen, SUBJECT } from './time-chain.ts';
 
@@ -8,8 +10,10 @@ type Facts = {
   /** `stopped`, `disabled`, or `not-at-boot` where it runs now. */
   readonly reason: string;
   readonly text: string;
-  /** How this version starts it. */
+  /** How this version starts it, now and at boot where that is not set. */
   readonly start: string;
+  /** What would keep it from its servers once it runs. */
+  readonly wall?: { readonly text: string; readonly todo: string };
 };
 
 /** Servers are configured, and nobody asks them: the daemon is stopped, or will not start with the host. */
@@ -27,17 +31,27 @@ export const ntpNotRunning = rule({
   check(state): readonly Found<Facts>[] {
     const cause = causeAmong(state, ['running']);
     if (cause === null) return notAtBoot(state);
-    const facts = { subject: SUBJECT, reason: cause.reason ?? 'stopped', text: cause.text, start: startOf(state) };
-    return [{ facts, evidence: cause.evidence, certainty: cause.certainty }];
+    const link = linkNamed(judged(state).links, 'firewall');
+    const wall = link.state === 'broken' ? { text: link.text, todo: openingOf(state, link) } : undefined;
+    const start = startOf(state);
+    const facts = {
+      subject: SUBJECT,
+      reason: cause.reason ?? 'stopped',
+      text: cause.text,
+      start,
+      ...(wall && { wall }),
+    };
+    const evidence = [...cause.evidence, ...(wall === undefined ? [] : link.evidence)];
+    return [{ facts, evidence, certainty: cause.certainty }];
   },
 
-  explain: ({ text, reason, start }) => ({
-    problem: text,
+  explain: ({ text, reason, start, wall }) => ({
+    problem: wall === undefined ? text : `${text} ${wall.text}`,
     why:
       reason === 'not-at-boot'
         ? 'It runs now and was not set to start with the host, so the time is no longer corrected after the next reboot.'
         : 'That servers are configured corrects nothing: only the running daemon asks them.',
-    todo: `${start} Then give it up to 15 minutes before judging it.`,
+    todo: `${wall === undefined ? '' : `${wall.todo} `}${start} Then give it up to 15 minutes before judging it.`,
   }),
 });
 
@@ -50,8 +64,11 @@ function notAtBoot(state: Seen): readonly Found<Facts>[] {
 }
 
 function startOf(state: Seen): string {
+  const atBoot = state.ntp?.enabled === true ? '; at boot it starts by itself.' : ', and `chkconfig ntpd on` at boot.';
+  if (isClassic(state) === true) return `\`service ntpd start\` starts the daemon now${atBoot}`;
   const seven = atLeast(state, '7.0');
+  if (seven === false) return `\`/etc/init.d/ntpd start\` starts the daemon now${atBoot}`;
   const newer = 'From 7.0 on `esxcli system ntp set --enabled=true` starts it now and at boot.';
   const older = 'Up to 6.7 `/etc/init.d/ntpd start` starts it now, and `chkconfig ntpd on` at boot.';
-  return seven === true ? newer : seven === false ? older : `${newer} ${older}`;
+  return seven === true ? newer : `${newer} ${older}`;
 }

@@ -8,11 +8,7 @@ import { claimLines, linesOf, rowsOf, type View } from '../view.ts';
 export function running(view: View): Link {
   const { ntp, state } = view;
   const rows = rowsOf(ntp?.peers ?? []);
-  if (ntp?.running === false && rows.length === 0)
-    return broken('running', 'The daemon ntpd does not run.', linesOf(ntp, 'running', 'enabled'), {
-      reason: 'stopped',
-      sources: ['KB312204'],
-    });
+  if (ntp?.running === false && rows.length === 0) return stopped(view);
   if (rows.length > 0) return holds('running', 'The daemon answers with its servers.', rows.slice(0, 1));
   if (ntp?.running === true) return holds('running', 'The daemon runs.', linesOf(ntp, 'running'));
   if (view.claim === true) return holds('running', 'The host says that it is synchronised.', claimLines(view));
@@ -23,6 +19,16 @@ export function running(view: View): Link {
       certainty: 'inferred',
     });
   return notKnown('running', 'Whether the daemon runs was not captured.', ntpPeers(state), linesOf(ntp, 'enabled'));
+}
+
+/** That it is not to start with the host is said beside it; that it is to proves nothing. */
+function stopped({ ntp }: View): Link {
+  const stays = ntp?.enabled === false;
+  const text = `The daemon ntpd does not run${stays ? ', and it is not set to start with the host' : ''}.`;
+  return broken('running', text, linesOf(ntp, 'running', ...(stays ? ['enabled'] : [])), {
+    reason: 'stopped',
+    sources: ['KB312204'],
+  });
 }
 
 /** From 7.0 on the setting starts and stops the daemon; before, it tells only what happens at the next start of the host. */
