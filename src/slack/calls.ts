@@ -42,6 +42,10 @@ export function slackCalls({ client, token, apiUrl, botUser }: Connected): Slack
       const isIt = (listed: Listed) => keyOf(listed) === key && (kind === undefined || kindOf(listed) === kind);
       return await find(client, place, since, isIt).catch(notFound);
     },
+    async linkTo({ channel, ts }) {
+      const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts });
+      return permalink ?? null;
+    },
     async publishHome(user, blocks) {
       await client.views.publish({ user_id: user, view: { type: 'home', blocks: [...blocks] as never } });
     },

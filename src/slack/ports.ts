@@ -12,7 +12,7 @@ import type { OpenQuestions } from './delivery/open.ts';
 import type { Respond } from './delivery/respond.ts';
 import type { Downloaded } from './files/download.ts';
 import type { FileGiven, Paste } from './incoming.ts';
-import type { MessageKind, Place } from './message.ts';
+import type { MessageKind, Place, Posted } from './message.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Access } from './people/access.ts';
 import type { Approvers } from './people/approvers.ts';
@@ -68,5 +68,7 @@ export interface SlackCalls {
   openVote(trigger: string, opening: VoteOpening, what: VoteSubject): Promise<void>;
   /** The `ts` of our message with this key, posted since then by the clock (milliseconds since 1970); rejects with `Undelivered`. */
   find(place: Place, key: string, since: number, kind?: MessageKind): Promise<string | null>;
+  /** The address of a message, for people; rejects where Slack does not give it. */
+  linkTo(message: Posted): Promise<string | null>;
   publishHome(user: string, blocks: readonly object[]): Promise<void>;
 }

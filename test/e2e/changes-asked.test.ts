@@ -86,16 +86,22 @@ test('a plan that is refused stays an answer with its reason, and no more', asyn
   expect(cards(workspace, channel)).toEqual([]);
 });
 
-test('what waits already is not asked for again, by whomever: the answer names it', async () => {
+test('what waits already is not asked for again, by whomever: the answer names it, and links to its card', async () => {
   const { workspace } = on;
   const channel = on.room();
   const { name } = on.host();
   await workspace.as('oncall').command({ channel, text: `/vmk fix route ${name} ${ROUTE}` });
-  await card(workspace, channel, 'pending');
+  const { ts } = await card(workspace, channel, 'pending');
   const [waiting] = await on.changes.open();
   await workspace.as('netops').command({ channel, text: `/vmk fix route ${name} ${ROUTE}` });
-  const { text } = await nth(workspace, channel, 'answer');
+  const { text, blocks } = await nth(workspace, channel, 'answer');
   expect(text).toContain(`${waiting!.id} asks for just that already`);
+  expect(text).toContain('Go to its card');
+  expect(JSON.stringify(blocks)).toMatch(new RegExp(`"type":"link","url":"[^"]*/p${ts.replace('.', '')}"`));
+  const silent = workspace.faults.refuse('internal_error', { method: 'chat.getPermalink' });
+  await workspace.as('lead').command({ channel, text: `/vmk fix route ${name} ${ROUTE}` });
+  expect((await nth(workspace, channel, 'answer', 2)).text).toContain('Its card stands where it was asked for');
+  silent.off();
   expect(await on.changes.open()).toHaveLength(1);
   await workspace
     .as('netops')

@@ -6,19 +6,20 @@ import type { Line } from '../../core/reply.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Ports } from '../ports.ts';
 import { askedAlready } from './asked-already.ts';
+import { cardLink } from './card-link.ts';
 import { notAskedWords } from './not-asked.ts';
 
-/** What came of a plan that was said: a request that is kept, or an answer, with why nothing was asked for. */
+/** What came of a plan that was said: a request that is kept, or an answer, with why nothing was asked for and the address of the card that asks already. */
 export type Requested =
   | { readonly kind: 'asked'; readonly change: Change }
-  | { readonly kind: 'answer'; readonly note: string | null };
+  | { readonly kind: 'answer'; readonly note: string | null; readonly link?: string | null };
 
 /** Asks for the change that a plan of live hosts is for. `words` are those to be typed in a channel. */
 export async function request(
   said: Said,
   incoming: Pick<Incoming, 'id' | 'user' | 'place'>,
   words: string,
-  { changes, log, metrics, now }: Pick<Ports, 'changes' | 'log' | 'metrics' | 'now'>,
+  { changes, slack, log, metrics, now }: Pick<Ports, 'changes' | 'slack' | 'log' | 'metrics' | 'now'>,
 ): Promise<Requested> {
   const plans = plansIn(said.json);
   if (plans.length === 0 || plans.some(isOpen)) return { kind: 'answer', note: null };
@@ -26,7 +27,7 @@ export async function request(
   const never = neverOf(plans, changes);
   if (never === null && isForOne(place.channel)) return { kind: 'answer', note: elsewhere(words) };
   const twin = never === null ? await askedAlready(plans, changes, now()) : null;
-  if (twin !== null) return { kind: 'answer', note: alreadyWaits(twin) };
+  if (twin !== null) return await alreadyWaits(twin, { slack, log });
   const thread: Thread = { channel: place.channel, ts: place.thread ?? null };
   const [first] = plans;
   const asked =
@@ -56,8 +57,13 @@ function isForOne(channel: string): boolean {
   return /^[DUW]/.test(channel);
 }
 
-const alreadyWaits = ({ approval: { id } }: Change) =>
-  `Nothing was asked for: \`${id}\` asks for just that already, and waits for a second person. Its card stands where it was asked for; \`changes ${id}\` tells of it.`;
+async function alreadyWaits(twin: Change, ports: Pick<Ports, 'slack' | 'log'>): Promise<Requested> {
+  const { id } = twin.approval;
+  const link = await cardLink(twin, ports);
+  const where = link === null ? ' Its card stands where it was asked for;' : '';
+  const note = `Nothing was asked for: \`${id}\` asks for just that already, and waits for a second person.${where} \`changes ${id}\` tells of it.`;
+  return { kind: 'answer', note, link };
+}
 
 function elsewhere(words: string): string {
   return `Nothing was asked for: the second person who has to confirm sees no direct message. In a channel, type \`/vmk ${words}\`.`;

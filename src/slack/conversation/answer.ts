@@ -4,6 +4,7 @@ import type { Need } from '../../core/esxi/needs.ts';
 import { HostsUnread, toldWithout, wordsWithout } from '../../hosts-unread.ts';
 import type { Inventory } from '../../inventory.ts';
 import { Problem } from '../../problem.ts';
+import { withCardLink } from '../changes/card-link.ts';
 import { withNote } from '../changes/request.ts';
 import { type Incoming, roomOf } from '../incoming.ts';
 import type { Asker } from '../people/access.ts';
@@ -80,7 +81,8 @@ async function posted(source: Source, question: Question, progress: Progress, po
   const asked = await changeAsked(found, source, question, ports);
   if (asked.kind === 'asked') return await showCard({ ...asked, said: found }, source, question, progress, ports);
   const said = withNote(found, asked.note);
-  const pages = rendered(said, source, question, ports);
+  const plain = rendered(said, source, question, ports);
+  const pages = { ...plain, root: withCardLink(plain.root, asked.link ?? null) };
   const root = await ports.threads.during(roomOf(question.incoming), async () => {
     const stands = await progress.answer(pages.root);
     await remember(said, source, question, stands, ports);
