@@ -77,8 +77,10 @@ export class Teller {
     if (shown !== null && cards.isComing(shown) && newest.approval.state !== 'cancelled')
       throw new HeldElsewhere(`the card of ${id}`);
     await cards.refresh(newest.group ?? id);
+    // By the time that an end is told more is known of it, as that nothing is left on the host: thread and card say the same.
+    const told = isEnded(newest) && stateOf(newest) === stateOf(followed.change) ? newest : followed.change;
     // What is not an end is not told again by whoever works on changes: a card of which nothing is known is looked after here.
-    await this.line(wholeEnd(followed)).catch(async (fault) => {
+    await this.line(wholeEnd({ ...followed, change: told })).catch(async (fault) => {
       if (!isEnded(newest)) await cards.forget(id);
       throw fault;
     });
