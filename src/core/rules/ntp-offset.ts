@@ -25,7 +25,8 @@ export const ntpOffset = rule({
   check(state) {
     const cause = causeAmong(state, ['offset']);
     const { offsetMs, state: is } = judged(state);
-    if (cause === null || offsetMs === undefined || is === 'unknown') return [];
+    // A clock that runs away has a rule of its own, which tells this with it.
+    if (cause === null || cause.reason === 'runaway' || offsetMs === undefined || is === 'unknown') return [];
     const direction = offsetMs < 0 ? ('ahead' as const) : ('behind' as const);
     const facts: Facts = { subject: SUBJECT, offsetMs, direction, text: cause.text };
     const grave = Math.abs(offsetMs) >= KERBEROS_MS;

@@ -1,5 +1,7 @@
 import { CLOCK_DATA } from '../esxi/commands.ts';
+import type { Repair } from '../time/judgement.ts';
 import { CLEAR_CLOCK } from '../time/kernel-clock.ts';
+import { offsetText } from '../time/words.ts';
 import { rule } from './rule.ts';
 import { judged, NO_NEEDS, SEEN, SUBJECT } from './time-chain.ts';
 
@@ -8,9 +10,11 @@ type Facts = {
   readonly adjtimeUs: number;
   /** Whether this build has the known fault; null: the output does not tell. */
   readonly affected: boolean | null;
+  /** What mends it; null where this build has it already. */
+  readonly repair: Repair | null;
+  /** How far the host is off meanwhile: server less host, below zero it is ahead. */
+  readonly offsetMs: number | null;
 };
-
-const REPAIRED = '7.0 U3o, 8.0 U1d or 8.0 U2, or a later one of the same line';
 
 /** The kernel means to correct the clock by days: builds of 7.0 U3 to 8.0 U1 do that after their server was lost. */
 export const ntpRunawayClock = rule({
@@ -32,19 +36,22 @@ export const ntpRunawayClock = rule({
   },
 
   check(state) {
-    const { clock } = judged(state);
+    const { clock, offsetMs = null, offsetEvidence } = judged(state);
     if (!clock.runsAway) return [];
-    const facts: Facts = { subject: SUBJECT, adjtimeUs: clock.adjtimeUs!, affected: clock.affected ?? null };
+    const { adjtimeUs, affected = null, repair } = clock;
+    const facts: Facts = { subject: SUBJECT, adjtimeUs: adjtimeUs!, affected, repair, offsetMs };
     const known = clock.affected !== false;
-    return [{ facts, evidence: clock.evidence, ...(!known && { certainty: 'inferred' as const }) }];
+    return [
+      { facts, evidence: [...clock.evidence, ...offsetEvidence], ...(!known && { certainty: 'inferred' as const }) },
+    ];
   },
 
-  explain: ({ adjtimeUs, affected }) => ({
-    problem: `The kernel means to correct the clock by ${Math.round(adjtimeUs / 1e6)} s, so it drifts for days.`,
+  explain: ({ adjtimeUs, affected, repair, offsetMs }) => ({
+    problem: `The kernel means to correct the clock by ${Math.round(adjtimeUs / 1e6)} s, so it drifts for days.${offsetMs === null ? '' : ` The host ${offsetText(offsetMs)} its server.`}`,
     why:
       affected === false
         ? 'The fault that is known to do so was mended before this build, so the cause may be another one.'
         : 'ESXi 7.0 U3 to 8.0 U1 leaves such a correction behind when its server was lost for a while. It is mended by an update.',
-    todo: `Look after the guests, then clear it with \`${CLEAR_CLOCK}\`, and update the host${affected === false ? '' : ` to ${REPAIRED}`}.`,
+    todo: `Look after the guests, then clear it with \`${CLEAR_CLOCK}\`.${repair === null ? '' : ` Update the host to ${repair.updates}: KB 312016 names these updates; of their build numbers (${repair.builds.join(', ')}) I have no document.`}`,
   }),
 });

@@ -1,4 +1,5 @@
-import type { Link, TimeJudgement } from './judgement.ts';
+import type { KernelClock, Link, TimeJudgement } from './judgement.ts';
+import { awayText } from './kernel-clock.ts';
 
 /** The first line: what is so, or the first thing that is in the way. */
 export function headline({ state, cause, links, clock }: TimeJudgement): string {
@@ -10,7 +11,7 @@ export function headline({ state, cause, links, clock }: TimeJudgement): string 
     case 'off':
       return `Time is off although it has a server. ${follows.text} ${off.text}`;
     case 'runaway':
-      return `The clock runs away: the kernel means to correct it by ${Math.round((clock.adjtimeUs ?? 0) / 1e6)} s.${cause === null ? '' : ` ${cause.text}`}`;
+      return [...awayTexts(clock, cause), ...mendedText(clock)].join(' ');
     case 'other-source':
       return 'PTP sets this clock, and I judge NTP alone: whether it is right is not known from here.';
     case 'unknown':
@@ -24,6 +25,18 @@ export function headline({ state, cause, links, clock }: TimeJudgement): string 
     case 'rejected':
       return `Time is not synchronised. ${cause?.text ?? ''}`;
   }
+}
+
+/** How far off it is follows from it; anything else that is in the way stands beside it. */
+function awayTexts(clock: KernelClock, cause: Link | null): readonly string[] {
+  if (cause?.reason === 'runaway') return [cause.text];
+  return [`${awayText(clock)}.`, ...(cause === null ? [] : [cause.text])];
+}
+
+function mendedText({ repair, affected }: KernelClock): readonly string[] {
+  return repair === null
+    ? []
+    : [`ESXi ${repair.updates} mends ${affected === true ? 'it' : 'the fault that is known to do so'}.`];
 }
 
 function unknown(links: readonly Link[]): string {

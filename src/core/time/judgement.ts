@@ -46,7 +46,15 @@ export interface KernelClock {
   readonly runsAway: boolean;
   /** Whether this build has the fault; undefined where the build does not tell. */
   readonly affected: boolean | undefined;
+  /** What mends it; null where this build has it already. */
+  readonly repair: Repair | null;
   readonly evidence: readonly Evidence[];
+}
+
+/** The first updates without the fault, `7.0 U3o or later`; build numbers are kept apart, as they are recalled: `22348816 of 7.0 U3o`. */
+export interface Repair {
+  readonly updates: string;
+  readonly builds: readonly string[];
 }
 
 export interface TimeJudgement {

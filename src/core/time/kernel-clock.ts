@@ -1,6 +1,6 @@
 import type { HostState } from '../esxi/host-state.ts';
 import { compareVersions, versionOf } from '../esxi/version.ts';
-import type { KernelClock } from './judgement.ts';
+import type { KernelClock, Repair } from './judgement.ts';
 import { ADJTIME_US } from './limits.ts';
 import { linesOf } from './view.ts';
 
@@ -16,16 +16,34 @@ const REPAIRED: readonly (readonly [version: readonly number[], build: number])[
   [[8, 0, 0], Number.POSITIVE_INFINITY],
   [[8, 0, 1], 23_299_997],
 ];
+const OF_7: Repair = { updates: '7.0 U3o or later', builds: ['22348816 of 7.0 U3o'] };
+const OF_8: Repair = { updates: '8.0 U1d, 8.0 U2 or later', builds: ['23299997 of 8.0 U1d'] };
+const OF_BOTH: Repair = {
+  updates: '7.0 U3o, 8.0 U1d or 8.0 U2, or a later one of the same line',
+  builds: [...OF_7.builds, ...OF_8.builds],
+};
 
 /** Whether the kernel's correction has run away, and whether this build can let it. */
 export function kernelClock(state: HostState): KernelClock {
   const adjtimeUs = state.clock?.adjtimeUs;
+  const affected = isAffected(state);
   return {
     ...(adjtimeUs !== undefined && { adjtimeUs }),
     runsAway: adjtimeUs !== undefined && adjtimeUs < ADJTIME_US,
-    affected: isAffected(state),
+    affected,
+    repair: affected === false ? null : repairOf(state),
     evidence: [...linesOf(state.clock, 'adjtimeUs'), ...linesOf(state.host, 'version', 'build')],
   };
+}
+
+/** The same of a judged clock in words, up to where a sentence may go on. */
+export function awayText({ adjtimeUs = 0 }: KernelClock): string {
+  return `The clock runs away: the kernel means to correct it by ${Math.round(adjtimeUs / 1e6)} s`;
+}
+
+function repairOf(state: HostState): Repair {
+  const major = versionOf(state)?.[0];
+  return major === 7 ? OF_7 : major === 8 ? OF_8 : OF_BOTH;
 }
 
 function isAffected(state: HostState): boolean | undefined {

@@ -164,6 +164,7 @@ test('where nothing is to be changed, that alone is said, and not that guests la
 test('a clock that runs away is asked about with what clears it, and how far it is off is told as a sentence', () => {
   const away = planned(live('7.0.3', ...FRESH_7, clockData(-309_237_000_000)), ['10.72.0.123']);
   const asked = away.checks.find(({ id }) => id === 'T7');
+  expect(asked?.text).toContain('when is the host updated to 7.0 U3o or later?');
   expect(asked?.text).toContain('Until then `vsish -e set /system/ntpclock/clockData 1` clears it.');
   const told = (...print: readonly Print[]) => {
     const state = live('7.0.3', ...print, ...closed);

@@ -30,17 +30,18 @@ export function ofGuests({ state, off, considered, refusals }: TimeChecked): Che
 }
 
 export function ofClock({ state, off }: TimeChecked): readonly Check[] {
+  const { state: is, clock } = judgeTime(state);
   const far = off !== null && Math.abs(off.ms) >= PANIC_MS;
   return [
     ...(far
       ? [check('T6', 'asked', `ntpd may refuse a clock that is ${spanText(off.ms)} off; who sets it by hand first?`)]
       : []),
-    ...(judgeTime(state).state === 'runaway'
+    ...(is === 'runaway'
       ? [
           check(
             'T7',
             'asked',
-            `The clock of this build runs away, which no server cures: when is the host updated? Until then \`${CLEAR_CLOCK}\` clears it.`,
+            `The clock of this build runs away, which no server cures: when is the host updated${clock.repair === null ? '' : ` to ${clock.repair.updates}`}? Until then \`${CLEAR_CLOCK}\` clears it.`,
           ),
         ]
       : []),

@@ -1,6 +1,7 @@
 import { ntpPeers } from '../../esxi/commands.ts';
 import type { Evidence } from '../../evidence.ts';
-import type { Link, TimeJudgement } from '../judgement.ts';
+import type { KernelClock, Link, TimeJudgement } from '../judgement.ts';
+import { awayText, kernelClock } from '../kernel-clock.ts';
 import { STEP_MS } from '../limits.ts';
 import { broken, holds, notKnown } from '../link.ts';
 import { linesOf, rowsOf, type View } from '../view.ts';
@@ -21,11 +22,27 @@ export function measured({ selected, replied, ntp }: View): Measured | undefined
   return best === undefined ? undefined : { ms: best.offset, from: 'reply', evidence: rowsOf([best]) };
 }
 
+/** A clock that runs away is why it is far off, and is told as that. */
+function away({ ms, evidence }: Measured, clock: KernelClock): Link {
+  return broken(
+    'offset',
+    `${awayText(clock)}, and the host ${offsetText(ms)} its server.`,
+    [...clock.evidence, ...evidence],
+    {
+      reason: 'runaway',
+      certainty: clock.affected === false ? 'inferred' : 'documented',
+      sources: ['KB312016'],
+    },
+  );
+}
+
 /** Is the host near the server that it follows? */
 export function offset(view: View): Link {
   const found = measured(view);
   if (found === undefined) return notKnown('offset', 'How far the host is off was not captured.', ntpPeers(view.state));
   const text = `The host ${offsetText(found.ms)} its server.`;
   if (Math.abs(found.ms) <= STEP_MS) return holds('offset', text, found.evidence);
+  const clock = kernelClock(view.state);
+  if (clock.runsAway) return away(found, clock);
   return broken('offset', text, found.evidence, { reason: found.ms < 0 ? 'ahead' : 'behind', certainty: 'reported' });
 }
