@@ -11,10 +11,13 @@ export class Keeper implements Held {
   private readonly both: { readonly signal: AbortSignal; done(): void };
   private readonly timer: NodeJS.Timeout;
   private readonly ledger: Ledger;
+  private readonly failed: (fault: unknown) => void;
   lease: Lease;
 
-  constructor(ledger: Ledger, lease: Lease, ms: number, outer: AbortSignal) {
+  /** `failed`: told what the store answered instead. */
+  constructor(ledger: Ledger, lease: Lease, ms: number, outer: AbortSignal, failed: (fault: unknown) => void) {
     this.ledger = ledger;
+    this.failed = failed;
     this.lease = lease;
     this.both = either(outer, this.control.signal);
     this.signal = this.both.signal;
@@ -28,11 +31,15 @@ export class Keeper implements Held {
   async end(): Promise<void> {
     clearInterval(this.timer);
     this.both.done();
-    await this.ledger.store.release(this.lease).catch(() => {});
+    // Where it is not let go it ends by itself.
+    await this.ledger.store.release(this.lease).catch(this.failed);
   }
 
   private async renew(ms: number): Promise<void> {
-    const renewed = await this.ledger.store.renew(this.lease, ms).catch(() => null);
+    const renewed = await this.ledger.store.renew(this.lease, ms).catch((fault) => {
+      this.failed(fault);
+      return null;
+    });
     if (renewed !== null) this.lease = renewed;
     else this.control.abort(new Stopped('the lease of the host is lost'));
   }

@@ -112,6 +112,7 @@ export class Ledger {
 
   private async alone<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(work, work);
+    // Whoever asked for it gets the fault; the next only waits for its turn.
     this.turn = done.catch(() => {});
     return await done;
   }

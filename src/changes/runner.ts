@@ -84,6 +84,7 @@ export class Runner {
   }
 
   private async looksOver(change: Change, signal: AbortSignal): Promise<void> {
+    // That it is not reached is what its card says already.
     const session = await this.parts.hosts.openChange(change.approval.host, signal).catch((fault) => {
       throw new Stopped(String(fault));
     });
@@ -105,7 +106,8 @@ export class Runner {
       .then(() => void this.rests.delete(id))
       .catch((fault) => {
         this.rest(id);
-        if (!(fault instanceof Stopped)) this.parts.failed(fault, id);
+        const told = fault instanceof Stopped ? fault.cause : fault;
+        if (told !== undefined) this.parts.failed(told, id);
       })
       .finally(() => void this.running.delete(id));
     this.running.set(id, done);
@@ -129,7 +131,8 @@ export class Runner {
     if (change === null || !hasWork(change, watchNow())) return;
     const lease = await ledger.store.acquire(leaseOf(change.approval.host), holder, patience.lease);
     if (lease === null) return;
-    const kept = new Keeper(ledger, lease, patience.lease, this.control.signal);
+    const failed = (fault: unknown) => this.parts.failed(fault, id);
+    const kept = new Keeper(ledger, lease, patience.lease, this.control.signal, failed);
     try {
       await first?.(change, kept.signal);
       await this.under(kept, id, work);
@@ -166,6 +169,7 @@ export class Runner {
   /** A record that is gone is nobody's to go on with, and no card tells of it any more. */
   private async tellLost({ id, host, change: { armed } }: Work): Promise<void> {
     if (armed === null || this.control.signal.aborted) return;
+    // A store that does not answer has lost nothing that is known of; why this work stopped is told anyway.
     const kept = await this.parts.ledger.read(id).catch(() => undefined);
     if (kept !== null) return;
     const what = `The store lost the change ${id} while ${host} was being changed.`;

@@ -175,6 +175,7 @@ export class Work {
   async disconnect(): Promise<void> {
     const { session } = this;
     this.session = null;
+    // A connection that does not end well is gone all the same, and nothing is judged by how it ended.
     await session?.close().catch(() => {});
   }
 
@@ -234,6 +235,7 @@ export class Work {
   }
 
   async wait(ms: number): Promise<void> {
+    // It rejects by the signal alone, which is looked at next.
     await pause(ms, this.signal).catch(() => {});
     this.check();
   }
@@ -279,7 +281,7 @@ export class Work {
       )
       .catch((fault) => {
         // Whether it was written is not known, so nothing is done on the strength of it.
-        if (fault instanceof Problem && fault.code === 'store') throw new Stopped(fault.message);
+        if (fault instanceof Problem && fault.code === 'store') throw new Stopped(fault.message, { cause: fault });
         throw fault;
       });
     if (moved === null) throw new LostClaim();

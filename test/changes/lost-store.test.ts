@@ -83,6 +83,8 @@ test('a store that is gone once it is armed: this process stops there, and confi
   await rounds();
   expect(host.history.filter((text) => text.includes('auto-backup.sh') && !text.includes('setsid'))).toEqual([]);
   expect([host.connections(), routesOf(host), host.processes().length > 0]).toEqual([0, AFTER, true]);
+  // The write that failed, and the lease that was not let go.
+  expect(one.faults.slice(0, 2)).toMatchObject([{ code: 'store' }, { code: 'store' }]);
   store.down = false;
   one.changes.start();
   expect((await ended(one, change.approval.id)).approval.state).toBe('verified');

@@ -21,6 +21,7 @@ export async function holding<T>(store: Store, name: string, ms: number, work: (
       (renewed) => {
         lease = renewed ?? lease;
       },
+      // A third of its time later it is tried again; what may not be done twice is kept by a write of its own.
       () => {},
     );
   }, ms / 3);
@@ -28,6 +29,7 @@ export async function holding<T>(store: Store, name: string, ms: number, work: (
     return await work();
   } finally {
     clearInterval(renewing);
+    // It ends by itself after `ms`.
     await store.release(lease).catch(() => {});
   }
 }
