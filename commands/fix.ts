@@ -62,6 +62,7 @@ export const fix = command({
     'fix route @prod remove 192.168.40.0/24',
     'fix route add 192.168.40.0/24 via 192.168.20.1 --from capture.txt',
     'fix gateway 10.0.0.254 --from capture.txt',
+    'fix ntp @prod servers 10.0.0.5,10.0.0.6',
     'fix ntp servers 10.0.0.5,10.0.0.6 --from capture.txt',
     'fix return-path --from capture.txt',
   ],

@@ -29,7 +29,7 @@ export const ntp = command({
   name: 'ntp',
   usage: 'ntp [HOST …|@GROUP] [--from FILE]',
   summary: 'the state of time: what is in its way, and how far each clock is from the bot and from the others',
-  examples: ['ntp --from capture.txt', 'ntp --json --from capture.txt'],
+  examples: ['ntp esx-07', 'ntp @prod', 'ntp --from capture.txt', 'ntp --json --from capture.txt'],
 
   async run(asked, ports) {
     noWords(asked);

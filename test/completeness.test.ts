@@ -62,11 +62,12 @@ describe('verbs', () => {
     for (const [name, load] of Object.entries(VERBS)) expect((await load()).name).toBe(name);
   });
 
-  test.each(Object.keys(VERBS))('%s has a test, and examples that begin with it', async (name) => {
+  test.each(Object.keys(VERBS))('%s has a test, a row of the README, and examples that begin with it', async (name) => {
     expect(existsSync(path.join(ROOT, `test/commands/${name}.test.ts`)), `test/commands/${name}.test.ts`).toBe(true);
     const { examples, usage } = await VERBS[name]!();
     for (const words of [usage, ...examples]) expect(words).toMatch(new RegExp(`^${name}\\b`));
     expect(examples.length).toBeGreaterThan(0);
+    expect(text('README.md'), 'a row of the README').toMatch(new RegExp(`^\\| \`${name}\\b`, 'm'));
   });
 });
 
