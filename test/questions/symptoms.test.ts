@@ -39,7 +39,6 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'the uplink shows connected but no traffic goes through',
     'link is up but the port is dead',
     'why was the dead NIC not detected',
-    'does beacon probing work with two uplinks',
     'failover detection is link status only',
     'uplink is up but blocked by the switch',
     'why does the vmk keep using the dead vmnic',
@@ -60,7 +59,18 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'which uplink does vmk1 use',
     'which uplink does vmk1 leave by',
   ],
-  'link-flapping': ['uplink shutdown due to link flaping', 'vmnic1 keeps flapping'],
+  'beacon-probing': [
+    'does beacon probing work with two uplinks',
+    'beacon probing with 2 nics ok?',
+    'should I enable beacon probing',
+    'is beaconing with IP hash ok',
+  ],
+  'link-flapping': [
+    'uplink shutdown due to link flaping',
+    'vmnic1 keeps flapping',
+    'vmnic3 keeps going up and down',
+    'the link of vmnic0 is bouncing',
+  ],
   'nlb-subnets': [
     'the NLB cluster IP is not reachable from another network',
     'windows nlb multicast not reachable from other subnets',
@@ -99,11 +109,15 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'NSX VTEPs cannot talk with large MTU',
     'how do I test the MTU between tunnel endpoints',
     'geneve tunnels drop large packets',
+    'nsx teps cannot ping each other with 1600',
+  ],
+  'duplicate-replies': [
     'duplicate packets when pinging over VXLAN',
     'DUP! replies on the logical switch',
     'why do I see duplicate ping replies',
-    'nsx teps cannot ping each other with 1600',
+    'getting duplicate packets (DUP!) on ping between vms on vxlan',
   ],
+  'unknown-interface': ["vmkping says Unknown interface 'vmk3'", 'what does unknown interface mean'],
   reboot: [
     'why did the host reboot',
     'who rebooted the host',
@@ -119,6 +133,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'the host was power cycled',
     'why did my ESXi host go down',
     'whay did the hsot rebot',
+    'did it crash',
   ],
   'memory-state': [
     'what memory state is the host in',
@@ -136,6 +151,9 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'why does ballooning happen when plenty of memory is free',
     'explain high soft hard low',
     'the host is in low memory state',
+    'is this host short on memory',
+    'host is short on memory',
+    'do we have enough memory',
   ],
   'page-sharing': [
     'is TPS enabled between VMs',
@@ -150,6 +168,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'what does the salt do',
     'enable page sharing for a set of VMs',
     'tarnsparent page sharng',
+    'are my tenants separated',
   ],
   'image-profile': [
     'how do I downgrade ESXi',
@@ -167,6 +186,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'revert to the previous image with shift R',
     'esxi downgarde',
     'can I install an older image profile',
+    'vCenter doesnt support this host version after upgrade',
+    'downgrade',
   ],
   'blade-efuse': [
     'how do I power cycle an HP blade',

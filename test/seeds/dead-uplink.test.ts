@@ -120,3 +120,14 @@ test('what was given is not asked for again, and a switch is asked for by its ow
   expect(asked(TOLD, last).missing).not.toContain(hints);
   expect(given.missing).toContain(hints);
 });
+
+test('beacon probing with two uplinks: it cannot tell which is dead; without beacons that is said', () => {
+  const words = 'beacon probing with 2 nics ok?';
+  const said = asked(words, standard('srcport'));
+  expect(said).toMatchObject({ premise: 'holds', findings: ['beacon-probing'] });
+  expect(said.answer).toMatch(/two uplinks, vmnic2 and vmnic3\. With fewer than three/);
+  expect(said.sources).toContain('VSZ');
+  const twin = asked(words, standard('srcport').replace('Detection: beacon', 'Detection: link'));
+  expect(twin).toMatchObject({ premise: 'cannot-tell', findings: [] });
+  expect(twin.answer).toMatch(/^vSwitch1 detects failures by link status, without beacons\./);
+});

@@ -3,6 +3,7 @@ import { SAMPLES } from '../../src/samples/index.ts';
 import { allOf, asked } from './asked.ts';
 
 const TOLD = 'my virtual network still does not seem to support large MTU sizes, the VXLAN test fails';
+const NOTHING = '~ # vmware -v\nVMware ESXi 6.5.0 build-4564106';
 const HOP = SAMPLES.find(({ name }) => name === 'overlay-hop')!.text;
 
 test('small packets pass and full-size ones are lost: a hop on the way, such as the router, is too small', () => {
@@ -21,6 +22,33 @@ test('duplicate replies are noted, not diagnosed', () => {
   );
   expect(said.findings).toContain('duplicate-replies');
   expect(allOf(said)).toMatch(/what makes them was never found/);
+});
+
+test('duplicate replies are noted, not diagnosed, without any output too, and not found where none are', () => {
+  const words = 'getting duplicate packets (DUP!) on ping between vms on vxlan';
+  const untold = asked(words, NOTHING);
+  expect(untold.answer).toMatch(/^Duplicate answers .* never found: they are noted here, and not diagnosed\./);
+  expect(untold.sources).toContain('S004');
+  expect(asked(words, HOP).answer).toMatch(/That is noted, not explained\./);
+  const none = asked(words, HOP.replace(/64 bytes.*DUP!.*\n/, '').replace('+1 duplicates, ', ''));
+  expect(none).toMatchObject({ premise: 'cannot-tell', answer: expect.stringMatching(/^No duplicate answer is in/) });
+});
+
+test('an interface that a ping does not know is the mark of the wrong stack, and no failed test', () => {
+  const nics = HOP.slice(0, HOP.indexOf('~ # ping'));
+  const output = `${nics}~ # vmkping -I vmk3 -d -s 1572 10.70.20.32\nUnknown interface 'vmk3': Invalid argument\n~ #\n`;
+  for (const words of [TOLD, "vmkping says Unknown interface 'vmk3'"]) {
+    const said = asked(words, output);
+    expect(said.answer).toMatch(
+      /the mark of the wrong stack: .* vmk3 in the default stack, and it is in vxlan: repeat/,
+    );
+    expect(said.findings).toEqual(['overlay-test']);
+  }
+  // Without the adapters nobody knows which stack it is in.
+  const alone = asked("Unknown interface 'vmk3'", output.slice(output.indexOf('~ # vmkping')));
+  expect(alone.answer).toMatch(
+    /^`Unknown interface` is the mark .* `esxcli network ip interface list` shows which stack/,
+  );
 });
 
 test('its twin, whose full-size ping is answered: the size is not the cause', () => {
@@ -50,7 +78,7 @@ test('a small ping alone, or one of the default stack, proves nothing', () => {
 });
 
 test('without any output it says which test decides', () => {
-  const said = asked(TOLD, '~ # vmware -v\nVMware ESXi 6.5.0 build-4564106');
+  const said = asked(TOLD, NOTHING);
   expect(said).toMatchObject({ premise: 'cannot-tell' });
   expect(said.prove.join()).toContain('-d -s 1572');
 });

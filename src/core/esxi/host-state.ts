@@ -276,7 +276,7 @@ export interface Ping extends Shown {
   readonly duplicates?: number;
   /** True for `ping` on classic ESX: it leaves from the Service Console, not from the VMkernel. */
   readonly console?: boolean;
-  /** `message-too-long`, `network-unreachable`, `host-down`, other text, or null. */
+  /** `message-too-long`, `network-unreachable`, `host-down`, `unknown-interface` (not in the stack that was asked), other text, or null. */
   readonly error: string | null;
 }
 

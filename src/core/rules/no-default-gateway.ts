@@ -82,7 +82,9 @@ function damaged({ unread }: State): boolean {
 
 /** Peers of this stack that the output names and no entry matches. */
 function unreached(state: State, netstack: string): readonly string[] {
-  const pinged = (state.pings ?? []).filter((ping) => (ping.netstack ?? DEFAULT_STACK) === netstack);
+  const pinged = (state.pings ?? []).filter(
+    (ping) => (ping.netstack ?? DEFAULT_STACK) === netstack && ping.error !== 'unknown-interface',
+  );
   const named =
     netstack === DEFAULT_STACK ? [...(state.dns?.servers ?? []), ...(state.nfs ?? []).map(({ server }) => server)] : [];
   const entries = entriesOf(state, netstack);

@@ -7,7 +7,7 @@ interface Unfit extends Record<string, unknown> {
   readonly destination: string;
   readonly vmknic: string | null;
   readonly payload: number | null;
-  readonly fault: 'other-stack' | 'small';
+  readonly fault: 'other-stack' | 'never-left' | 'small';
 }
 
 /** From here on `mtu-test-wrong-size` says what is wrong with a ping that may be fragmented. */
@@ -28,14 +28,12 @@ export const overlayTest = rule({
   check(state) {
     const tests = overlayTests(state);
     const tested = new Set(tests.flatMap(({ ping, result }) => (TESTS.has(result) ? [ping.destination] : [])));
-    const unfit = tests.filter(
-      ({ ping, result }) => !tested.has(ping.destination) && (result === 'small' || result === 'other-stack'),
-    );
+    const unfit = tests.filter(({ ping, result }) => !tested.has(ping.destination) && UNFIT.has(result));
     return unique(unfit.map(({ ping }) => ping.destination)).flatMap((destination): Found<Unfit>[] => {
       const { ping, result } = unfit.find((each) => each.ping.destination === destination)!;
       const { vmknic = null, payload = null, dontFragment } = ping;
       if (result === 'small' && dontFragment === false && (payload ?? 0) >= FULL_FRAME) return [];
-      const fault = result === 'small' ? 'small' : 'other-stack';
+      const fault = result as Unfit['fault'];
       const evidence = shown(ping, 'payload', 'destination', 'netstack', 'received');
       return [
         {
@@ -48,16 +46,22 @@ export const overlayTest = rule({
   },
 
   explain: ({ destination, vmknic, payload, fault }) => ({
-    problem:
-      fault === 'small'
-        ? `The ping to the endpoint ${destination}${payload === null ? '' : ` with ${payload} bytes`} shows that it is there, not that full-size packets get through.`
-        : `The ping to ${destination} did not leave by the stack of the overlay, so it tested another path.`,
-    why:
-      fault === 'small'
-        ? 'Encapsulation adds about 50 bytes to full frames: small packets pass where these are lost.'
-        : 'Each stack has a table of its own; without its name a ping follows the one of the default stack.',
+    problem: {
+      small: `The ping to the endpoint ${destination}${payload === null ? '' : ` with ${payload} bytes`} shows that it is there, not that full-size packets get through.`,
+      'other-stack': `The ping to ${destination} did not leave by the stack of the overlay, so it tested another path.`,
+      'never-left': `The ping to ${destination} never left: the stack that was asked knows no ${vmknic ?? 'such adapter'}.`,
+    }[fault],
+    why: WHY[fault],
     todo: `Repeat it as vmkping ++netstack=vxlan -I ${vmknic ?? 'vmkN'} -d -s ${OVERLAY_PAYLOAD} ${destination}.`,
   }),
 });
 
+const WHY: Readonly<Record<Unfit['fault'], string>> = {
+  small: 'Encapsulation adds about 50 bytes to full frames: small packets pass where these are lost.',
+  'other-stack': 'Each stack has a table of its own; without its name a ping follows the one of the default stack.',
+  'never-left':
+    '`Unknown interface` is the mark of the wrong stack: without its name a ping knows the adapters of the default stack only.',
+};
+
+const UNFIT: ReadonlySet<string> = new Set(Object.keys(WHY));
 const TESTS: ReadonlySet<string> = new Set(['passes', 'lost', 'too-long', 'unreachable']);

@@ -12,9 +12,18 @@ export const OVERLAY_PAYLOAD = OVERLAY_MTU - 28;
 /**
  * What a ping between tunnel endpoints shows. `passes`, `lost`: full size, without fragmentation. `too-long`: this host's own MTU
  * does not carry it. `small`: answered, but too small or cut into pieces, so it proves no size. `unreachable`: not even that is
- * answered. `other-stack`: it left by another stack and tested nothing of the overlay. `cut`: its result or its command is not shown.
+ * answered. `other-stack`: it left by another stack and tested nothing of the overlay; `never-left`: that stack does not know its
+ * adapter. `cut`: its result or its command is not shown.
  */
-export type OverlayResult = 'passes' | 'lost' | 'too-long' | 'small' | 'unreachable' | 'other-stack' | 'cut';
+export type OverlayResult =
+  | 'passes'
+  | 'lost'
+  | 'too-long'
+  | 'small'
+  | 'unreachable'
+  | 'other-stack'
+  | 'never-left'
+  | 'cut';
 
 export interface OverlayTest {
   readonly ping: Ping;
@@ -41,6 +50,7 @@ function isOfOverlay(state: Looked, { netstack, vmknic, destination }: Ping): bo
 }
 
 function resultOf({ netstack = DEFAULT_STACK, payload, dontFragment, received, error }: Ping): OverlayResult {
+  if (error === 'unknown-interface') return 'never-left';
   if (dontFragment === undefined || (received === undefined && error === null)) return 'cut';
   if (netstack !== OVERLAY_STACK) return 'other-stack';
   if (error === 'message-too-long') return 'too-long';

@@ -33,7 +33,8 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/network (?:is )?unreachable|no route to host/i, 'network-unreachable'],
   [/host is down/i, 'host-down'],
   [/destination host unreachable/i, 'host-unreachable'],
-  [/unknown interface|invalid (?:interface|argument)|can'?t (?:assign|bind)/i, 'bad-argument'],
+  [/unknown interface/i, 'unknown-interface'],
+  [/invalid (?:interface|argument)|can'?t (?:assign|bind)/i, 'bad-argument'],
 ];
 
 /**
@@ -89,7 +90,7 @@ function continued(line: Line, context: Context): Fact[] | null {
   const run = (memo.get('ping') as Run | undefined) ?? (asked ? begun(line, command.words) : undefined);
   if (run === undefined) return null;
   const statistics = STATISTICS.exec(line.text);
-  const error = /sendto|ping:|unreachable|host is down|cannot|can't/i.test(line.text)
+  const error = /sendto|ping:|unreachable|host is down|unknown interface|cannot|can't/i.test(line.text)
     ? ERRORS.find(([form]) => form.test(line.text))?.[1]
     : undefined;
   if (statistics) {

@@ -37,10 +37,14 @@ const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> =
   'iscsi-personality': 'iscsi',
 };
 
-/** `slow after the reboot`: the restart is only when it began. */
+/** `slow after the reboot`: the restart is only when it began. Tenants that networks separate are no matter of memory. */
 function isAside(reading: Reading, id: string): boolean {
-  return id === 'reboot' && fits(reading, 'slow|slowly|slower|latency & after|since');
+  if (id === 'reboot') return fits(reading, 'slow|slowly|slower|latency & after|since');
+  return id === 'page-sharing' && fits(reading, 'tenant|tenants|customers') && fits(reading, NETWORKS);
 }
+
+/** What keeps tenants apart besides memory. */
+const NETWORKS = 'vlan|vlans|subnet|subnets|network|networks|port group|port groups|portgroup|portgroups|route|routed';
 
 /** With both ends named a black console or a slow migration is asked about as a path. */
 function isAPath(reading: Reading, id: string): boolean {
@@ -50,11 +54,13 @@ function isAPath(reading: Reading, id: string): boolean {
   if (id === 'host-disconnects' || id === 'storage-slow') return vmk || address;
   if (id === 'migration-hangs')
     return vmk && !/ (hang|hangs|hanging|hung|stuck at|stall|stalls|stalled|percent) /.test(reading.words);
-  if (id === 'vds-migration') return false;
+  if (id === 'vds-migration' || id === 'unknown-interface') return false;
   return (vmk || address) && has(reading, 'connect', 'reply', 'leaving');
 }
 
 /** `reboot esx-07` asks for the deed, not for its cause. */
 function isAnOrder({ terms }: Reading): boolean {
-  return /^(reboot|restart|reset|downgrade|migrate)$/.test(terms[0]?.text ?? '') && terms.length < 5;
+  const [first, ...rest] = terms;
+  // The word alone is what somebody looks for.
+  return rest.length > 0 && rest.length < 4 && /^(reboot|restart|reset|downgrade|migrate)$/.test(first!.text);
 }

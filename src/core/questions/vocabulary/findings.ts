@@ -32,6 +32,8 @@ export const FINDING_WORDS: Readonly<Record<string, string>> = {
   'uplink-down': 'uplink|vmnic|vmnic0|vmnic1|vmnic2|vmnic3|link|nic & down|no link|unplugged',
   'single-uplink': 'single|one|only one|lone & uplink|uplinks|redundancy|redundant',
   'link-status-only': 'link status|failure detection|beacon|beacon probing',
+  'beacon-probing': '',
+  'link-flapping': '',
   'duplicate-mac': 'mac|macs & duplicate|duplicated|same|twice|identical|share|shared',
   'overlay-path': 'overlay|vxlan|geneve|tep|vtep|nsx & path|hop|hops|way & full size|large|lost|loses|drop|drops',
   'overlay-test': 'overlay|vxlan|geneve|tep|vtep|nsx & ping|test|vmkping & wrong|enough|prove|proves',

@@ -26,6 +26,10 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'blade|blades & reset|reseat|reseated|power cycle|power cycled|dead|not work|not working|unusable|no nics|off and on',
   ],
   ['dcb-silent-port', 'dcb|dcbx|data center bridging|530sfp|leds|blink|blinks|blinking'],
+  [
+    'beacon-probing',
+    'beacon|beacons|beacon probing|beaconing & two|2|three|3|one|1|how many|uplinks|uplink|vmnics|nics|nic|ok|okay|fine|good|safe|enough|work|works|use|using|enable|should|need|needs|hash|iphash',
+  ],
   ['dead-uplink', 'cdp|lldp & no|missing|nothing|not show|shows no|without|empty'],
   [
     'dead-uplink',
@@ -34,6 +38,10 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
   [
     'dead-uplink',
     'failover|fail over|link status only|beacon probing|failure detection|load balancing & uplink|uplinks|vmnic|vmnics|nic|nics|link|detect|detects|detection|not notice|teaming & not|only|why|although|though|despite|dead|blocked|two|how|which|should',
+  ],
+  [
+    'link-flapping',
+    'up and down|down and up|on and off|comes and goes|come and go|bouncing|bounces|bounce|bounced|toggles|toggling|goes down and comes back|drops and comes back & link|links|uplink|uplinks|nic|nics|port|adapter|vmnic|vmnics|vmnic0|vmnic1|vmnic2|vmnic3|vmnic4|vmnic5|vmnic6|vmnic7',
   ],
   [
     'link-flapping',
@@ -83,8 +91,9 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
     'management|vmk0|management network & back to|went back|came back|returned|jumped back & standard switch|vss|vswitch0',
   ],
   ['vds-migration', 'network & rollback|rolled back|rolls back|rolling back'],
+  ['unknown-interface', 'unknown interface|bad interface'],
   [
-    'overlay',
+    'duplicate-replies',
     'dup|duplicate|duplicates|duplicated & ping|pings|reply|replies|packet|packets|answers|response|responses & vxlan|logical switch|overlay|nested|nsx|vtep|reply|replies|ping|pings',
   ],
   ['overlay', 'vxlan|overlay|geneve|vtep|vteps|tep|teps|tunnel endpoint|tunnel endpoints|nsx'],
@@ -99,6 +108,14 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
   [
     'image-profile',
     'go back|get back|going back|return|revert|reverting|undo & esxi|patch|update|upgrade|upgraded|version|build|release & from|to|after|old|older|previous|5.5|6.0|6.5|6.7|7.0',
+  ],
+  [
+    'image-profile',
+    'vcenter|virtual center|vc & not support|not supported|unsupported|too new|newer|older|too old|refuses|refused|rejects|not accept|not compatible|incompatible & host version|esxi version|version|build|release|upgrade|upgraded|update|updated|patched',
+  ],
+  [
+    'page-sharing',
+    'tenant|tenants|customers & separate|separated|separates|separation|isolated|isolation|apart|share|shares|shared|sharing',
   ],
   [
     'page-sharing',
@@ -121,7 +138,7 @@ export const SYMPTOM_WORDS: readonly (readonly [id: string, words: string])[] = 
   ['reboot', 'did|does|keep|keeps & restart|restarting'],
   [
     'memory-state',
-    'memory state|memory states|balloon|ballooning|balloons|ballooned|minfree|min free|memory pressure|memory overcommit|swapping|swap|host memory|memory reclamation|memory is low|low on memory|short of memory|out of memory|memory compression|memory soft|memory hard|memory low|memory clear|memory high|soft state|hard state|clear state|low state|swapped|ballooned|reclaim memory|reclaims memory|memory reclaim|high soft hard low|esxtop memory|overcommitted',
+    'memory state|memory states|balloon|ballooning|balloons|ballooned|minfree|min free|memory pressure|memory overcommit|swapping|swap|host memory|memory reclamation|memory is low|low on memory|short of memory|short on memory|memory short|memory is short|short of ram|short on ram|low on ram|out of ram|running out of memory|enough memory|enough ram|memory tight|memory is tight|tight on memory|starved of memory|memory starved|memory shortage|lack of memory|lacks memory|out of memory|memory compression|memory soft|memory hard|memory low|memory clear|memory high|soft state|hard state|clear state|low state|swapped|ballooned|reclaim memory|reclaims memory|memory reclaim|high soft hard low|esxtop memory|overcommitted',
   ],
   [
     'reboot',

@@ -1,7 +1,9 @@
+import { beaconStory } from './beacon-probing.ts';
 import { bladeEfuse } from './blade-efuse.ts';
 import { consoleBlack } from './console-black.ts';
 import { dcbSilentPort } from './dcb-silent-port.ts';
 import { deadUplink } from './dead-uplink.ts';
+import { duplicateReplies } from './duplicate-replies.ts';
 import { guestTime } from './guest-time.ts';
 import { hostDisconnects } from './host-disconnects.ts';
 import { imageProfile } from './image-profile.ts';
@@ -20,6 +22,7 @@ import { pingButNoMigration } from './ping-but-no-migration.ts';
 import { reboot } from './reboot.ts';
 import { storageSlow } from './storage-slow.ts';
 import type { Symptom } from './symptom.ts';
+import { unknownInterface } from './unknown-interface.ts';
 import { vdsMigration } from './vds-migration.ts';
 import { vendorImage } from './vendor-image.ts';
 import { whichUplink } from './which-uplink.ts';
@@ -29,6 +32,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   migrationHangs,
   pingButNoMigration,
   deadUplink,
+  beaconStory,
   linkFlappingStory,
   whichUplink,
   vdsMigration,
@@ -38,6 +42,8 @@ export const SYMPTOMS: readonly Symptom[] = [
   iscsiPersonality,
   dcbSilentPort,
   overlay,
+  duplicateReplies,
+  unknownInterface,
   guestTime,
   reboot,
   memoryState,

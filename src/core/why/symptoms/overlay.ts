@@ -5,7 +5,7 @@ import { shown } from '../../services/adapters.ts';
 import { list, unique } from '../../services/choice.ts';
 import { endpointsOf, OVERLAY_MTU, OVERLAY_PAYLOAD, type OverlayTest, overlayTests } from '../../services/overlay.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
-import { pingStep } from '../pings.ts';
+import { pingStep, strayPings, strayText } from '../pings.ts';
 import { reported, type Symptom } from './symptom.ts';
 
 /** Tunnel endpoints that do not pass full packets. */
@@ -41,7 +41,8 @@ function seen({ state, question, diagnosis }: Asked): Draft | null {
   const tests = overlayTests(state);
   const endpoints = endpointsOf(state);
   const doubled = diagnosis.findings.flatMap(all).find(({ rule }) => rule === 'duplicate-replies');
-  if (tests.length === 0 && endpoints.length === 0 && doubled === undefined) return null;
+  const stray = strayPings(state);
+  if (tests.length === 0 && endpoints.length === 0 && doubled === undefined && stray.length === 0) return null;
   const cause = causeIn(diagnosis.findings.flatMap(all));
   const verdict =
     cause === undefined ? withoutCause(state, tests) : { premise: 'holds' as const, answer: cause.problem };
@@ -52,6 +53,7 @@ function seen({ state, question, diagnosis }: Asked): Draft | null {
     steps: [
       ...endpoints.flatMap(endpointStep),
       ...tests.map(({ ping }) => pingStep(ping)),
+      ...stray.slice(0, 1).map((ping) => sure(strayText(state, ping), 'inferred')),
       ...(doubled === undefined ? [] : [what(doubled.why, 'reported', doubled.evidence, ['S004'])]),
       ...(cause === undefined
         ? []
@@ -86,6 +88,12 @@ function withoutCause(state: HostState, tests: readonly OverlayTest[]): Pick<Dra
     return {
       premise: 'does-not-hold',
       answer: `Full-size packets get through to ${list(to('passes'))} without fragmentation: between these endpoints the size is not the cause.`,
+    };
+  const [stray] = strayPings(state);
+  if (stray !== undefined && to('passes', 'lost', 'small', 'other-stack').length === 0)
+    return {
+      premise: 'cannot-tell',
+      answer: `The ping to ${stray.destination} never left, so it says nothing of the size. ${strayText(state, stray)}`,
     };
   if (to('other-stack').length > 0)
     return {
