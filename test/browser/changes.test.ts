@@ -20,7 +20,7 @@ describe.skipIf(installedChromium() === null)(named('the road of a change in the
 
   beforeAll(async () => {
     on = await scene(
-      { lab: 3 },
+      { lab: 4 },
       { page: PAGE, people: [...PEOPLE], channels: [{ name: 'ops' }], config: () => VCENTER },
     );
     browser = await startBrowser();
@@ -71,6 +71,21 @@ describe.skipIf(installedChromium() === null)(named('the road of a change in the
       .first()
       .waitFor();
     await keep(oncall.page, 'change-taken-back');
+  });
+
+  test('who asks for what waits already gets to its card by a link', async () => {
+    const { name } = on.host();
+    const words = `/vmk fix route ${name} add 10.44.40.0/24 via 10.44.20.1`;
+    await say(oncall.page, words);
+    await pending(oncall.page, name).waitFor();
+    await say(netops.page, words);
+    const link = card(netops.page, 'asks for just that already').getByRole('link', { name: 'Go to its card' });
+    await keep(netops.page, 'change-twice');
+    const [opened] = await Promise.all([netops.page.context().waitForEvent('page'), link.click()]);
+    await opened.getByRole('button', { name: 'lead' }).click();
+    const thread = opened.getByRole('complementary', { name: 'Thread' });
+    await thread.getByRole('button', { name: 'Confirm' }).click();
+    await ended(oncall.page, name, 'verified').waitFor();
   });
 
   test('what waits for somebody stands on their Home tab, and is rejected there', async () => {

@@ -41,6 +41,13 @@ describe('the page and its client', () => {
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   });
 
+  test('a permalink leads to the thread of its message in the page', async () => {
+    const at = (link: string) =>
+      fetch(`${workspace.url}archives/${link}`, { redirect: 'manual' }).then(({ headers }) => headers.get('location'));
+    expect(await at('C1/p1732199999000100')).toBe('/#thread=C1/1732199999.000100');
+    expect(await at('C1/p1732199999000100?thread_ts=1732199990.000200&cid=C1')).toBe('/#thread=C1/1732199990.000200');
+  });
+
   test('no file outside the folder', async () => {
     writeFileSync(path.join(folder, '..', 'outside.txt'), 'secret');
     expect((await raw('/..%2Foutside.txt')).status).toBe(404);

@@ -58,6 +58,10 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end('<!DOCTYPE html><title>Sign in | Slack</title>');
       return;
+    case 'archives':
+      response.writeHead(302, { location: threadAt(rest, searchParams.get('thread_ts')) });
+      response.end();
+      return;
     case 'client':
       return isPost
         ? sendClient(served, rest[0] ?? '', request, response)
@@ -65,6 +69,12 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
     default:
       return isPost ? sendJson(response, 405, { ok: false }) : sendPage(served.page, pathname, response);
   }
+}
+
+/** Where the page shows what a permalink names, `/archives/C…/p1732199999000100`: in its thread. */
+function threadAt([channel = '', message = '']: readonly string[], thread: string | null): string {
+  const ts = thread ?? message.replace(/^p(\d+)(\d{6})$/, '$1.$2');
+  return `/#thread=${encodeURIComponent(channel)}/${encodeURIComponent(ts)}`;
 }
 
 async function sendApi(
