@@ -84,6 +84,7 @@ test('a store that is gone once it is armed: this process stops there, and confi
   expect(host.history.filter((text) => text.includes('auto-backup.sh') && !text.includes('setsid'))).toEqual([]);
   expect([host.connections(), routesOf(host), host.processes().length > 0]).toEqual([0, AFTER, true]);
   // The write that failed, and the lease that was not let go.
+  await until(() => one.faults.length > 1);
   expect(one.faults.slice(0, 2)).toMatchObject([{ code: 'store' }, { code: 'store' }]);
   store.down = false;
   one.changes.start();
