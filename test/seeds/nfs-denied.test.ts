@@ -88,3 +88,32 @@ test('a list that was cut leaves it open', () => {
   const said = asked(TOLD, of('nfs-denied') + exported('/vol/isos', ''));
   expect(said.answer).toMatch(/If it grants rights to vmk1 alone, it refuses/);
 });
+
+test('a filer that was mounted by its name has the address that the line of the mount shows', () => {
+  const named = of('nfs-denied')
+    .replace('Server: (10.62.4.50)', 'Server: (filer01)')
+    .replace('mount 10.62.4.50:', 'mount filer01:')
+    .replace('from 10.62.4.50', 'from filer01');
+  const said = asked(TOLD, named);
+  expect(said.answer).toMatch(/^filer01 sees this host as 10\.62\.4\.11, the address of vmk0, not as 10\.62\.4\.111/);
+  expect(allOf(said)).toContain('filer01 is 10.62.4.50, as the log of its mount says.');
+  expect(allOf(said)).not.toContain('is not known.');
+  expect(said.findings).toContain('nfs-source-address');
+  // Without that line nobody knows it.
+  const twin = asked(TOLD, named.replace(/.*\(mount\).*\n/, ''));
+  expect(allOf(twin)).toContain('The address of filer01 is not known.');
+});
+
+test('a route is advised only where no connected entry goes before it', () => {
+  const advised = (output: string) =>
+    asked(TOLD, output).steps.filter(({ part, text }) => part === 'todo' && text.includes('or a route to it'));
+  expect(advised(of('nfs-denied'))).toEqual([]);
+  const unknown = of('nfs-denied')
+    .replace(/\(mount\).*\n/, '\n')
+    .replace(/10\.62\.4\.50(?=:| unm)/g, 'filer01');
+  expect(advised(unknown)).toEqual([]);
+  const apart = of('nfs-denied')
+    .replace('10.62.4.111 ', '10.62.9.111 ')
+    .replace('10.62.4.255     00:50', '10.62.9.255     00:50');
+  expect(advised(apart)).toHaveLength(1);
+});

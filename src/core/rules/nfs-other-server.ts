@@ -37,7 +37,7 @@ export const nfsOtherServer = rule({
 
   check(state) {
     return refusalsOf(state).flatMap((refusal): Found<Facts>[] => {
-      const { cause, detail, shownBy } = explainRefusal(state, refusal);
+      const { cause, detail, decision, shownBy } = explainRefusal(state, refusal);
       if (cause !== 'other-server') return [];
       const facts: Facts = {
         service: 'nfs',
@@ -51,7 +51,7 @@ export const nfsOtherServer = rule({
         macs:
           detail === 'two-machines'
             ? (state.neighbors ?? []).flatMap(({ address, mac }) =>
-                address === refusal.server && mac !== null ? [mac] : [],
+                address === decision?.destination && mac !== null ? [mac] : [],
               )
             : [],
       };

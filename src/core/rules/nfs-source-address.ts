@@ -4,6 +4,7 @@ import { readIpv4 } from '../net/address.ts';
 import type { Decision } from '../routing/decision.ts';
 import { type Adapter, adaptersOf, holds, shown } from '../services/adapters.ts';
 import { list } from '../services/choice.ts';
+import { filerAddress } from '../services/filer.ts';
 import { explainRefusal, refusalsOf } from '../services/nfs-refusal.ts';
 import { type Found, rule } from './rule.ts';
 
@@ -43,7 +44,7 @@ export const nfsSourceAddress = rule({
   subjects: ({ vmknic }: Facts) => [vmknic],
 
   lacks: (state) =>
-    state.routes === undefined && refusalsOf(state).some(({ server }) => readIpv4(server) !== null)
+    state.routes === undefined && refusalsOf(state).some(({ server }) => filerAddress(state, server) !== null)
       ? [routeList(state)]
       : [],
 
@@ -73,11 +74,12 @@ export const nfsSourceAddress = rule({
       const evidence = [
         ...each.evidence,
         ...each.shownBy,
+        ...filerAddress(state, each.server)!.evidence,
         ...decision.evidence,
         ...meant.flatMap(({ nic }) => shown(nic, 'ipv4', 'portgroup')),
       ];
       if (exported) return [{ facts, evidence, certainty: 'documented' }];
-      const sharing = meant.some((other) => holds(other, readIpv4(each.server)!));
+      const sharing = meant.some((other) => holds(other, readIpv4(decision.destination)!));
       return [{ facts, evidence, ...(sharing ? {} : ({ severity: 'risk' } as const)) }];
     });
   },

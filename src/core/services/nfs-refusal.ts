@@ -7,6 +7,7 @@ import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import { type Adapter, adaptersOf, shown } from './adapters.ts';
 import { unique } from './choice.ts';
+import { filerAddress } from './filer.ts';
 
 /** A mount that a server refused, or that is not there. */
 export interface Refusal {
@@ -102,7 +103,7 @@ function mountBefore(events: readonly { readonly text: string }[]): RegExpExecAr
 
 /** Tells the causes of a refusal apart, as far as the output goes. */
 export function explainRefusal(state: Looked, refusal: Refusal): Explained {
-  const address = readIpv4(refusal.server) === null ? null : refusal.server;
+  const address = filerAddress(state, refusal.server)?.address ?? null;
   const decision =
     address === null ? null : decide(state as HostState, { destination: address, netstack: DEFAULT_STACK });
   const open = { ...refusal, decision, cause: null, detail: null, export: null, named: [], shownBy: [] };

@@ -7,6 +7,7 @@ import type { Step } from '../step.ts';
 import { adaptersOf, holds, shown } from './adapters.ts';
 import { addressOf, byTable } from './by-table.ts';
 import { choice, list, step, unique } from './choice.ts';
+import { type FilerAddress, filerAddress } from './filer.ts';
 import type { Service } from './service.ts';
 import { type Sharing, sharingOf, sharingSteps } from './tagged-sharing.ts';
 
@@ -39,7 +40,11 @@ export const nfs: Service = {
 
   choose(state, destination) {
     const servers = unique((state.nfs ?? []).map(({ server }) => server));
-    const peers = destination === undefined ? servers : [destination];
+    const filers = (destination === undefined ? servers : [destination]).map((server) => ({
+      server,
+      known: filerAddress(state, server),
+    }));
+    const peers = unique(filers.map(({ server, known }) => known?.address ?? server));
     const table = byTable(state, DEFAULT_STACK, peers);
     const mayBeBound = atLeast(state, '8.0') === true;
     const unknownServers = peers.length === 0 && state.nfs === undefined && table.vmknics.length === 0;
@@ -54,6 +59,7 @@ export const nfs: Service = {
       verdict: `NFS ${table.verdict}${notBy}${mayBeBound ? ', unless the datastore was bound to an adapter when it was mounted, which is not known' : ''}.`,
       steps: [
         ...mounts(state, destination),
+        ...filers.flatMap(({ server, known }) => namedBy(server, known)),
         ...table.steps,
         ...(sharing === undefined ? [] : sharingSteps(state, sharing)),
         ...consoleSteps(state, peers),
@@ -66,8 +72,15 @@ export const nfs: Service = {
 
 function mounts(state: HostState, server: string | undefined): readonly Step[] {
   return (state.nfs ?? [])
-    .filter((each) => server === undefined || each.server === server)
+    .filter(
+      (each) => server === undefined || each.server === server || filerAddress(state, each.server)?.address === server,
+    )
     .map((each) => step(mountOf(each), 'documented', shown(each, 'server', 'volume', 'mounted', 'accessible')));
+}
+
+function namedBy(server: string, known: FilerAddress | null): readonly Step[] {
+  if (known === null || known.address === server) return [];
+  return [step(`${server} is ${known.address}, as the log of its mount says.`, 'documented', known.evidence)];
 }
 
 /** What the listing says of a volume, which may be configured and not there. */

@@ -1,7 +1,9 @@
 import type { HostState } from '../../esxi/host-state.ts';
 import { DEFAULT_STACK } from '../../esxi/netstacks.ts';
 import type { Premise } from '../../questions/question.ts';
+import { foundBy } from '../../rules/with-theirs.ts';
 import { list, unique } from '../../services/choice.ts';
+import { filerAddress } from '../../services/filer.ts';
 import { serviceNamed } from '../../services/index.ts';
 import { sharedWith } from '../../services/nfs.ts';
 import { type Explained, explainRefusal, refusalsOf } from '../../services/nfs-refusal.ts';
@@ -12,23 +14,27 @@ import { pingFrom, watch } from '../tests.ts';
 import { wayOf, waysTo } from '../way.ts';
 
 /** A server refuses the host: which address it sees, against the one that its list of rights may name. */
-export function serviceDenied({ state, question }: Asked): Draft {
+export function serviceDenied({ state, question, diagnosis }: Asked): Draft {
   const none = noSuchAdapter(state, question.vmknic);
   if (none !== null) return none;
   const { service } = question;
-  const destination = question.destination ?? (service === 'nfs' ? onlyFiler(state) : null);
-  const choice = service === null ? null : serviceNamed(service).choose(state, destination ?? undefined);
+  const server = question.destination ?? (service === 'nfs' ? onlyFiler(state) : null);
+  const destination = server === null ? null : (filerAddress(state, server)?.address ?? server);
+  const choice = service === null ? null : serviceNamed(service).choose(state, server ?? undefined);
   const way =
     destination === null ? undefined : waysTo(state, destination, choice?.netstack ?? DEFAULT_STACK)[0]?.decision;
   const bound = choice?.decidedBy === 'binding';
   const adapters =
     choice !== null && choice.vmknics.length > 0 ? choice.vmknics : way?.vmknic == null ? [] : [way.vmknic];
   const address = bound ? addressOf(state, adapters[0]) : (way?.sourceAddress ?? addressOf(state, adapters[0]));
-  const peer = destination ?? 'the server';
-  const told = service === 'nfs' ? explained(state, destination) : null;
+  const peer = server ?? 'the server';
+  const told = service === 'nfs' ? explained(state, server) : null;
   const sharing = bound || destination === null ? undefined : sharedWith(state, [destination]);
+  // A connected entry goes before any route into the same subnet.
+  const routed =
+    sharing === undefined && (way !== undefined || foundBy('shared-subnet', diagnosis.findings).length === 0);
   return {
-    premise: premiseOf(state, service, destination),
+    premise: premiseOf(state, service, server),
     answer:
       told === null
         ? headline(state, { peer, adapters, address, sharing, mayBeBound: choice?.decidedBy === 'unknown' })
@@ -41,7 +47,7 @@ export function serviceDenied({ state, question }: Asked): Draft {
       ...deniedLines(state),
       ...(told === null ? otherCauses(service) : byEvidence(told)),
       grounds(choice?.certainty ?? way?.certainty ?? 'unknown'),
-      ...(told === null ? todos(service, peer, adapters[0], address) : []),
+      ...(told === null ? todos(service, peer, adapters[0], address, routed) : []),
       ...(told === null && service === 'nfs' ? [decidesBy(peer)] : []),
     ],
     prove:
@@ -50,14 +56,15 @@ export function serviceDenied({ state, question }: Asked): Draft {
         : [...adapters.map((each) => watch(each, destination)), ...pingFrom(state, adapters[0] ?? null, destination)],
     missing: [...(choice?.missing ?? []), ...(way?.missing ?? [])],
     sources: ['S002'],
-    about: [...adapters, ...(destination === null ? [] : [destination])],
+    about: unique([...adapters, ...[destination, server].filter((each) => each !== null)]),
     findings: service === 'iscsi' ? ['iscsi-binding'] : ['nfs-source-address', 'nfs-export-rights', 'nfs-other-server'],
   };
 }
 
 /** The refusal by this server, where the evidence tells its cause. */
 function explained(state: HostState, server: string | null): Explained | null {
-  const all = refusalsOf(state).filter((each) => server === null || each.server === server);
+  const isIts = (each: string) => each === server || filerAddress(state, each)?.address === server;
+  const all = refusalsOf(state).filter((each) => server === null || isIts(each.server));
   return all.map((each) => explainRefusal(state, each)).find(({ cause }) => cause !== null) ?? null;
 }
 
@@ -113,8 +120,9 @@ function decidesBy(peer: string): WhyStep {
 function onlyFiler(state: HostState): string | null {
   const { nfs = [] } = state;
   const lost = [...nfs.filter(({ mounted }) => mounted === false), ...refusalsOf(state)];
-  const [server, ...more] = unique((lost.length > 0 ? lost : nfs).map((each) => each.server));
-  return server === undefined || more.length > 0 ? null : server;
+  const servers = unique((lost.length > 0 ? lost : nfs).map((each) => each.server));
+  const [one, ...more] = unique(servers.map((each) => filerAddress(state, each)?.address ?? each));
+  return one === undefined || more.length > 0 ? null : servers[0]!;
 }
 
 interface Seen {
@@ -144,8 +152,9 @@ function headline(state: HostState, { peer, adapters, address, sharing, mayBeBou
   );
 }
 
+/** A server's name stays as it is written. */
 function upperFirst(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+  return /^(?:the|unless) /.test(text) ? `${text[0]!.toUpperCase()}${text.slice(1)}` : text;
 }
 
 function addressOf(state: HostState, vmknic: string | undefined): string | null {
@@ -174,13 +183,14 @@ function todos(
   peer: string,
   vmknic: string | undefined,
   address: string | null,
+  routed: boolean,
 ): readonly WhyStep[] {
   const rights = service === 'iscsi' ? 'initiator list and CHAP secrets' : 'export list';
   const shown = address === null ? 'the address it sees' : address;
   return [
     todo(`Compare ${shown} with the ${rights} of ${peer}.`, 'documented', [], ['S002']),
     todo(
-      `If another adapter than ${vmknic ?? 'this one'} was meant to carry it, give that adapter a subnet of its own with the server, or a route to it. Adding ${shown} to the list lets the traffic stay where it is: a stop-gap.`,
+      `If another adapter than ${vmknic ?? 'this one'} was meant to carry it, give that adapter a subnet of its own with the server${routed ? ', or a route to it' : ''}. Adding ${shown} to the list lets the traffic stay where it is: a stop-gap.`,
       'inferred',
       [],
       ['S002', 'S003'],
