@@ -5,9 +5,9 @@ import { why } from '../../src/core/why/why.ts';
 
 const QUESTION = 'why is transparent page sharing between my machines not saving memory';
 
-function ask(output: string) {
-  const understood = understand(QUESTION);
-  if (!('question' in understood)) throw new Error(`not understood: ${QUESTION}`);
+function ask(output: string, words = QUESTION) {
+  const understood = understand(words);
+  if (!('question' in understood)) throw new Error(`not understood: ${words}`);
   return why(read(output).hosts[0]!, understood.question);
 }
 
@@ -58,6 +58,27 @@ describe('page sharing between machines is off by default', () => {
     expect(answer).toMatchObject({ premise: 'does-not-hold', findings: ['page-sharing-salt'] });
     expect(said(answer)).toContain('The salt of mail-01, mail-02 and bank-db has no effect.');
   });
+
+  test.each([
+    'is tps on',
+    'is TPS off',
+    'which vms share memory pages',
+    'are my tenants separated',
+    'how do I let VMs share pages',
+  ])('%s takes nothing for granted', (words) => {
+    for (const value of [0, 1, 2]) expect(ask(option(value), words).premise).toBe('holds');
+  });
+
+  test.each(['why is TPS off', 'transparent page sharing is off', 'why is no memory shared between VMs'])(
+    '%s takes for granted that nothing is shared',
+    (words) => {
+      expect([0, 1, 2].map((value) => ask(option(value), words).premise)).toEqual([
+        'does-not-hold',
+        'does-not-hold',
+        'holds',
+      ]);
+    },
+  );
 
   test('salts alone: what they do depends on the option, which is asked for', () => {
     const answer = ask(salts);

@@ -14,6 +14,7 @@ export const symptom: Kind = (reading) => {
     service,
     vmknic: vmk?.text ?? null,
     destination: address?.text ?? null,
+    ...(found === 'page-sharing' && tellsOfNone(reading) && { negated: true as const }),
   };
 };
 
@@ -36,6 +37,15 @@ const SERVICE_OF: Readonly<Record<string, 'vmotion' | 'management' | 'iscsi'>> =
   'console-black': 'management',
   'iscsi-personality': 'iscsi',
 };
+
+/** `why is TPS off` takes for granted that nothing is shared; `is TPS off` and `which machines share` ask. */
+function tellsOfNone(reading: Reading): boolean {
+  const asks =
+    /^ (?:is|are|does|do|did|can|could|will|would|should|has|have|which|what|who|whose|how do|how many|how much) /;
+  return (
+    !asks.test(reading.words) && fits(reading, 'off|not|no|none|never|disabled|stopped|gone|without|longer|nothing')
+  );
+}
 
 /** `slow after the reboot`: the restart is only when it began. Tenants that networks separate are no matter of memory. */
 function isAside(reading: Reading, id: string): boolean {

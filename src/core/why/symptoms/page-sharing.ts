@@ -43,14 +43,15 @@ const SAYS: Readonly<Record<number, string>> = {
   2: 'Mem.ShareForceSalting is 2: machines share pages only within themselves, unless they carry one salt.',
 };
 
-function seen({ state }: Asked): Draft | null {
+function seen({ state, question }: Asked): Draft | null {
   const { pageSharing: option, machines = [] } = state;
   const value = option?.forceSalting;
   if (option === undefined || value === undefined) return machines.length === 0 ? null : withoutOption(machines.length);
   const sharing = sharingOf(value, machines);
   if (sharing === null) return unknownValue(value);
   return {
-    premise: value === 2 ? 'holds' : 'does-not-hold',
+    // Only who tells that nothing is shared takes something for granted.
+    premise: value !== 2 && question.negated === true ? 'does-not-hold' : 'holds',
     answer: [SAYS[value]!, setsText(sharing)].filter((text) => text !== '').join(' '),
     steps: [
       what(SAYS[value]!, 'documented', shown(option, 'forceSalting'), ['S004']),
