@@ -80,6 +80,7 @@ describe.skipIf(installedChromium() === null)(named('the road of a change in the
     await pending(oncall.page, name).waitFor();
     await say(netops.page, words);
     const link = card(netops.page, 'asks for just that already').getByRole('link', { name: 'Go to its card' });
+    await link.waitFor();
     await keep(netops.page, 'change-twice');
     const [opened] = await Promise.all([netops.page.context().waitForEvent('page'), link.click()]);
     await opened.getByRole('button', { name: 'lead' }).click();
