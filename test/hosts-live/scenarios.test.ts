@@ -13,9 +13,7 @@ import { around } from '../support/live.ts';
 
 /** What its document asks of each host, and what the answer rests on. */
 const ASKED: Readonly<Record<string, readonly (readonly [question: string, premise: string, answer: RegExp])[]>> = {
-  'sharing-all': [
-    ['do my machines share memory pages', 'does-not-hold', /ShareForceSalting is 0: every machine shares/],
-  ],
+  'sharing-all': [['do my machines share memory pages', 'holds', /ShareForceSalting is 0: every machine shares/]],
   'sharing-salted': [['is page sharing off', 'holds', /ShareForceSalting is 2: machines share pages only within/]],
   provider: [
     [

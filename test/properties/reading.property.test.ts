@@ -71,7 +71,28 @@ describe('a damaged paste', () => {
           .join('\n');
         expect(invented(whole, spoilt)).toEqual([]);
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // An adapter whose record lost its beginning, and lies behind what another's left.
+        examples: [
+          [
+            CAPTURE_50,
+            [
+              [23, 0],
+              [22, 0],
+              [14, 2],
+            ],
+          ],
+          [
+            CAPTURE_50,
+            [
+              [13, 0],
+              [22, 0],
+              [23, 0],
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -44,6 +44,7 @@ export const interfaceList: Parser = {
         URPF: ['', maybeText],
       }),
       required: ['name'],
+      begins: 'Name',
       build: (row) => (/^vmk\d+$/.test(String(row.values.name)) ? adapterFact(row) : null),
     },
   ],

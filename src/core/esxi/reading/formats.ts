@@ -40,6 +40,7 @@ export function readFormatted(lines: readonly Line[], i: number): Formatted | nu
 function block(line: Line, fields: Iterable<readonly [string, string, Line]>): Block {
   return {
     heading: null,
+    printed: false,
     line,
     fields: new Map([...fields].map(([title, text, at]) => [titleKey(title), { text, line: at }])),
   };

@@ -42,6 +42,8 @@ export interface Shape {
   readonly required: readonly string[];
   /** Column orders to try on rows whose header was cut off. */
   readonly orders?: readonly (readonly string[])[];
+  /** The title that such a record begins with where it is printed: behind other keys these are another record's. */
+  readonly begins?: string;
   /** The title that begins such a record inside another, e.g. `DVPort`. */
   readonly opens?: string;
   /** False where the output is only ever a record. */

@@ -8,6 +8,8 @@ import { NAMELESS } from './table.ts';
 /** `Key: value` lines that belong together. */
 export interface Block {
   readonly heading: string | null;
+  /** In the order of the output, not by a format that has an order of its own. */
+  readonly printed: boolean;
   readonly fields: Map<string, { readonly text: string; readonly line: Line }>;
   readonly line: Line;
 }
@@ -15,8 +17,6 @@ export interface Block {
 export interface RecordIndex {
   readonly keys: ReadonlySet<string>;
   readonly shapes: readonly { readonly parser: Parser; readonly shape: Shape }[];
-  /** Keys that a record begins with. */
-  readonly firsts: ReadonlySet<string>;
   /** Keys that begin a record inside another. */
   readonly opens: ReadonlySet<string>;
   /** Choices made before: hosts print the same few records over and over. */
@@ -36,8 +36,7 @@ export function recordIndex(parsers: readonly Parser[]): RecordIndex {
     shapes.filter(({ shape }) => shape.table !== true).flatMap(({ shape }) => Object.keys(shape.titles)),
   );
   const opens = new Set(shapes.flatMap(({ shape }) => (shape.opens === undefined ? [] : [titleKey(shape.opens)])));
-  const firsts = new Set(shapes.flatMap(({ shape }) => Object.keys(shape.titles).slice(0, 1)));
-  return { keys, shapes, firsts, opens, known: new Map() };
+  return { keys, shapes, opens, known: new Map() };
 }
 
 /** Key and value of a `Key: value` line, or null. */
@@ -90,6 +89,10 @@ const TWO_KEYS = /\S {2,}[A-Z][A-Za-z ]{1,30}:(?: |$)/;
 
 /** Reads each field by its cell; keys that are not known differ by version and are passed over. */
 export function readFields(block: Block, { parser, shape }: { parser: Parser; shape: Shape }, out: Collector): void {
+  if (!isWhole(block, shape)) {
+    refuse(block, out);
+    return;
+  }
   const values: Record<string, unknown> = {};
   const lines: Record<string, Line> = {};
   let damaged = false;
@@ -118,5 +121,16 @@ export function readFields(block: Block, { parser, shape }: { parser: Parser; sh
   if (damaged && Object.keys(values).length === 0) return;
   const row = { values, line: block.line, lines, heading: block.heading };
   if (out.add(parser, shape.build(row, out.context))) return;
-  if (!damaged) for (const { line } of block.fields.values()) out.refuse(line, NAMELESS);
+  if (!damaged) refuse(block, out);
+}
+
+/** What stands before the title that a record begins with was left by another one. */
+function isWhole({ printed, fields }: Block, { begins }: Shape): boolean {
+  if (!printed || begins === undefined) return true;
+  const key = titleKey(begins);
+  return !fields.has(key) || fields.keys().next().value === key;
+}
+
+function refuse({ fields }: Block, out: Collector): void {
+  for (const { line } of fields.values()) out.refuse(line, NAMELESS);
 }

@@ -219,7 +219,7 @@ function collectBlock(lines: readonly Line[], i: number, index: RecordIndex): { 
     fields.set(field.key, { text: field.value, line });
   }
   const heading = headed ? lines[i]!.text.trim().replace(/:$/, '') : null;
-  return { block: { heading, fields, line: lines[i]! }, taken: n - i };
+  return { block: { heading, printed: true, fields, line: lines[i]! }, taken: n - i };
 }
 
 /** `vmk0`, `vSwitch0`, `vmhba36:` directly above a known key. */
