@@ -1,5 +1,6 @@
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { fingerprintOf, type Login } from '../../src/hosts/login.ts';
+import { newKeyPair } from '../../src/lab/esxi/keys.ts';
 
 /** What an odd host says to one command. */
 export interface Said {
@@ -24,7 +25,7 @@ export async function oddHost(
   onExec: (line: string, channel: ServerChannel) => void,
   held?: Promise<void>,
 ): Promise<OddHost> {
-  const { private: key, public: shown } = ssh2.utils.generateKeyPairSync('ed25519');
+  const { private: key, public: shown } = newKeyPair();
   const execs: string[] = [];
   const open = new Set<ServerChannel>();
   const clients = new Set<Connection>();
