@@ -1,13 +1,11 @@
-import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AFTER, BEFORE, routesOf } from '../changes/support.ts';
 import { PEOPLE, type Scene, scene } from '../e2e/changes-scene.ts';
 import { faint, nameless } from './accessible.ts';
 import { installedChromium, keep, named, startBrowser, type Tab } from './browser.ts';
-import { readyTab } from './stage.ts';
+import { PAGE, readyTab } from './stage.ts';
 
-const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
 const PATIENCE = 90_000;
 /** Behind the provider's router, which the LAN router does not lead to. */
 const VCENTER = 'protected: [{ name: vcenter, address: 203.0.113.20 }]';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
 import { faint, nameless, repeatedIds } from './accessible.ts';
 import { drop, installedChromium, keep, named, openTab, startBrowser, type Tab } from './browser.ts';
-import { openStage, readyTab, type Stage } from './stage.ts';
+import { openStage, PAGE, readyTab, type Stage } from './stage.ts';
 
 /** Waits for what a person would see; the browser's own patience is longer than any answer takes. */
 const seen = (page: Page, text: string | RegExp) => page.getByText(text).last().waitFor();
@@ -399,8 +399,7 @@ describe.skipIf(installedChromium() === null)(named('the page of the local works
   });
 
   test('a workspace that went away is told of; another one in its place is found', async () => {
-    const { page: folder } = stage;
-    const first = await startWorkspace({ page: folder });
+    const first = await startWorkspace({ page: PAGE });
     const port = Number(new URL(first.url).port);
     const browser = await startBrowser();
     let second: Workspace | undefined;
@@ -411,7 +410,7 @@ describe.skipIf(installedChromium() === null)(named('the page of the local works
       await first.close();
       const banner = page.getByText('The workspace does not answer. This page tries again every second.');
       await banner.waitFor();
-      second = await startWorkspace({ page: folder, port, channels: [{ name: 'elsewhere' }] });
+      second = await startWorkspace({ page: PAGE, port, channels: [{ name: 'elsewhere' }] });
       await banner.waitFor({ state: 'detached' });
       await page.getByRole('main', { name: '#elsewhere' }).waitFor();
       await say(page, 'after');

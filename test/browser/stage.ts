@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startWorkspace, type Workspace } from '../../src/lab/workspace/index.ts';
@@ -7,11 +5,12 @@ import { boltOnSockets } from '../workspace/support.ts';
 import { openTab, startBrowser, type Tab } from './browser.ts';
 import { standIn } from './stand-in.ts';
 
+/** The page's files: each run of tests builds them first. */
+export const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
+
 /** A workspace with the page as it stands in the sources, a stand-in for the bot, and a browser. */
 export interface Stage {
   readonly workspace: Workspace;
-  /** The folder of the page's files. */
-  readonly page: string;
   /** What the form of the stand-in was sent with, as JSON. */
   readonly heard: string[];
   /** A tab of somebody, open in #ops and ready. */
@@ -20,10 +19,7 @@ export interface Stage {
 }
 
 export async function openStage(): Promise<Stage> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'vmkbot-page-'));
-  const { buildPage } = (await import(BUILD)) as { buildPage(folder: string): Promise<void> };
-  await buildPage(folder);
-  const workspace = await startWorkspace({ rateLimits: 'off', page: folder });
+  const workspace = await startWorkspace({ rateLimits: 'off', page: PAGE });
   const heard: string[] = [];
   const app = boltOnSockets(workspace);
   standIn(app, heard);
@@ -31,19 +27,15 @@ export async function openStage(): Promise<Stage> {
   const browser = await startBrowser();
   return {
     workspace,
-    page: folder,
     heard,
     tab: (person, options) => readyTab(browser, workspace.url, person, options),
     async end() {
       await browser.close();
       await app.stop();
       await workspace.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
-
-const BUILD = new URL('../../scripts/page.mjs', import.meta.url).href;
 
 export async function readyTab(
   browser: Browser,

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
@@ -7,9 +6,8 @@ import { type Stage, stage } from '../e2e/bot.ts';
 import { timeHost, timePolicies } from '../e2e/time-scene.ts';
 import { faint, nameless } from './accessible.ts';
 import { installedChromium, keep, named, startBrowser, type Tab } from './browser.ts';
-import { readyTab } from './stage.ts';
+import { PAGE, readyTab } from './stage.ts';
 
-const PAGE = path.resolve(import.meta.dirname, '../../dist/page');
 const PATIENCE = 90_000;
 const NAME = 'ntp-never';
 

@@ -13,7 +13,7 @@ import { HostTexts } from '../../src/bundle/host-texts.ts';
 import { MOST_KEPT, MOST_OF_ALL } from '../../src/bundle/limits.ts';
 import { growth } from '../support/growth.ts';
 import { program } from '../support/programs.ts';
-import { type Member, tar } from './pack.ts';
+import { type Member, noise, tar } from './pack.ts';
 
 /** A process that only loads the code takes about half of it. */
 const HEAP_MB = 128;
@@ -104,14 +104,3 @@ test('a budget is of all hosts, and what is replaced is given back', () => {
   expect(one.addOutput('uname -a', { path: 'a', text: 'small' })).toBe(true);
   expect(two.addOutput('uname -a', { path: 'b', text: 'x'.repeat(2000) })).toBe(true);
 });
-
-/** Bytes that do not pack, the same every time. */
-function noise(size: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  let state = 12_345;
-  for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    bytes[i] = state >>> 24;
-  }
-  return bytes;
-}

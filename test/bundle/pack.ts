@@ -37,3 +37,14 @@ export const tgz = (members: readonly Member[]): Buffer => gzipSync(tar(members)
 export async function* pieces(bytes: Buffer, size = 64 * 1024): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
+
+/** Bytes that do not pack, the same every time. */
+export function noise(size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  let state = 12_345;
+  for (let i = 0; i < size; i++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    bytes[i] = state >>> 24;
+  }
+  return bytes;
+}

@@ -5,7 +5,7 @@ import { read, readAll } from '../../src/core/esxi/read.ts';
 import { rebootsOf } from '../../src/core/reboots/reboots.ts';
 import { faultOf } from '../support/live.ts';
 import { bundleOf } from './members.ts';
-import { type Member, pieces, tar, tgz } from './pack.ts';
+import { type Member, noise, pieces, tar, tgz } from './pack.ts';
 
 const one = bundleOf('esx-31', 31);
 const whole = tgz(one);
@@ -228,14 +228,3 @@ describe('what is damaged', () => {
     expect(text.length).toBeLessThan(200_000);
   });
 });
-
-/** Bytes that do not pack, the same every time. */
-function noise(size: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  let state = 12_345;
-  for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    bytes[i] = state >>> 24;
-  }
-  return bytes;
-}

@@ -32,6 +32,15 @@ const GROUPS: Readonly<Record<string, string>> = {
   reason: 'reason: required',
 };
 
+/** From that point of a change's work on nobody is let in to its host for two seconds. */
+export const outOfReach = (host: SimulatedHost, from: string) => (point: string) => {
+  if (point !== from) return;
+  host.faults.dead = true;
+  setTimeout(() => {
+    host.faults.dead = false;
+  }, 2_000);
+};
+
 /** One policy for each group; everybody asks. */
 export function policies({ person }: Workspace, groups = GROUPS, timer = '600s'): string {
   const ids = (names: readonly string[]) => names.map((name) => person(name).id).join(', ');

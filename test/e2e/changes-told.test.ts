@@ -3,7 +3,7 @@ import type { SimulatedHost } from '../../src/lab/esxi/index.ts';
 import { BEFORE, PATIENT, ROUTE, routesOf } from '../changes/support.ts';
 import { readAloud } from '../slack/changes/read-aloud.ts';
 import { card, cards, click, notices } from './changes-said.ts';
-import { policies, type Scene, scene } from './changes-scene.ts';
+import { outOfReach, policies, type Scene, scene } from './changes-scene.ts';
 import { nth } from './said.ts';
 
 let on: Scene;
@@ -55,13 +55,7 @@ test('what was taken back is told alike on the card and in its thread, to its la
   const { workspace } = on;
   const channel = on.room();
   const { name, host } = on.host('quick');
-  meet = (point) => {
-    if (point !== 'armed:written') return;
-    host.faults.dead = true;
-    setTimeout(() => {
-      host.faults.dead = false;
-    }, 2_000);
-  };
+  meet = outOfReach(host, 'armed:written');
   const { ts } = await on.asked(channel, name);
   await click(workspace, 'netops', channel, 'Confirm');
   const end = await workspace.until(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AFTER, BEFORE, routesOf } from '../changes/support.ts';
 import { card, cards, click, label, notDouble, notices } from './changes-said.ts';
-import { policies, type Scene, scene } from './changes-scene.ts';
+import { outOfReach, policies, type Scene, scene } from './changes-scene.ts';
 import { said, whispered } from './said.ts';
 
 let on: Scene;
@@ -84,13 +84,7 @@ test('nobody is let in behind the change: the host takes it back by itself, and 
   const { workspace } = on;
   const channel = on.room();
   const { name, host } = on.host('quick');
-  meet = (point) => {
-    if (point !== 'armed:written') return;
-    host.faults.dead = true;
-    setTimeout(() => {
-      host.faults.dead = false;
-    }, 2_000);
-  };
+  meet = outOfReach(host, 'armed:written');
   const { ts } = await on.asked(channel, name);
   await click(workspace, 'netops', channel, 'Confirm');
   await card(workspace, channel, 'rolled-back');

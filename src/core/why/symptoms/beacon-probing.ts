@@ -1,7 +1,6 @@
-import { foundBy } from '../../rules/with-theirs.ts';
 import { list } from '../../services/choice.ts';
-import type { SourceKey } from '../../sources.ts';
-import { type Asked, type Draft, todo, what } from '../answer.ts';
+import { type Asked, type Draft, what } from '../answer.ts';
+import { draftOfRule } from './of-rule.ts';
 import { BEACONS, LINK_ONLY } from './of-uplinks.ts';
 import { reported, type Symptom } from './symptom.ts';
 
@@ -19,25 +18,11 @@ export const beaconStory: Symptom = {
   ],
   evidence: ['esxcli network vswitch standard list', 'esxcli network vswitch standard policy failover get -v vSwitch0'],
   findings: ['beacon-probing', 'link-status-only'],
-  seen,
+  seen: (asked) => draftOfRule(asked, 'beacon-probing') ?? used(asked),
 };
 
-function seen({ state, diagnosis }: Asked): Draft | null {
-  const found = foundBy('beacon-probing', diagnosis.findings);
-  const [first] = found;
-  if (first === undefined) return used(state);
-  return {
-    premise: 'holds',
-    answer: `${first.problem} ${first.why}`,
-    steps: found.flatMap((each) => {
-      const keys = each.sources.map(({ key }) => key as SourceKey);
-      return [what(each.problem, each.certainty, each.evidence, keys), todo(each.todo, each.certainty, [], keys)];
-    }),
-  };
-}
-
 /** Switches whose policy was read and that do not probe. */
-function used({ vswitches = [] }: Asked['state']): Draft | null {
+function used({ state: { vswitches = [] } }: Asked): Draft | null {
   const by = vswitches.filter(({ teaming }) => teaming?.failureDetection !== undefined);
   if (by.length === 0 || by.length < vswitches.length) return null;
   const probing = by.filter(({ teaming }) => teaming!.failureDetection === 'beacon').map(({ name }) => name);

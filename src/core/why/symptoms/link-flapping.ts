@@ -1,6 +1,4 @@
-import { foundBy } from '../../rules/with-theirs.ts';
-import type { SourceKey } from '../../sources.ts';
-import { type Asked, type Draft, todo, what } from '../answer.ts';
+import { draftOfRule } from './of-rule.ts';
 import { reported, type Symptom } from './symptom.ts';
 
 /** An uplink whose link goes up and down. */
@@ -23,20 +21,5 @@ export const linkFlappingStory: Symptom = {
   ],
   evidence: ["grep -E 'link is (flapping|unstable)' /var/log/vobd.log", 'esxcli network nic list'],
   findings: ['link-flapping', 'uplink-down'],
-  seen,
+  seen: (asked) => draftOfRule(asked, 'link-flapping'),
 };
-
-function seen({ diagnosis }: Asked): Draft | null {
-  const found = foundBy('link-flapping', diagnosis.findings);
-  const [first] = found;
-  if (first === undefined) return null;
-  const keys = first.sources.map(({ key }) => key as SourceKey);
-  return {
-    premise: 'holds',
-    answer: `${first.problem} ${first.why}`,
-    steps: found.flatMap((each) => [
-      what(each.problem, each.certainty, each.evidence, keys),
-      todo(each.todo, each.certainty, [], keys),
-    ]),
-  };
-}

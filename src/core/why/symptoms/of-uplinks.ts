@@ -5,9 +5,9 @@ import type { Evidence } from '../../evidence.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { shown } from '../../services/adapters.ts';
 import { list } from '../../services/choice.ts';
-import type { SourceKey } from '../../sources.ts';
 import { type Asked, type Draft, sure, todo, type WhyStep, what } from '../answer.ts';
 import { failedPings, pingStep } from '../pings.ts';
+import { keysOf } from './of-rule.ts';
 import { inferred, reported, type Statement } from './symptom.ts';
 
 /** What is known of teams and of what watches them, as every story of uplinks tells it. */
@@ -81,8 +81,6 @@ function ofPolicy(findings: readonly Finding[], steps: readonly WhyStep[]): Draf
     ],
   };
 }
-
-const keysOf = ({ sources }: Finding) => sources.map(({ key }) => key as SourceKey);
 
 const includes = (all: unknown, one: string | undefined) => Array.isArray(all) && all.includes(one);
 
