@@ -3,6 +3,7 @@ import { type Off, offText } from '../plans/ntp/guests.ts';
 import type { TimePlan } from '../plans/ntp/plan.ts';
 import { typedWords } from '../plans/words.ts';
 import type { Line, Reply, Section } from '../reply.ts';
+import { isOpen } from './change/questions.ts';
 import { bullets, commands, section, text } from './sections.ts';
 import { contextOf } from './words.ts';
 
@@ -62,7 +63,7 @@ function valuesText({ missing, rule, host }: TimePlan): readonly Line[] {
 
 function openSections({ questions, checks, off }: TimePlan): readonly Section[] {
   // Whether names are found is seen right before; what else is looked at then is looked at for every plan.
-  const unknown = checks.filter(({ state, id }) => state === 'not-known' || (state === 'at-apply' && id === 'T2'));
+  const unknown = checks.filter(isOpen);
   const run = checks.filter(({ state }) => state !== 'at-apply').flatMap((check) => check.run);
   const green = checks.filter(({ state, id }) => state === 'green' && id.startsWith('T'));
   return [

@@ -27,7 +27,7 @@ export function gravestQuestions({ questions, checks }: AnyPlan): {
 }
 
 /** Not read, or, as names of time servers, asked of the host right before the change. */
-const isOpen = ({ id, state }: AnyPlan['checks'][number]) =>
+export const isOpen = ({ id, state }: AnyPlan['checks'][number]) =>
   state === 'not-known' || (state === 'at-apply' && id === 'T2');
 
 /** What was not read, in one line; empty where nothing. */
